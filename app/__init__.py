@@ -1,0 +1,1 @@
+"""vanban: archives of Vietnamese administrative documents become data that people trust."""

@@ -1,0 +1,1 @@
+"""Finds files, tells formats apart and reads each file into one layout model."""

@@ -1,0 +1,330 @@
+"""The layout model: what every reader produces and the only thing the segmenter sees.
+
+Guarantees that a reader gives and the segmenter relies on (:func:`check` proves them, the tests run it
+on every reader):
+
+* ``Layout.text`` is the reading text: Unicode NFC, white space folded, reading order, one paragraph a
+  line; a grid is one line a row, cells parted by a tab, the paragraphs of one cell by a space.
+* ``Layout.text[p.start:p.end] == p.text`` for every paragraph, those in cells included; paragraphs do
+  not overlap and stand in ascending order.
+* A paragraph is never empty and holds no line break or tab; it is one logical paragraph, hard-wrapped
+  lines joined, whatever the source looked like.
+* The cells of a grid cover each place (row, column) exactly once; spans are at least 1.
+* ``Layout.source_offset(i)`` leads from the reading text back to the decoded source, where the reader
+  can tell (text formats), else None.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in points (1/72 inch), origin at the top left of the page."""
+
+Align = Literal["left", "center", "right", "justify"]
+Format = Literal["txt", "html", "docx", "doc", "rtf", "pdf", "xlsx", "xls", "image"]
+Encoding = Literal["unicode", "tcvn3", "vni", "viscii", "mixed"]
+TextLayer = Literal["native", "ocr", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a whole paragraph looks; False or None where the source does not say.
+
+    ``indent`` counts characters in text formats and points in paged ones; ``size`` is in points.
+    """
+
+    bold: bool = False
+    italic: bool = False
+    align: Align | None = None
+    size: float | None = None
+    indent: float = 0.0
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One logical paragraph.
+
+    ``gap`` is the number of blank lines (or empty paragraphs) before it; ``border`` says that a cell
+    border follows it (web copies print one as a lone ``|``).
+    """
+
+    text: str
+    start: int
+    end: int
+    style: Style = PLAIN
+    gap: int = 0
+    border: bool = False
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid; row and column count from 0, spans from 1."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    paragraphs: tuple[Paragraph, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The cell's text on one line."""
+        return " ".join(p.text for p in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as drawn: data, letterhead or signature block alike; ``start:end`` is its reading text.
+
+    ``ruled`` says that the source draws or declares cells (table markup, ``|``, one cell a line); a
+    grid found by alignment alone is not ruled.
+    """
+
+    n_rows: int
+    n_cols: int
+    cells: tuple[Cell, ...]
+    start: int
+    end: int
+    ruled: bool = True
+    gap: int = 0
+    page: int | None = None
+
+    def matrix(self) -> list[list[str]]:
+        """n_rows x n_cols texts; a spanning cell is repeated in every place it covers."""
+        rows = [[""] * self.n_cols for _ in range(self.n_rows)]
+        for cell in self.cells:
+            text = cell.text
+            for r in range(cell.row, cell.row + cell.row_span):
+                for c in range(cell.col, cell.col + cell.col_span):
+                    rows[r][c] = text
+        return rows
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Size of a page in points; ``number`` counts from 1."""
+
+    number: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A problem met while reading: a stable code, a sentence for people, how bad it is."""
+
+    code: str
+    message: str
+    severity: Literal["info", "warning", "error"] = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A file, read. See the module's guarantees."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    format: Format
+    reader: str
+    pages: tuple[Page, ...] = ()
+    encoding: Encoding = "unicode"
+    text_layer: TextLayer = "native"
+    notes: tuple[Note, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
+    """Facts printed beside the document, label and value (the properties tab of a legal portal)."""
+    origins: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    """(reading offset, source offset) pairs, ascending: from each pair on, both run in step."""
+
+    def source_offset(self, offset: int) -> int | None:
+        """The place in the decoded source of one place in the reading text; None if unknown."""
+        at = bisect_right(self.origins, offset, key=lambda pair: pair[0]) - 1
+        if at < 0:
+            return None
+        reading, source = self.origins[at]
+        return source + offset - reading
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of clean text and the source offset of its first character (None: unknown)."""
+
+    text: str
+    source: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawParagraph:
+    """A paragraph before it has a place: pieces are joined as they are, nothing is put between them."""
+
+    pieces: tuple[Piece, ...]
+    style: Style = PLAIN
+    gap: int = 0
+    border: bool = False
+    page: int | None = None
+    box: Box | None = None
+
+    @property
+    def text(self) -> str:
+        """The joined text."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell before it has a place."""
+
+    row: int
+    col: int
+    paragraphs: tuple[RawParagraph, ...] = ()
+    row_span: int = 1
+    col_span: int = 1
+
+
+class LayoutBuilder:
+    """Gives paragraphs and grids their places in the reading text; every reader ends in one."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._origins: list[tuple[int, int]] = []
+
+    def add_paragraph(self, raw: RawParagraph) -> None:
+        """Append a paragraph; one without text is dropped."""
+        if placed := self._place(raw):
+            self._blocks.append(placed)
+            self._write("\n")
+
+    def add_grid(
+        self,
+        cells: Sequence[RawCell],
+        *,
+        ruled: bool = True,
+        gap: int = 0,
+        page: int | None = None,
+    ) -> None:
+        """Append a grid; places that no cell covers become empty cells, overlaps are an error."""
+        n_rows = max((c.row + c.row_span for c in cells), default=0)
+        n_cols = max((c.col + c.col_span for c in cells), default=0)
+        by_place = {(c.row, c.col): c for c in cells}
+        covered: set[tuple[int, int]] = set()
+        placed: list[Cell] = []
+        start = self._length
+        for row in range(n_rows):
+            for col in range(n_cols):
+                if col:
+                    self._write("\t")
+                if (row, col) in covered:
+                    continue
+                raw = by_place.get((row, col)) or RawCell(row, col)
+                places = {
+                    (r, c)
+                    for r in range(row, row + raw.row_span)
+                    for c in range(col, col + raw.col_span)
+                }
+                if places & covered:
+                    raise ValueError(f"cells overlap at row {row}, column {col}")
+                covered |= places
+                placed.append(Cell(row, col, raw.row_span, raw.col_span, self._place_cell(raw)))
+            self._write("\n")
+        if n_rows:
+            self._blocks.append(
+                Grid(n_rows, n_cols, tuple(placed), start, self._length - 1, ruled, gap, page)
+            )
+
+    def build(
+        self,
+        *,
+        format: Format,
+        reader: str,
+        pages: tuple[Page, ...] = (),
+        encoding: Encoding = "unicode",
+        text_layer: TextLayer = "native",
+        notes: tuple[Note, ...] = (),
+        metadata: tuple[tuple[str, str], ...] = (),
+    ) -> Layout:
+        """The finished layout."""
+        return Layout(
+            text="".join(self._parts),
+            blocks=tuple(self._blocks),
+            format=format,
+            reader=reader,
+            pages=pages,
+            encoding=encoding,
+            text_layer=text_layer,
+            notes=notes,
+            metadata=metadata,
+            origins=tuple(self._origins),
+        )
+
+    def _write(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _place_cell(self, raw: RawCell) -> tuple[Paragraph, ...]:
+        placed: list[Paragraph] = []
+        for paragraph in raw.paragraphs:
+            if not paragraph.text:
+                continue
+            if placed:
+                self._write(" ")
+            if one := self._place(paragraph):
+                placed.append(one)
+        return tuple(placed)
+
+    def _place(self, raw: RawParagraph) -> Paragraph | None:
+        text = raw.text
+        if not text:
+            return None
+        start = self._length
+        for piece in raw.pieces:
+            if piece.source is not None:
+                self._origins.append((self._length, piece.source))
+            self._write(piece.text)
+        return Paragraph(
+            text, start, start + len(text), raw.style, raw.gap, raw.border, raw.page, raw.box
+        )
+
+
+def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """All paragraphs in reading order, those in cells included."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for cell in block.cells:
+                yield from cell.paragraphs
+
+
+def check(layout: Layout) -> None:
+    """Prove the module's guarantees on one layout.
+
+    Raises:
+        AssertionError: a guarantee does not hold; the message names it.
+    """
+    position = 0
+    for p in paragraphs(layout.blocks):
+        assert p.text and p.text == " ".join(p.text.split()), f"not folded: {p.text!r}"
+        assert layout.text[p.start : p.end] == p.text, f"offsets of {p.text!r}"
+        assert p.start >= position, f"out of order: {p.text!r}"
+        position = p.end
+    for block in layout.blocks:
+        if isinstance(block, Grid):
+            places = [
+                (r, c)
+                for cell in block.cells
+                for r in range(cell.row, cell.row + cell.row_span)
+                for c in range(cell.col, cell.col + cell.col_span)
+            ]
+            assert len(places) == len(set(places)) == block.n_rows * block.n_cols, "grid cover"
+            assert layout.text[block.start : block.end].count("\n") == block.n_rows - 1, "grid text"

@@ -1,0 +1,50 @@
+"""Characters: what is the same text under different bytes, and how texts are compared.
+
+Printing and comparing are kept apart. :func:`clean` gives what is printed (NFC, white space folded, the
+authors' spelling untouched); :func:`key` gives what is compared (no case, tones, Đ, punctuation or
+look-alike letters from other alphabets).
+"""
+
+import re
+import unicodedata
+
+# Zero-width characters and the soft hyphen carry no text (a legacy "ư" has been decoded before).
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+# Letters of other alphabets that pass for Latin ones in typed Vietnamese (Cyrillic а in "củа"), and
+# Ð (U+00D0, ð U+00F0) for Đ (U+0110, đ U+0111), both for comparing only.
+_LOOK_ALIKE = str.maketrans("ÐðаеорсхуіАВЕКМНОРСТХІ", "ĐđaeopcxyiABEKMHOPCTXI")
+_STROKE = str.maketrans("đĐ", "dD")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+_NOT_WORD = re.compile(r"[^0-9a-z%]+")
+
+
+def nfc(text: str) -> str:
+    """Unicode NFC; fast when nothing is to do."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def fold_space(text: str) -> str:
+    """White space of every kind, line breaks included, to single spaces; none at the ends."""
+    return " ".join(text.split())
+
+
+def clean(text: str) -> str:
+    """Text as vanban prints it: NFC, no invisible characters, white space folded."""
+    return fold_space(nfc(text).translate(_INVISIBLE))
+
+
+def upper_d(text: str) -> str:
+    """Ð (Icelandic Eth) to Đ and the other look-alikes to Latin; length stays the same."""
+    return text.translate(_LOOK_ALIKE)
+
+
+def fold(text: str) -> str:
+    """Lower case without tones or marks, đ as d; punctuation stays. For search and loose patterns."""
+    decomposed = unicodedata.normalize("NFD", upper_d(text).lower())
+    return _MARKS.sub("", decomposed).translate(_STROKE)
+
+
+def key(text: str) -> str:
+    """:func:`fold` with everything but letters, digits and % squeezed to single spaces."""
+    return _NOT_WORD.sub(" ", fold(text)).strip()

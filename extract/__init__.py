@@ -1,0 +1,1 @@
+"""Segments a layout into a draft: verbatim text with spans, no values yet."""

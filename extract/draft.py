@@ -1,0 +1,154 @@
+"""The draft: a segmented document, verbatim. Extraction makes it, normalisation reads it.
+
+Guarantees:
+
+* Every :class:`Span` has its place in the reading text: ``fold_space(layout.text[start:end]) == text``
+  for origin ``read``; nothing is corrected, completed or normalised.
+* Sections form a tree in reading order; every paragraph of the body stands in exactly one place:
+  header, basis, formula, section, closing, signature, recipient, table, note or attachment.
+* No input makes the segmenter raise.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vanban.corpus.layout import Box, Grid
+
+Origin = Literal["read", "signature", "ocr", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the reading text, white space folded."""
+
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+    box: Box | None = None
+    origin: Origin = "read"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCitation:
+    """One instrument named in the text; every part verbatim, None where the text does not say."""
+
+    span: Span
+    type: str | None = None
+    number: str | None = None
+    date: str | None = None  # as printed: "ngày 22/9/2010"
+    issuer: str | None = None
+    title: str | None = None
+    provision: str | None = None  # as printed: "khoản 2 Điều 13"
+    relation: str = "cites"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBasis:
+    """One "Căn cứ ..." item, closing ; or , cut off."""
+
+    kind: Literal["legal", "proposal", "other"]
+    span: Span
+    citations: tuple[DraftCitation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftHeader:
+    """The header's cells as printed; ``number`` is what stands after "Số:", blanks included."""
+
+    parent_agency: Span | None = None
+    agency: Span | None = None
+    number: Span | None = None
+    place: Span | None = None
+    date: Span | None = None
+    type: Span | None = None
+    subject: Span | None = None
+    authority: Span | None = None
+    addressees: tuple[Span, ...] = ()
+    urgency: Span | None = None
+    secrecy: Span | None = None
+    circulation: Span | None = None
+    issued_with: DraftCitation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSection:
+    """A labelled unit; ``paragraphs`` is its own text without the label."""
+
+    kind: str
+    label: str
+    span: Span  # the whole first paragraph, label included
+    heading: Span | None
+    paragraphs: tuple[Span, ...]
+    children: tuple["DraftSection", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSignature:
+    """One signer; ``capacities`` are the TM. / KT. lines in order."""
+
+    span: Span
+    capacities: tuple[str, ...] = ()
+    position: str | None = None
+    name: str | None = None
+    signed_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecipient:
+    """One line under "Nơi nhận", without its dash and closing ; or full stop."""
+
+    span: Span
+    kind: Literal["recipient", "archive"] = "recipient"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNote:
+    """A note under a table: "(1) gồm các nội dung"."""
+
+    mark: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTable:
+    """A data table: the grid with what stands around it.
+
+    ``header_rows`` rows at the top of ``grid`` are headers (a column-number row included).
+    """
+
+    grid: Grid
+    header_rows: int
+    title: Span | None = None
+    unit: Span | None = None  # "ĐVT: Triệu đồng": the words after the label
+    notes: tuple[DraftNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftProblem:
+    """Something a checker would tell the clerk; ``at`` is a path such as ``header/date``."""
+
+    code: str
+    message: str
+    at: str
+    severity: Literal["info", "warning", "error"] = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One document: the main one, an instrument issued with it, or an appendix."""
+
+    role: Literal["main", "attachment", "appendix"]
+    label: Span | None = None
+    header: DraftHeader = field(default_factory=DraftHeader)
+    bases: tuple[DraftBasis, ...] = ()
+    formula: Span | None = None
+    preamble: tuple[Span, ...] = ()  # unlabelled paragraphs before the first section
+    sections: tuple[DraftSection, ...] = ()
+    closing: Span | None = None
+    signatures: tuple[DraftSignature, ...] = ()
+    recipients: tuple[DraftRecipient, ...] = ()
+    tables: tuple[DraftTable, ...] = ()
+    attachments: tuple["Draft", ...] = ()
+    problems: tuple[DraftProblem, ...] = ()

@@ -1,0 +1,1 @@
+"""Fills in values: dates, numbers, money, agencies, tables; a draft becomes a ``vanban/1`` document."""

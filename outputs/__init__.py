@@ -1,0 +1,1 @@
+"""Writes, stores and scores documents."""
