@@ -76,6 +76,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell's text on one line."""
+        if len(self.paragraphs) == 1:
+            return self.paragraphs[0].text
         return " ".join(p.text for p in self.paragraphs)
 
 

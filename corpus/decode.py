@@ -1,0 +1,159 @@
+"""Bytes to text: which encoding, by evidence; what is no text is refused.
+
+Order: byte-order mark, UTF-16 without one (zero bytes in every other place), UTF-8, then the single-byte
+code page of Vietnamese Windows (1258, whose tone marks are separate bytes), else UTF-8 with the bad bytes
+replaced and counted.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from vanban.corpus.errors import EmptyFileError, TooLargeError, UnknownFormatError
+from vanban.corpus.layout import Note
+
+MAX_TEXT_BYTES = 64 * 1024 * 1024
+"""Byte budget of a text file; the longest acts with all annexes stay below 4 MB."""
+
+MAX_LINE = 4 * 1024 * 1024
+"""Characters in one line; beyond it the file is data, not a document."""
+
+_SAMPLE = 64 * 1024
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Control characters that no text holds; tab, line feed, form feed and the like are not among them.
+_CONTROL = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+# Windows-1258: a vowel and one of its five combining tone marks (grave, hook, tilde, acute, dot below).
+_CP1258_TONE = re.compile(rb"[aeiouyAEIOUY\xc2\xe2\xca\xea\xd4\xf4\xc3\xe3\xd5\xf5\xdd\xfd][\xcc\xd2\xde\xec\xf2]")
+_CP1258_LETTER = re.compile(rb"[\xd0\xf0\xc3\xe3\xd5\xf5\xdd\xfd\xc2\xe2\xca\xea\xd4\xf4\xc0-\xc3\xc8-\xca\xcd\xd3]")
+_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([-\w]+)""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text without its byte-order mark, the codec that read it, and what went wrong."""
+
+    text: str
+    codec: str
+    notes: tuple[Note, ...] = ()
+
+
+def decode(data: bytes, *, max_bytes: int = MAX_TEXT_BYTES, declared: str | None = None) -> Decoded:
+    """Decode a text file.
+
+    Args:
+        data: the whole file.
+        max_bytes: byte budget.
+        declared: the codec that the file names itself (HTML); tried after marks and UTF-8.
+
+    Raises:
+        EmptyFileError: no bytes, or nothing but white space.
+        TooLargeError: over the byte budget, or one line over :data:`MAX_LINE`.
+        UnknownFormatError: the bytes are no text in any encoding.
+    """
+    check_size(len(data), max_bytes)
+    decoded = _decode(data, declared)
+    if not decoded.text or decoded.text.isspace():
+        raise EmptyFileError("The file is empty.", remedy="Copy it again from where it came from.")
+    if len(data) > MAX_LINE and max(map(len, decoded.text.splitlines())) > MAX_LINE:
+        raise TooLargeError(
+            f"One line holds more than {MAX_LINE} characters.", remedy="This is no document; leave it out."
+        )
+    return decoded
+
+
+def check_size(size: int, max_bytes: int, path: str | None = None) -> None:
+    """Refuse a file over the byte budget, before it is read.
+
+    Raises:
+        TooLargeError: it is.
+    """
+    if size > max_bytes:
+        raise TooLargeError(
+            f"The file has {size} bytes; the limit for its kind is {max_bytes}.",
+            path=path,
+            remedy="Split it, or raise the limit.",
+        )
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The charset that an HTML head names, if Python knows it."""
+    match = _CHARSET.search(data, 0, 4096)
+    if not match:
+        return None
+    try:
+        return codecs.lookup(match[1].decode("ascii")).name
+    except LookupError:
+        return None
+
+
+def _decode(data: bytes, declared: str | None) -> Decoded:
+    for bom, codec in _BOMS:
+        if data.startswith(bom):
+            return _replace(data[len(bom) :], codec)
+    if codec := _utf16_without_mark(data):
+        return _replace(data, codec)
+    _refuse_binary(data)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    if declared and declared not in ("utf-8", "ascii"):
+        return _replace(data, declared)
+    if _looks_cp1258(data):
+        return _replace(data, "cp1258")
+    decoded = _replace(data, "utf-8")
+    if decoded.text.count("\ufffd") > len(decoded.text) // 4:
+        raise _unknown()
+    return decoded
+
+
+def _replace(data: bytes, codec: str) -> Decoded:
+    """Decode; every byte that does not fit becomes U+FFFD and is counted in a note."""
+    try:
+        return Decoded(data.decode(codec), codec)
+    except UnicodeDecodeError:
+        text = data.decode(codec, errors="replace")
+    bad = text.count("\ufffd")
+    name = codec.upper().replace("UTF8", "UTF-8")
+    note = Note("invalid-utf8" if codec == "utf-8" else "invalid-bytes", f"{bad} bytes are no valid {name}.")
+    return Decoded(text, codec, (note,))
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    sample = data[:_SAMPLE]
+    if b"\0" not in sample:
+        return None
+    pairs = len(sample) // 2
+    # Half of Vietnamese letters are Latin-1, so every second byte is often zero and the others never.
+    low, high = sample[0::2].count(0), sample[1::2].count(0)
+    if high > pairs * 0.3 and low < pairs * 0.02:
+        return "utf-16-le"
+    if low > pairs * 0.3 and high < pairs * 0.02:
+        return "utf-16-be"
+    return None
+
+
+def _refuse_binary(data: bytes) -> None:
+    sample = data[:_SAMPLE]
+    controls = len(_CONTROL.findall(sample))
+    if controls > max(len(sample) // 1000, 1 if b"\0" in sample else 8):
+        raise _unknown()
+
+
+def _looks_cp1258(data: bytes) -> bool:
+    sample = data[: _SAMPLE * 4]
+    high = len(_HIGH.findall(sample))
+    tones = len(_CP1258_TONE.findall(sample))
+    letters = len(_CP1258_LETTER.findall(sample))
+    return tones >= 2 and tones * 10 > high and (tones + letters) * 2 > high
+
+
+def _unknown() -> UnknownFormatError:
+    return UnknownFormatError(
+        "The content is of no known document format.", remedy="Open it in the program that made it and save it as DOCX, PDF or TXT."
+    )

@@ -1,0 +1,125 @@
+"""The format of a file, told by its content; names and extensions lie.
+
+Magic bytes first, then a look inside containers (ZIP members, OLE streams), then markup in the text.
+"""
+
+import re
+import zipfile
+from io import BytesIO
+from typing import Literal
+
+from vanban.corpus.errors import EmptyFileError, UnknownFormatError
+from vanban.corpus.layout import Format
+
+Detected = Format | Literal["zip", "gz", "ole"]
+"""A format with a reader of its own, or a container whose content is no document that vanban knows."""
+
+_HEAD = 64 * 1024
+_MAGIC: tuple[tuple[bytes, Detected], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\xff\xd8\xff", "image"),  # JPEG
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"II*\0", "image"),  # TIFF, both byte orders
+    (b"MM\0*", "image"),
+    (b"GIF87a", "image"),
+    (b"GIF89a", "image"),
+    (b"BM", "image"),
+    (b"\0\0\0\x0cjP  ", "image"),  # JPEG 2000
+    (b"\x1f\x8b\x08", "gz"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE_STREAMS: tuple[tuple[str, Detected], ...] = (
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+)
+# Tags that only a page has; a text that speaks of "<b>" is no page.
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta\s|table|div|script|style|title|p\s+class|p\s+style|o:p)\b",
+    re.IGNORECASE,
+)
+_BMP_RESERVED = slice(6, 10)
+
+
+def detect(data: bytes) -> Detected:
+    """The format of a file.
+
+    Args:
+        data: the whole file (the directory of a ZIP stands at its end).
+
+    Raises:
+        EmptyFileError: the file holds no bytes.
+        UnknownFormatError: binary content of no known kind.
+    """
+    if not data:
+        raise EmptyFileError("The file is empty.", remedy="Copy it again from where it came from.")
+    # PDF readers accept up to 1,024 bytes of rubbish before the mark.
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n\0")
+    for magic, found in _MAGIC:
+        if head.startswith(magic) or data.startswith(magic):
+            if magic != b"BM" or data[_BMP_RESERVED] == b"\0\0\0\0":
+                return found
+    if data.startswith(_ZIP):
+        return _in_zip(data)
+    if data.startswith(_OLE):
+        return _in_ole(data)
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image"
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    return _in_text(data)
+
+
+def _in_zip(data: bytes) -> Detected:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        # A truncated archive has lost its directory; local headers still name the first members.
+        names = [m.decode("latin-1") for m in re.findall(rb"(?:word|xl)/[\w./]{3,60}", data[:_HEAD])]
+    if any(name.startswith("word/") for name in names):
+        return "docx"
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    return "zip"
+
+
+def _in_ole(data: bytes) -> Detected:
+    # Directory entries hold their names in UTF-16; no other place of a compound file does at 128-byte steps.
+    for name, found in _OLE_STREAMS:
+        entry = name.encode("utf-16-le") + b"\0\0"
+        at = data.find(entry)
+        while at >= 0:
+            if at % 128 == 0:
+                return found
+            at = data.find(entry, at + 2)
+    return "ole"
+
+
+def _in_text(data: bytes) -> Detected:
+    head = data[:_HEAD]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.replace(b"\0", b"")
+    elif head.count(0) * 50 > len(head) and not _alternates(head):
+        raise _unknown()
+    if _HTML.search(head.replace(b"\0", b"") if b"\0" in head else head):
+        return "html"
+    controls = sum(head.count(byte) for byte in (1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18, 19, 20))
+    if controls * 50 > len(head):
+        raise _unknown()
+    return "txt"
+
+
+def _alternates(head: bytes) -> bool:
+    """Whether zero bytes stand in every other place only, as in UTF-16."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    return max(even, odd) > 15 * min(even, odd)
+
+
+def _unknown() -> UnknownFormatError:
+    return UnknownFormatError(
+        "The content is of no known document format.",
+        remedy="Open it in the program that made it and save it as DOCX, PDF or TXT.",
+    )

@@ -1,0 +1,213 @@
+"""Columns that only runs of spaces part: letterheads and signature blocks of layout text.
+
+A letterhead is found by the national title standing right of something, a signature block by "Nơi nhận"
+standing left of something; the lines around are assigned to the left or right column by place. Both become
+a grid of one row and two cells, not ruled, so that reading order is left column, then right column.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from vanban.corpus.layout import RawCell
+from vanban.corpus.pieces import Source, text_of
+from vanban.corpus.readers.txt_lines import TAB, Line, is_rule
+from vanban.corpus.readers.txt_tabs import Item, RawGrid
+from vanban.corpus.readers.txt_wrap import Widths, has_label, paragraphs
+
+_PART = regex.compile(r"\S+(?:[^\S\t\n]{1,2}\S+)*")
+_TITLE = regex.compile(r"(?i)c[ộô]ng h(?:òa|oà|oa) xã hội|đảng cộng sản việt")
+_MOTTO = regex.compile(r"(?i)độc lập\s*[-–]\s*tự do")
+_DATE = regex.compile(r"(?i)ngày\s.*tháng|ngày.*/.*/")
+_RECIPIENTS = regex.compile(r"(?i)n[ơo]i nhận\b")
+_SLACK = 12  # columns by which lines centred under each other may be apart
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a line without wide gaps: columns ``left:right``, source offsets ``start:end``."""
+
+    left: int
+    right: int
+    start: int
+    end: int
+
+
+def parts(source: Source, line: Line) -> list[Part]:
+    """The stretches of a line that three spaces or a tab part."""
+    raw = source.text[line.start : line.end]
+    tabs = "\t" in raw
+
+    def column(at: int) -> int:
+        return len(raw[:at].expandtabs(TAB)) if tabs else at
+
+    return [
+        Part(column(m.start()), column(m.end()), line.start + m.start(), line.start + m.end())
+        for m in _PART.finditer(raw)
+    ]
+
+
+def find(source: Source, lines: list[Line]) -> list[Item]:
+    """Replace two-column letterheads and signature blocks by grids; all other lines stay, in order."""
+    if "   " not in source.text and "\t" not in source.text:
+        return [lines]
+    items: list[Item] = []
+    done = at = 0
+    while at < len(lines):
+        block = _block_at(source, lines, at, done)
+        if block is None:
+            at += 1
+            continue
+        items += [lines[done : block.first], block.to_grid(source)]
+        done = at = block.last + 1
+    return [*items, lines[done:]]
+
+
+@dataclass(slots=True)
+class _Block:
+    """A two-column block being found: lines ``first`` to ``last`` and what stands left and right."""
+
+    first: int
+    last: int
+    left: list[Line]
+    right: list[Line]
+    edge: int  # right end of the left column
+    start: int  # left end of the right column
+    middle: float  # middle of the right column's widest line
+
+    def to_grid(self, source: Source) -> RawGrid:
+        cells = (
+            RawCell(0, 0, tuple(paragraphs(self.left, Widths()))),
+            RawCell(0, 1, tuple(paragraphs(self.right, Widths()))),
+        )
+        return RawGrid(cells, ruled=False, gap=min(self.left + self.right, key=lambda ln: ln.start).gap)
+
+
+def _block_at(source: Source, lines: Sequence[Line], at: int, done: int) -> _Block | None:
+    """The block whose seed is one line, if it is one."""
+    text = lines[at].text
+    if _TITLE.search(text):
+        takes: Callable[..., bool] = _takes_header
+    elif _RECIPIENTS.match(text):
+        takes = _takes_signature
+    else:
+        return None
+    pair = _two(parts(source, lines[at]))
+    if pair is None or (takes is _takes_header and not _TITLE.search(source.text, pair[1].start, pair[1].end)):
+        return None
+    left, right = pair
+    block = _Block(at, at, [], [], left.right, right.left, (right.left + right.right) / 2)
+    _add(source, block, lines[at], pair)
+    while block.first > done and _extends_up(source, block, lines):
+        block.first -= 1
+    while block.last + 1 < len(lines) and takes(source, block, lines[block.last + 1]):
+        block.last += 1
+    return block
+
+
+def _two(found: Sequence[Part]) -> tuple[Part, Part] | None:
+    """Two columns of one line: cut at the widest gap."""
+    if len(found) < 2:
+        return None
+    gaps = [b.left - a.right for a, b in zip(found, found[1:], strict=False)]
+    cut = gaps.index(max(gaps)) + 1
+    left, right = found[:cut], found[cut:]
+    return (
+        Part(left[0].left, left[-1].right, left[0].start, left[-1].end),
+        Part(right[0].left, right[-1].right, right[0].start, right[-1].end),
+    )
+
+
+def _add(source: Source, block: _Block, line: Line, pair: tuple[Part | None, Part | None], front: bool = False) -> None:
+    for column, part in zip((block.left, block.right), pair, strict=True):
+        if part is None:
+            continue
+        pieces = source.pieces(part.start, part.end)
+        if text := text_of(pieces):
+            if is_rule(text):
+                continue
+            cut = replace(line, text=text, pieces=pieces, start=part.start, end=part.end, indent=part.left)
+            column.insert(0 if front else len(column), cut)
+    left, right = pair
+    if left and right:
+        block.edge = max(block.edge, left.right)
+        block.start = min(block.start, right.left)
+
+
+def _extends_up(source: Source, block: _Block, lines: Sequence[Line]) -> bool:
+    """Take the line above when it stands wholly in one column, with no blank line between."""
+    line, below = lines[block.first - 1], lines[block.first]
+    if below.gap or line.page != below.page:
+        return False
+    found = parts(source, line)
+    if pair := _two(found):
+        if not pair[0].right <= block.start or not pair[1].left >= block.edge:
+            return False
+        _add(source, block, line, pair, front=True)
+        return True
+    if found[0].right < block.start and _TITLE.search(below.text):
+        _add(source, block, line, (found[0], None), front=True)
+        return True
+    if found[0].left > block.edge and _under(block, found[0]):
+        _add(source, block, line, (None, found[0]), front=True)
+        return True
+    return False
+
+
+def _under(block: _Block, part: Part) -> bool:
+    """Whether a stretch is centred under (or over) the right column."""
+    return abs((part.left + part.right) / 2 - block.middle) <= _SLACK
+
+
+def _takes_header(source: Source, block: _Block, line: Line) -> bool:
+    """Take the next line of a letterhead; it ends with the line of the date, "V/v" below excepted."""
+    if line.gap > 2 or line.page != block_page(block):
+        return False
+    dated = any(_DATE.search(right.text) for right in block.right)
+    found = parts(source, line)
+    pair = _two(found)
+    if pair:
+        if dated or pair[0].left >= block.start or pair[1].left <= block.edge - _SLACK:
+            return False
+        _add(source, block, line, pair)
+        return True
+    only = found[0]
+    text = line.text
+    if not dated and only.left >= block.edge and (_MOTTO.search(text) or _DATE.search(text)):
+        _add(source, block, line, (None, only))
+        return True
+    if line.gap == 0 and only.right <= block.start and not has_label(text) | (only.left > block.edge):
+        _add(source, block, line, (only, None))
+        return True
+    if only.right < block.start and text.startswith(("V/v", "Số", "SỐ", "Về việc")):
+        _add(source, block, line, (only, None))
+        return True
+    return False
+
+
+def _takes_signature(source: Source, block: _Block, line: Line) -> bool:
+    """Take the next line of a signature block; it ends where a line belongs to neither column."""
+    if line.page != block_page(block):
+        return False
+    found = parts(source, line)
+    pair = _two(found)
+    if pair and pair[1].left >= block.edge - _SLACK and pair[0].left < block.start:
+        _add(source, block, line, pair)
+        return True
+    if pair:
+        return False
+    only = found[0]
+    if only.left > block.edge - _SLACK and only.left > TAB and _under(block, only):
+        _add(source, block, line, (None, only))
+        return True
+    margin = min(left.indent for left in block.left)
+    if only.left <= margin + TAB and only.right <= block.start and (not line.gap or line.text[0] in "-–+"):
+        _add(source, block, line, (only, None))
+        return True
+    return False
+
+
+def block_page(block: _Block) -> int:
+    """The page a block stands on."""
+    return (block.left or block.right)[0].page

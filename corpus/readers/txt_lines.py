@@ -1,0 +1,97 @@
+"""The lines of a text file, clean, with what the eye sees around them: indent, gap, page, border."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vanban.corpus.layout import Piece
+from vanban.corpus.pieces import Source, text_of
+
+TAB = 8
+_ODD_BREAK = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
+_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_RULE = re.compile(r"[-–—_=*~.·•\s]{3,}|-[0oO]-")
+_BORDER = "|"
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the source that holds text.
+
+    ``start:end`` are source offsets of the raw line; ``indent`` counts columns (a tab leads to the next
+    multiple of 8). ``gap`` counts blank lines before. ``border`` says that a cell border follows, ``apart``
+    that a border or a rule stands before: nothing may be joined across either.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    start: int
+    end: int
+    indent: int = 0
+    gap: int = 0
+    page: int = 1
+    border: bool = False
+    apart: bool = False
+    bold: bool = False
+    italic: bool = False
+
+    @property
+    def width(self) -> int:
+        """Columns from the left edge to the last character."""
+        return self.indent + len(self.text)
+
+
+Span = tuple[int, int, int]
+"""Start and end of a raw line in the source, and its page (from 1)."""
+
+
+def spans(text: str) -> list[Span]:
+    """Every line of a text, blank ones included; a form feed opens a page."""
+    found: list[Span] = []
+    start, page = 0, 1
+    if not _ODD_BREAK.search(text):
+        for raw in text.split("\n"):
+            found.append((start, start + len(raw), 1))
+            start += len(raw) + 1
+        return found
+    for match in _BREAK.finditer(text):
+        found.append((start, match.start(), page))
+        start = match.end()
+        page += match[0] == "\x0c"
+    return [*found, (start, len(text), page)]
+
+
+def is_rule(text: str) -> bool:
+    """A drawn line: dashes, underscores, asterisks, dots and nothing else."""
+    return not text[-1].isalnum() and _RULE.fullmatch(text) is not None
+
+
+def split(source: Source, spans: Iterable[Span]) -> list[Line]:
+    """The lines with text; blank lines become ``gap``, lone ``|`` become ``border``, rules ``apart``."""
+    lines: list[Line] = []
+    gap, apart = 0, False
+    for start, end, page in spans:
+        pieces = source.pieces(start, end)
+        if not pieces:
+            gap += 1
+            continue
+        text = text_of(pieces)
+        if text == _BORDER:
+            if lines:
+                lines[-1].border = True
+            apart = True
+            continue
+        if is_rule(text):
+            apart = True
+            continue
+        lines.append(Line(text, pieces, start, end, indent_of(source.text, start, end), gap, page, apart=apart))
+        gap, apart = 0, False
+    return lines
+
+
+def indent_of(text: str, start: int, end: int) -> int:
+    """Columns before the first visible character of a raw line."""
+    if not text[start].isspace():
+        return 0
+    raw = text[start:end]
+    return len(raw[: len(raw) - len(raw.lstrip())].expandtabs(TAB))

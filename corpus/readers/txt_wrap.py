@@ -1,0 +1,245 @@
+"""Hard-wrapped lines to paragraphs, by evidence.
+
+Each pair of neighbouring lines is judged once, on what cannot be otherwise first: borders, blank lines and
+labels part; a lower-case start or an ending such as "của" joins. What is left is decided by width: a greedy
+wrapper breaks a line only when the next word does not fit, so the widths of the certain wraps of the file
+tell which of the doubtful lines are full.
+"""
+
+import functools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+import regex
+
+from vanban.corpus.layout import RawParagraph, Style
+from vanban.corpus.pieces import join_lines
+from vanban.corpus.readers.txt_lines import Line
+from vanban.corpus.rules import Rule, load
+
+_INDENT = 3  # columns that open a paragraph in layout text
+_MIN_WRAPS = 3  # fewer certain wraps say nothing about a width
+_CLOSERS = "”’\"')]»"
+_STOPS = ".;:!?…"
+_OPEN_QUOTE, _CLOSE_QUOTE = "“", "”"
+
+
+class Start(Rule, frozen=True, kw_only=True):
+    """An opening that begins a paragraph; see ``line_starts.toml``."""
+
+    kind: Literal["unit", "bullet", "frame", "quoted"]
+    strong: bool
+
+
+class OpenEnd(Rule, frozen=True, kw_only=True):
+    """An ending that cannot end a paragraph; see ``open_ends.toml``."""
+
+    next: str = ""
+
+
+@functools.cache
+def _rules() -> tuple[Start, ...]:
+    return load("vanban.corpus", "line_starts.toml", Start)
+
+
+@functools.cache
+def _starts(strong: bool) -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{r.pattern})" for r in _rules() if r.strong == strong))
+
+
+@functools.cache
+def _units() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{r.pattern})" for r in _rules() if r.kind == "unit"))
+
+
+@functools.cache
+def _open_ends() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
+    rules = load("vanban.corpus", "open_ends.toml", OpenEnd)
+    plain = "|".join(f"(?:{r.pattern})" for r in rules if not r.next)
+    pairs = [(plain, "")] + [(r.pattern, r.next) for r in rules if r.next]
+    return tuple((regex.compile(end), regex.compile(start)) for end, start in pairs)
+
+
+def has_label(text: str) -> bool:
+    """Whether a line opens with a label of any kind."""
+    return bool(_starts(True).match(text) or _starts(False).match(text))
+
+
+def must_go_on(text: str, after: str) -> bool:
+    """Whether a line cannot end a paragraph, given the line after it."""
+    tail = text[-24:]
+    return any(end.search(tail) and start.match(after) for end, start in _open_ends())
+
+
+def is_caps(text: str) -> bool:
+    """All letters are capitals, and there are at least two."""
+    return text.isupper() and sum(map(str.isalpha, text[:12])) >= 2
+
+
+def stops(text: str) -> bool:
+    """Whether a line ends in a full stop, semicolon, colon or the like, closing quotes aside."""
+    return text.rstrip(_CLOSERS)[-1:] in _STOPS if text[-1] in _CLOSERS else text[-1] in _STOPS
+
+
+def _is_lower(text: str) -> bool:
+    """Whether a line can only continue one: a small letter, or a sign that opens nothing."""
+    return text[0].islower() or text[0] in ",;)”%…" or (text[0] in ".:" and len(text) < 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Columns at which the file wraps: first lines of paragraphs, and the lines after them.
+
+    Web copies differ between the two: the first line shares its row with markup that is gone. 0: unknown.
+    ``page`` is the width of the text area, ``indents`` says that paragraphs open with an indent and go on
+    at the margin.
+    """
+
+    first: int = 0
+    rest: int = 0
+    page: int = 0
+    indents: bool = False
+
+    def is_full(self, line: Line, after: Line, is_first: bool) -> bool:
+        """Whether the next word would not have fitted on the line."""
+        width = self.first if is_first else self.rest
+        word = after.text.split(" ", 1)[0]
+        return 0 < width < len(line.text) + 1 + len(word) and len(line.text) < 2 * self.rest
+
+    def is_centred(self, line: Line) -> bool:
+        """Whether a line stands in the middle of an indenting page."""
+        return self.indents and line.indent >= 8 and abs(line.indent + line.width - self.page) <= 12
+
+
+def measure(lines: Sequence[Line]) -> Widths:
+    """The widths that most certain wraps (a small letter starts the next line) agree with."""
+    first: list[tuple[int, int]] = []
+    rest: list[tuple[int, int]] = []
+    outdented = 0
+    is_first = True
+    for line, after in pairwise(lines):
+        wraps = not after.gap and not after.apart and _is_lower(after.text) and not stops(line.text)
+        if wraps:
+            length = len(line.text)
+            (first if is_first else rest).append((length, length + len(after.text.split(" ", 1)[0])))
+            outdented += is_first and line.indent >= _INDENT > after.indent
+        is_first = not wraps
+    width = _vote(first)
+    long = 2 * max(width, _vote(rest))
+    if not width or sum(len(line.text) > long for line in lines) * 5 > len(lines):
+        return Widths()  # lines longer than any wrap: one paragraph a line
+    page = sorted(line.width for line in lines)[len(lines) * 9 // 10]
+    return Widths(width, _vote(rest) or width, page, outdented * 2 > len(first))
+
+
+def _vote(spans: Iterable[tuple[int, int]]) -> int:
+    """The width that fits most spans (line fits, line and next word do not); the widest of equals."""
+    votes: Counter[int] = Counter()
+    count = 0
+    for low, high in spans:
+        count += 1
+        votes.update(range(low, high + 1))
+    if count < _MIN_WRAPS:
+        return 0
+    return max(votes, key=lambda width: (votes[width], width))
+
+
+def paragraphs(lines: Sequence[Line], widths: Widths) -> list[RawParagraph]:
+    """Join lines to paragraphs."""
+    groups: list[list[Line]] = []
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        if groups and _joins(groups[-1], line, following, widths):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_paragraph(group, widths) for group in groups]
+
+
+def _paragraph(group: Sequence[Line], widths: Widths) -> RawParagraph:
+    """One paragraph of all lines of a group."""
+    head = group[0]
+    return RawParagraph(
+        join_lines(line.pieces for line in group),
+        style=Style(
+            bold=all(line.bold for line in group),
+            italic=all(line.italic for line in group),
+            align="center" if all(map(widths.is_centred, group)) else None,
+            indent=float(head.indent),
+        ),
+        gap=head.gap,
+        border=group[-1].border,
+    )
+
+
+def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Widths) -> bool:
+    """Whether a line continues the paragraph that the group is."""
+    last = group[-1]
+    if line.gap and line.page == last.page or line.apart or last.border or _starts(True).match(line.text):
+        return False
+    if widths.indents and (verdict := _joins_by_indent(group, line, widths)) is not None:
+        return verdict
+    if _is_lower(line.text):
+        return _joins_lower(group, line, widths)
+    if stops(last.text) and not must_go_on(last.text, line.text):
+        return False
+    if is_caps(line.text) and " " in line.text and not is_caps(last.text):
+        return False  # "... ngày 18/10/2013," / "QUYẾT ĐỊNH:"
+    if must_go_on(last.text, line.text) or _is_quote_open(group):
+        return True
+    if not widths.first or _starts(False).match(line.text):
+        return False
+    return _joins_doubtful(group, line, following, widths)
+
+
+def _joins_by_indent(group: Sequence[Line], line: Line, widths: Widths) -> bool | None:
+    """In text whose paragraphs open with an indent: back at the margin goes on, indented begins; else None."""
+    head, last = group[0], group[-1]
+    if line.indent < _INDENT <= head.indent:
+        return last.width * 4 > widths.page * 3 or None
+    if line.indent >= _INDENT and not _is_lower(line.text):
+        return False
+    return None
+
+
+def _joins_lower(group: Sequence[Line], line: Line, widths: Widths) -> bool:
+    """A small letter continues, unless the file does not wrap or the line before is closed and short."""
+    last = group[-1]
+    is_first = len(group) == 1
+    if stops(last.text):
+        return widths.is_full(last, line, is_first) and last.text[-1] not in ":"
+    hangs = line.indent > group[0].indent and bool(_starts(True).match(group[0].text))
+    return bool(widths.first) or hangs or must_go_on(last.text, line.text) or _is_quote_open(group)
+
+
+def _joins_doubtful(group: Sequence[Line], line: Line, following: Line | None, widths: Widths) -> bool:
+    """Neither line tells by itself: widths and the look of the paragraph decide."""
+    last, head = group[-1], group[0]
+    is_first = len(group) == 1
+    if is_caps(last.text) or is_caps(line.text):
+        return is_caps(last.text) and is_caps(line.text) and bool(_units().match(head.text))
+    if widths.is_full(last, line, is_first):
+        return not _opens_paragraph(line, following, widths)
+    # Running text that has no full stop yet goes on; a heading of two lines need not.
+    return len(group) > (2 if _units().match(head.text) else 1)
+
+
+def _opens_paragraph(line: Line, following: Line | None, widths: Widths) -> bool:
+    """Whether a line that wraps does so at the width of first lines, short of the width of the others."""
+    if following is None or widths.first + 8 > widths.rest:
+        return False
+    if widths.is_full(line, following, is_first=False):
+        return False
+    wraps = _is_lower(following.text) or must_go_on(line.text, following.text)
+    return wraps or (widths.is_full(line, following, is_first=True) and not has_label(following.text))
+
+
+def _is_quote_open(group: Sequence[Line]) -> bool:
+    """Whether a quotation or bracket opened in the last two lines is still open."""
+    text = " ".join(line.text for line in group[-2:])
+    if text.rfind(_OPEN_QUOTE) > text.rfind(_CLOSE_QUOTE):
+        return True
+    return text.rfind("(") > text.rfind(")")

@@ -1,0 +1,257 @@
+"""Finds the instruments that a text names: type, number, date, issuer, title, place inside, relation.
+
+A citation is an instrument named with its own number or its own date; a law also counts by its name
+alone where it is the thing relied on (``by_name``). Several instruments in one phrase share what is
+printed once: "các Quyết định số 43/2008/QĐ-TTg, số 48/2009/QĐ-TTg của Thủ tướng Chính phủ".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from vanban.corpus.text import key, upper_d
+from vanban.extract.draft import DraftCitation, Span
+from vanban.extract.shapes import DATE, DOC_NUMBER
+from vanban.extract.vocabulary import DocumentType, Relation, rules
+
+_LIST_GLUE = regex.compile(r"\s*(?:,|;|và|hoặc|,\s*và)\s*(?:số\s*:?\s*)?", regex.IGNORECASE)
+_AFTER_NUMBER = regex.compile(r"[\s,]*(?=ngày|\()?\(?\s*", regex.IGNORECASE)
+_YEAR = regex.compile(r"\s*,?\s*năm\s+\d{4}", regex.IGNORECASE)
+_OF = regex.compile(r"\s*,?\s*(?:của|do)\s+(?=\p{L})", regex.IGNORECASE)
+_PROVISION = regex.compile(
+    r"(?:(?:điểm|tiết)\s+[a-zđ]\d?[\s,]+)?(?:khoản\s+\d+[a-z]?[\s,]+)?Điều\s+\d+[a-zđ]?\s*,?\s*(?:của\s+)?$",
+    regex.IGNORECASE,
+)
+_ISSUER_STOP = regex.compile(r"[;.()“”\"\n]|:\s(?!Bộ|Sở)|,(?!\s*(?:Bộ|Sở|Ban|Ủy ban|Uỷ ban|UBND)\b)")
+_MAX_ISSUER = 160
+_MAX_NAME = 170
+_SENTENCE_END = regex.compile(r"[;\n]|\.(?=\s|$)|”|\)(?=\s*[.;,]|$)")
+
+
+@cache
+def _type_pattern(laws_only: bool = False) -> regex.Pattern[str]:
+    names = [
+        regex.escape(rule.name, literal_spaces=True).replace(" ", r"\s+")
+        for rule, _ in rules("document_types.toml")
+        if isinstance(rule, DocumentType) and (rule.law or not laws_only)
+    ]
+    names = sorted({*names, *([] if laws_only else [r"Văn\s+bản", "TTr"])}, key=len, reverse=True)
+    # Laws are proper names: "luật" alone is the common noun.
+    flags = "" if laws_only else "(?i)"
+    return regex.compile(rf"{flags}(?<!\p{{L}})(?:{'|'.join(names)})(?!\p{{L}})")
+
+
+@cache
+def _type_before() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{_type_pattern().pattern})\s*(?:\(?số\)?|ngày)?\s*:?\s*$")
+
+
+@cache
+def _issuer_end() -> regex.Pattern[str]:
+    return regex.compile("|".join(rule.pattern for rule, _ in rules("issuer_ends.toml")))
+
+
+@cache
+def _proposer() -> regex.Pattern[str]:
+    return regex.compile(r"(?:của|gồm:|;|thấy)\s+(?P<who>[^;:]{3,160}?)\s+tại\s+(?:các\s+)?$", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A citation while it is put together; offsets into the text."""
+
+    start: int
+    end: int
+    type: str | None
+    number: str | None
+    date: str | None
+    issuer: str | None
+    type_start: int
+    in_list: bool = False
+
+
+def find(span: Span, *, by_name: bool = False) -> tuple[DraftCitation, ...]:
+    """All citations of a text, in reading order, each instrument once.
+
+    Args:
+        span: the text with its place.
+        by_name: is a law without number and date counted too (in the bases)?
+    """
+    text = upper_d(span.text)  # same length: look-alike letters must not hide a word
+    if "ngày" not in text and "/" not in text and not by_name:
+        return ()
+    found = _share(sorted([*_numbered(text), *_dated(text)], key=lambda f: f.start), text)
+    if by_name:
+        found = sorted([*found, *_named(text, found)], key=lambda f: f.start)
+    seen: set[tuple[str | None, str | None]] = set()
+    citations: list[DraftCitation] = []
+    for at, one in enumerate(found):
+        identity = (one.number, None if one.number else text[one.start : one.end])
+        if identity not in seen:
+            seen.add(identity)
+            limit = found[at + 1].type_start if at + 1 < len(found) else len(text)
+            citations.append(_draft(span, one, limit))
+    return tuple(citations)
+
+
+def _numbered(text: str) -> Iterator[_Found]:
+    previous_end = -1
+    previous_type: tuple[str, int] | None = None
+    for match in DOC_NUMBER.finditer(text):
+        before = text[max(0, match.start() - _MAX_NAME) : match.start()]
+        offset = match.start() - len(before)
+        own = _type_before().search(before)
+        in_list = False
+        if own:
+            name = _type_pattern().search(before, own.start())
+            assert name is not None
+            previous_type = (name.group(), offset + name.start())
+        elif law := _law_before(before):
+            previous_type = (law.group(), offset + law.start())
+        elif previous_type and _LIST_GLUE.fullmatch(text, previous_end, match.start()):
+            in_list = True
+            previous_type = (previous_type[0], match.start())
+        else:
+            continue
+        type_name, type_start = previous_type
+        yield from [one := _complete(text, match, type_name, type_start, in_list)]
+        previous_end = one.end
+
+
+def _law_before(before: str) -> regex.Match[str] | None:
+    """A law's name between its type and its number: "Luật Giá số 11/2012/QH13"."""
+    clause = before[max(before.rfind(";"), before.rfind(". ")) + 1 :]
+    shift = len(before) - len(clause)
+    last = None
+    for match in _type_pattern(laws_only=True).finditer(before, shift):
+        last = last or match
+    if last and regex.search(r"(?:số|:)\s*$", before):
+        return last
+    return None
+
+
+def _complete(
+    text: str, number: regex.Match[str], type_name: str, type_start: int, in_list: bool
+) -> _Found:
+    end = number.end()
+    date = None
+    if when := DATE.match(text, _AFTER_NUMBER.match(text, end).end()):  # type: ignore[union-attr]
+        date, end = when.group(), when.end()
+    elif year := _YEAR.match(text, end):
+        end = year.end()
+    issuer, end = _issuer(text, end)
+    return _Found(type_start, end, type_name, number.group(), date, issuer, type_start, in_list)
+
+
+def _issuer(text: str, at: int) -> tuple[str | None, int]:
+    """The issuer named after "của", and where the citation ends."""
+    of = _OF.match(text, at)
+    if not of:
+        return None, at
+    start = of.end()
+    limit = min(len(text), start + _MAX_ISSUER)
+    stop = _ISSUER_STOP.search(text, start, limit)
+    end = stop.start() if stop else limit
+    first_word = text.find(" ", start, end)
+    cue = _issuer_end().search(text, first_word, end) if first_word > 0 else None
+    if cue:
+        end = cue.start()
+    issuer = text[start:end].strip(" ,-–:")
+    if not issuer or issuer[0].islower() and not key(issuer).startswith(("lien ", "bo ", "so ", "chinh phu")):
+        return None, at
+    return issuer, start + len(issuer)
+
+
+def _dated(text: str) -> Iterator[_Found]:
+    """Instruments named with a date and no number: "Luật Cán bộ, công chức ngày 13/11/2008"."""
+    if "ngày" not in text:
+        return
+    for when in DATE.finditer(text):
+        before = text[max(0, when.start() - _MAX_NAME) : when.start()]
+        offset = when.start() - len(before)
+        clause_start = max(before.rfind(";"), before.rfind(". "), before.rfind("ngày")) + 1
+        if DOC_NUMBER.search(before, clause_start):
+            continue
+        own = _type_before().search(before, clause_start)
+        name = _type_pattern().search(before, own.start()) if own else None
+        if name is None or name.group().casefold() == "luật":
+            name = next(_type_pattern(laws_only=True).finditer(before, clause_start), None)
+        if name is None:
+            continue
+        issuer, end = _issuer(text, when.end())
+        start = offset + name.start()
+        yield _Found(start, end, name.group(), None, when.group(), issuer, start)
+
+
+def _named(text: str, found: list[_Found]) -> Iterator[_Found]:
+    """Laws relied on by name alone: the first thing after the cue, or after a semicolon."""
+    pattern = regex.compile(
+        rf"(?:^|;\s*)(?:Căn cứ|Xét|Theo|Chiếu theo|Thực hiện|Thi hành)?\s*(?:(?:các\s+)?(?:quy định|vào)\s+(?:tại|của)?\s*)?"
+        rf"(?:(?:điểm|khoản|điều|các)\s[^;]{{1,40}}?)?(?P<law>{_type_pattern(laws_only=True).pattern})(?P<rest>[^;]*)",
+        regex.IGNORECASE,
+    )
+    for match in pattern.finditer(text):
+        start = match.start("law")
+        if not text[start].isupper() or any(one.start <= start < one.end for one in found):
+            continue
+        if any(start <= one.start < match.end() and one.number for one in found):
+            continue
+        yield _Found(start, match.end(), match["law"], None, None, None, start)
+
+
+def _share(found: list[_Found], text: str) -> list[_Found]:
+    """Give list members the issuer that is printed once, at the end of the list."""
+    shared = list(found)
+    for at in range(len(shared) - 2, -1, -1):
+        here, after = shared[at], shared[at + 1]
+        if here.issuer is None and after.in_list and after.issuer is not None:
+            shared[at] = replace(here, issuer=after.issuer)
+    return [_proposed(one, text) for one in shared]
+
+
+def _proposed(one: _Found, text: str) -> _Found:
+    """The issuer printed before the type: "đề nghị của Sở X tại Tờ trình số ..."."""
+    who = None if one.issuer or one.in_list else _proposer().search(text[: one.type_start])
+    return replace(one, issuer=who["who"]) if who else one
+
+
+def _draft(span: Span, one: _Found, limit: int) -> DraftCitation:
+    text = span.text
+    before = text[max(0, one.start - 200) : one.start]
+    provision = _PROVISION.search(before)
+    lead = before[: provision.start()] if provision else before
+    relation = "cites"
+    for rule, pattern in rules("relations.toml"):
+        if isinstance(rule, Relation) and pattern.search(lead):
+            relation = rule.relation
+            break
+    return DraftCitation(
+        span=Span(
+            span.text[one.start : one.end], span.start + one.start, span.start + one.end, span.page
+        ),
+        type=one.type,
+        number=one.number,
+        date=one.date,
+        issuer=one.issuer,
+        title=_title(text, one.end, max(limit, one.end)),
+        provision=provision.group().strip(" ,") if provision else None,
+        relation=relation,
+    )
+
+
+def _title(text: str, start: int, limit: int) -> str | None:
+    """What follows the issuer up to the end of the clause: "phê duyệt Kế hoạch ..."."""
+    stop = _SENTENCE_END.search(text, start, limit)
+    title = text[start : stop.start() if stop else limit].strip(" ,;:–-")
+    words = key(title)
+    if len(words) < 8 or not regex.match(_TITLE_START, words):
+        return None
+    return title if stop is None or stop.group() != "”" else text[start : stop.end()].strip(" ,;:–-")
+
+
+_TITLE_START = (
+    r"(?:ve|v v|phe duyet|ban hanh|quy dinh|qui dinh|huong dan|sua doi|bo sung|dieu chinh|thong qua|cong bo|"
+    r"cong nhan|giao|bai bo|uy quyen|thanh lap|kien toan|phan cap|phan cong|cong khai|tang|khen|bo nhiem)\b"
+)

@@ -1,0 +1,456 @@
+"""Reads the header of a document: letterhead, number, place and date, type, subject, authority, addressees.
+
+The order of the parts is that of Decree 30/2020/NĐ-CP, Annex I; the letterhead may have been a table, tabs,
+``|`` lines or text, so every line is recognised by what it says.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from vanban.corpus.text import key
+from vanban.extract import citations
+from vanban.extract.draft import DraftCitation, DraftHeader, Span
+from vanban.extract.items import Grid, Item, Line, join_spans
+from vanban.extract.labels import parse
+from vanban.extract.shapes import DATE, DOC_NUMBER
+from vanban.extract.vocabulary import (
+    AppendixLabel,
+    PreambleCue,
+    document_type,
+    first_rule,
+    is_agency,
+    leading_type,
+    mark,
+    rules,
+)
+
+_NUMBER = regex.compile(
+    r"^(?:\p{L}+(?:\s\p{L}+){0,3}\s+)?(?:Số|SỐ|số|Sô)(?:\s+hiệu)?\s*[:.]?\s*"
+    r"(?P<number>(?:[\d.…_\s]*(?:[a-z](?=\s*[/-]))?\s*[/-]\s*[\p{L}\d./…_\s–-]*\p{Lu}[\p{L}\d/&._–\s-]*|[\d.…_]+\s*$|$))"
+)
+_NO_NUMBER = regex.compile(r"^\s*Không\s+số\s*$", regex.IGNORECASE)
+_DATE_LINE = regex.compile(
+    r"^(?P<place>[^,;:()]{2,45}?)\s*,?\s*(?P<date>(?:ngày|Ngày)\b[\s.…_\d/]*(?:tháng[\s.…_\d]*)?(?:năm[\s.…_\d]*)?)$"
+)
+_DATE_TAIL = regex.compile(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*){0,3},\s*ngày\b)")
+_ABOUT = regex.compile(r"^(?:V/v|V/V|v/v|V\.v|Vv)\s*:?\s*")
+_ABOUT_LONG = regex.compile(r"^(?:Về việc|Về|VỀ VIỆC)\b")
+_ADDRESS = regex.compile(r"^Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?\s*", regex.IGNORECASE)
+_ISSUED = regex.compile(
+    r"^[\[(]?\s*(?:(?:Được\s+)?ban hành\s*,?\s*)?(?:đính\s+|kèm\s|kèm\s+theo|ban hành)", regex.IGNORECASE
+)
+_JOINS_ON = ("va", "cua", "cho", "tai", "tren", "cac", "ve", "viec", "theo", "voi", "den", "trong", "so", "cong")
+_MAX_TITLE = 600
+_MAX_TITLE_LINES = 14
+
+
+@dataclass(slots=True)
+class HeaderRead:
+    """A header and where it ends. ``has_type_line``: a type name stood on a line of its own."""
+
+    header: DraftHeader
+    end: int
+    label: Span | None = None
+    label_type: str | None = None
+    has_type_line: bool = False
+    leftovers: list[Span] = field(default_factory=list)
+
+
+def cue(line: Line) -> PreambleCue | None:
+    """The preamble cue that a line begins with; lines in capitals are titles."""
+    if line.caps:
+        return None
+    found = first_rule("preamble_cues.toml", line.head)
+    return found if isinstance(found, PreambleCue) else None
+
+
+def appendix_label(line: Line) -> tuple[AppendixLabel, Span, Span | None] | None:
+    """(rule, label, title on the same line) of a line that opens an appendix."""
+    if not line.head.startswith(("phu luc", "phu bieu", "bieu", "mau", "bang")):
+        return None
+    for rule, pattern in rules("appendix_labels.toml"):
+        match = pattern.match(line.text)
+        if match and isinstance(rule, AppendixLabel):
+            title = line.span(*match.span("title")) if match["title"] else None
+            return rule, line.span(*match.span("label")), title
+    return None
+
+
+def is_issued_with(line: Line) -> bool:
+    """Is it a "(Kèm theo Quyết định số ...)" line?"""
+    return bool(_ISSUED.match(line.text)) and "kem theo" in line.head and len(line.text) < 400
+
+
+def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
+    """(type name, its span, rest of the line) when a line is or begins with a type name in display."""
+    if line.caps or line.display or len(line.text) < 40:
+        whole = document_type(line.key.removesuffix(" du thao"))
+        if whole and whole.name != "Công văn":
+            return whole.name, line.span(), None
+    leading = leading_type(line.head)
+    if leading and (line.caps or line.display) and leading.name != "Công văn":
+        end = _words_end(line.text, len(leading.name.split()))
+        rest = line.span(end)
+        words = key(rest.text)
+        if words.startswith(("cua", "ve", "v v", "so ", "lien tich", "phoi hop", "ban hanh")):
+            return leading.name, line.span(0, end), rest
+    return None
+
+
+def _words_end(text: str, count: int) -> int:
+    end = 0
+    for _ in range(count):
+        match = regex.compile(r"\S+").search(text, end)
+        end = match.end() if match else end
+    return end
+
+
+class _Reader:
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        self._at = 0
+        self._agencies: list[Span] = []
+        self._about: list[Span] = []
+        self._subject: list[Line] = []
+        self._addressees: list[Span] = []
+        self._fields: dict[str, Span] = {}
+        self._issued: DraftCitation | None = None
+        self._label: Span | None = None
+        self._label_type: str | None = None
+        self._letterhead_done = False
+        self._has_type_line = False
+        self._leftovers: list[Span] = []
+
+    def read(self) -> HeaderRead:
+        self._read_label()
+        while (line := self._line()) and not self._is_body(line):
+            if not self._take_letterhead(line) and not self._take_title(line):
+                break
+        self._split_subject()
+        return HeaderRead(
+            self._header(), self._at, self._label, self._label_type, self._has_type_line, self._leftovers
+        )
+
+    def _line(self) -> Line | None:
+        item = self._items[self._at] if self._at < len(self._items) else None
+        return item if isinstance(item, Line) else None
+
+    def _read_label(self) -> None:
+        line = self._line()
+        opened = appendix_label(line) if line else None
+        if opened:
+            rule, self._label, title = opened
+            self._label_type = rule.type
+            self._fields["type"] = replace(self._label, text=rule.type)
+            self._letterhead_done = True
+            if title and line:
+                self._take_label_title(title, line)
+            self._at += 1
+
+    def _take_label_title(self, title: Span, line: Line) -> None:
+        rest = Line(replace(line.paragraph, text=title.text, start=title.start, end=title.end))
+        if is_issued_with(rest):
+            self._take_issued(title)
+        else:
+            self._subject.append(rest)
+
+    def _is_body(self, line: Line) -> bool:
+        """Does the body (or the preamble) begin here?"""
+        if parse(line.text) and not self._is_title_number(line):
+            return not line.text.startswith(("*", "-", "+")) or self._type_known() or "addressees" in self._fields
+        if first_rule("formulas.toml", line.key) and self._has_type_line and self._subject:
+            return True
+        found = cue(line)
+        if found is None:
+            return False
+        if self._type_known() and not self._subject and not self._about:
+            return line.head.startswith(("can cu", "xet", "chieu"))
+        return self._type_known() or bool(self._about) or line.head.startswith(("can cu", "thuc hien"))
+
+    def _is_title_number(self, line: Line) -> bool:
+        return False
+
+    def _type_known(self) -> bool:
+        return "type" in self._fields
+
+    def _take_letterhead(self, line: Line) -> bool:
+        """Lines recognised by their own words, wherever they stand above the body."""
+        field_name = mark(line.key)
+        if field_name in ("national", "motto", "party"):
+            self._letterhead_done = self._letterhead_done or bool(self._agencies)
+            self._at += 1
+            return True
+        if field_name and not self._subject:
+            self._fields.setdefault(field_name, line.span())
+            self._at += 1
+            return True
+        if not any(map(str.isalnum, line.text)):
+            self._at += 1
+            return True
+        if self._take_number(line) or self._take_date(line) or self._take_address(line):
+            return True
+        if is_issued_with(line):
+            self._take_issued_lines()
+            return True
+        return self._take_type(line)
+
+    def _take_number(self, line: Line) -> bool:
+        if "number" in self._fields or self._subject and self._label is None:
+            return False
+        match = _NUMBER.match(line.text)
+        if not match or self._label is not None and not DOC_NUMBER.search(line.text):
+            return False
+        end = match.end()
+        if tail := _DATE_TAIL.search(line.text, match.start("number")):
+            end = tail.start()
+        self._fields["number"] = line.span(0, end)
+        self._at += 1
+        rest = line.span(end)
+        if rest.text:
+            self._take_rest(rest)
+        return True
+
+    def _take_rest(self, rest: Span) -> None:
+        """What stands behind the number on its line: place and date, or the subject of a letter."""
+        if found := _DATE_LINE.match(rest.text):
+            self._set_date(rest, found)
+        elif _ABOUT.match(rest.text):
+            self._about.append(_cut(rest, _ABOUT.match(rest.text).end()))  # type: ignore[union-attr]
+        else:
+            self._leftovers.append(rest)
+
+    def _take_date(self, line: Line) -> bool:
+        if "date" in self._fields or len(line.text) > 90:
+            return False
+        found = _DATE_LINE.match(line.text)
+        if not found:
+            return False
+        self._set_date(line.span(), found)
+        self._at += 1
+        return True
+
+    def _set_date(self, span: Span, found: regex.Match[str]) -> None:
+        self._fields["place"] = _cut(span, found.start("place"), found.end("place"))
+        self._fields["date"] = _cut(span, found.start("date"), found.end("date"))
+        self._letterhead_done = True
+
+    def _take_address(self, line: Line) -> bool:
+        opened = _ADDRESS.match(line.text)
+        if not opened:
+            return False
+        first = line.span(opened.end())
+        self._at += 1
+        found = [first] if first.text.strip(" .:;") else []
+        while following := self._line():
+            text = following.text
+            bullet = regex.match(r"^[-–+*•]\s*", text)
+            continues = bool(found) and not found[-1].text.endswith((".", ";")) and text[:1].islower()
+            if bullet and not cue(following):
+                found.append(following.span(bullet.end()))
+            elif continues or (not found and not cue(following)):
+                found[-1:] = [join_spans([*found[-1:], following.span()])]
+            else:
+                break
+            self._at += 1
+        self._addressees.extend(_strip_end(span) for span in found)
+        self._letterhead_done = True
+        return True
+
+    def _take_issued_lines(self) -> None:
+        spans: list[Span] = []
+        while (line := self._line()) and len(spans) < 4:
+            spans.append(line.span())
+            self._at += 1
+            text = " ".join(span.text for span in spans)
+            if not text.startswith(("(", "[")) or text.count("(") <= text.count(")"):
+                break
+        self._take_issued(join_spans(spans))
+
+    def _take_issued(self, span: Span) -> None:
+        inner = span.text.strip("()[] ")
+        begin = span.text.find(inner)
+        where = Span(inner, span.start + begin, span.start + begin + len(inner), span.page)
+        found = citations.find(where)
+        if found:
+            self._issued = replace(found[0], span=where, relation="issued_with")
+        else:
+            self._issued = _blank_instrument(where)
+
+    def _take_type(self, line: Line) -> bool:
+        if self._type_known() or self._subject:
+            return False
+        found = type_of(line)
+        if not found:
+            return False
+        name, span, rest = found
+        self._fields["type"] = replace(span, text=name) if span.text != name else span
+        self._has_type_line = True
+        self._letterhead_done = True
+        self._at += 1
+        if rest and key(rest.text).startswith(("ve", "v v", "ban hanh", "phoi hop")):
+            self._subject.append(
+                Line(replace(line.paragraph, text=rest.text, start=rest.start, end=rest.end))
+            )
+        return True
+
+    def _take_title(self, line: Line) -> bool:
+        """Lines told by their place: agencies above the type, the subject below it."""
+        if self._type_known():
+            return self._take_subject(line)
+        about = _ABOUT.match(line.text)
+        if about or (self._fields.get("number") and _ABOUT_LONG.match(line.text) and not self._about):
+            self._about.append(line.span(about.end() if about else 0))
+            self._at += 1
+            return True
+        if self._about and self._continues_about(line):
+            self._about.append(line.span())
+            self._at += 1
+            return True
+        return self._take_agency(line)
+
+    def _continues_about(self, line: Line) -> bool:
+        return len(line.text) < 200 and not line.caps and "addressees" not in self._fields and not self._addressees
+
+    def _take_agency(self, line: Line) -> bool:
+        if self._about or self._addressees or len(line.text) > 150:
+            return False
+        starts = is_agency(line.head)
+        if not starts and (self._letterhead_done or not self._agencies or not (line.caps or line.display)):
+            if not (self._agencies and _incomplete(self._agencies[-1].text)) and not (
+                line.caps and not self._letterhead_done
+            ):
+                return False
+        if starts and not line.caps and not line.display and len(line.text.split()) > 9:
+            return False
+        if not line.caps and not line.display and line.text.endswith((".", ";", ":", ",")):
+            return False
+        self._agencies.append(line.span())
+        self._at += 1
+        return True
+
+    def _take_subject(self, line: Line) -> bool:
+        if len(self._subject) >= _MAX_TITLE_LINES or len(line.text) > _MAX_TITLE:
+            return False
+        if self._addressees:
+            return False
+        if self._subject and not self._goes_on(self._subject[-1], line):
+            return False
+        if not self._subject and self._label is not None and not self._title_like(line):
+            return False
+        if line.text.lower().startswith(("đvt", "đơn vị tính", "đơn vị:")) or line.text.startswith("(ĐVT"):
+            return False
+        self._subject.append(line)
+        self._at += 1
+        return True
+
+    def _title_like(self, line: Line) -> bool:
+        return line.display or (len(line.text) < 250 and not line.text.endswith((".", ";", ":")))
+
+    def _goes_on(self, last: Line, line: Line) -> bool:
+        """Does a line continue the title above it?"""
+        if line.text.endswith((";", ":")) and not line.display:
+            return False
+        if last.caps or line.caps:
+            return line.caps or line.text[:1].isdigit() and len(line.text) < 40 or line.text.startswith("(")
+        if line.paragraph.style.bold != last.paragraph.style.bold:
+            return False
+        if line.paragraph.style.align == "center" and last.paragraph.style.align == "center":
+            return True
+        if line.paragraph.style.bold or line.text[:1].islower():
+            return True
+        return _incomplete(last.text) or line.paragraph.gap == 0 and len(line.text) < 150 and not line.text.endswith(".")
+
+    def _split_subject(self) -> None:
+        """The last lines of the title may name who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"."""
+        following = self._line()
+        if following is None or not self._has_type_line:
+            return
+        if not (cue(following) or first_rule("formulas.toml", following.key)):
+            return
+        for at in range(1, len(self._subject)):
+            line = self._subject[at]
+            if first_rule("authorities.toml", line.head) and not _incomplete(self._subject[at - 1].text):
+                if line.text.endswith((".", ";", ":")) or len(line.text) > 200:
+                    continue
+                self._fields["authority"] = join_spans([one.span() for one in self._subject[at:]])
+                del self._subject[at:]
+                return
+
+    def _header(self) -> DraftHeader:
+        parent, agency = _agencies(self._agencies)
+        fields = dict(self._fields)
+        if self._subject:
+            fields["subject"] = join_spans([line.span() for line in self._subject])
+        elif self._about:
+            fields["subject"] = join_spans(self._about)
+        if "authority" in fields:
+            fields["authority"] = _strip_end(fields["authority"])
+        return DraftHeader(
+            parent_agency=parent,
+            agency=agency,
+            addressees=tuple(self._addressees),
+            issued_with=self._issued,
+            **fields,
+        )
+
+
+def read(items: Sequence[Item]) -> HeaderRead:
+    """The header at the beginning of a document's items."""
+    return _Reader(items).read()
+
+
+def _incomplete(text: str) -> bool:
+    """Does a line end in a word that needs another line?"""
+    return text.endswith((",", "-", "–", "(")) or key(text).rpartition(" ")[2] in _JOINS_ON
+
+
+def _cut(span: Span, start: int, end: int | None = None) -> Span:
+    text = span.text[start:end]
+    lead = len(text) - len(text.lstrip())
+    text = text.strip()
+    return replace(span, text=text, start=span.start + start + lead, end=span.start + start + lead + len(text))
+
+
+def _strip_end(span: Span) -> Span:
+    text = span.text.rstrip(" ;.,:")
+    return replace(span, text=text, end=span.end - (len(span.text) - len(text)))
+
+
+def _agencies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:
+    """(parent, agency) from the lines above the type; a line that starts no body continues the last."""
+    bodies: list[list[Span]] = []
+    for line in lines:
+        goes_on = bodies and (_incomplete(bodies[-1][-1].text) or line.text.startswith(("-", "–")))
+        if bodies and (goes_on or not is_agency(key(line.text))):
+            bodies[-1].append(line)
+        elif bodies and _needs_place(bodies[-1]) and key(line.text) in ("quoc hoi", "hoi dong nhan dan"):
+            bodies[-1].append(line)
+        else:
+            bodies.append([line])
+    if not bodies:
+        return None, None
+    spans = [join_spans(body) for body in bodies]
+    return (join_spans(spans[:-1]) if len(spans) > 1 else None), spans[-1]
+
+
+def _needs_place(body: Sequence[Span]) -> bool:
+    return key(" ".join(span.text for span in body)) in ("uy ban thuong vu", "thuong truc")
+
+
+def _blank_instrument(where: Span) -> DraftCitation:
+    """A "(Kèm theo ...)" line whose ordinal or date is blank: the words are kept, values may be partial."""
+    number = regex.search(r"số\s*:?\s*(?P<number>[\d.…_\s]*/[^,;)]*?)(?=\s*,?\s*ngày|\s+của|[,;)]|$)", where.text)
+    date = regex.search(r"ngày[\s.…_\d]*(?:/[\s\d./…_]+|tháng[\s\d.…_]*năm[\s\d.…_]*)", where.text)
+    kind = leading_type(key(regex.sub(r"^.*?kèm theo\s*", "", where.text, flags=regex.IGNORECASE))[:60])
+    whole = DATE.search(where.text)
+    issuer = regex.search(r"của\s+(?P<who>[^()]+)$", where.text)
+    return DraftCitation(
+        span=where,
+        type=kind.name if kind else None,
+        number=number["number"].strip() if number else None,
+        date=whole.group() if whole else date.group().strip() if date else None,
+        issuer=issuer["who"].strip(" .)") if issuer else None,
+        relation="issued_with",
+    )

@@ -1,0 +1,60 @@
+"""Parts letterhead lines that a copy has run together: "UBND TỈNH X SỞ Y", "... Hạnh phúc Cà Mau, ngày ..."."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from vanban.extract.items import Grid, Item, Line
+
+_ZONE = 40  # items at the start of a document that can belong to its letterhead
+_NATIONAL = r"C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM"
+_MOTTO = r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
+_PLACE = r"(?:TP\.?\s*|Tp\.?\s*|Thành phố\s+)?\p{Lu}[\p{L}'-]*(?:\s+[\p{Lu}][\p{L}'-]*){0,4}\s*,\s*ngày\b"
+_BREAKS = regex.compile(
+    rf"(?P<national>(?i:{_NATIONAL}))|(?P<motto>(?i:{_MOTTO}))|(?<=\s)(?P<number>Số\s*:\s*[\d./…_ ]*/)"
+    rf"|(?:(?<=/[\p{{L}}\d/&.-]+\s)|(?<=phúc\s|PHÚC\s))(?P<date>{_PLACE})|\s[-–_=*]{{4,}}\s*"
+)
+_BODIES = regex.compile(
+    r"(?<=^(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s.*\p{Lu})\s+"
+    r"(?=(?:SỞ|PHÒNG|VĂN PHÒNG|CHI CỤC|TRUNG TÂM|TRƯỜNG|THANH TRA|BAN QUẢN LÝ|BAN DÂN TỘC|BAN QLDA|BỆNH VIỆN|CÔNG TY)\s)"
+    r"|(?<=^BỘ\s.*\p{Lu})\s+(?=(?:CỤC|TỔNG CỤC|VỤ|VIỆN|TRƯỜNG|VĂN PHÒNG|THANH TRA)\s)"
+)
+
+
+def part(items: Sequence[Item]) -> list[Item]:
+    """The items with run-together letterhead lines parted; the rest as it was."""
+    parted: list[Item] = []
+    for at, item in enumerate(items):
+        if isinstance(item, Grid) or at >= _ZONE:
+            parted.append(item)
+        else:
+            parted.extend(_part_line(item))
+    return parted
+
+
+def _part_line(line: Line) -> Iterator[Line]:
+    text = line.text
+    cuts = {0, len(text)}
+    if len(text) < 400:
+        for match in _BREAKS.finditer(text):
+            cuts.add(match.start())
+            if match.lastgroup not in ("number", "date"):
+                cuts.add(match.end())
+        if line.caps:
+            cuts.update(match.start() for match in _BODIES.finditer(text))
+    places = sorted(cuts)
+    if len(places) <= 2:
+        yield line
+        return
+    for start, end in zip(places, places[1:], strict=False):
+        if piece := slice_line(line, start, end):
+            yield piece
+
+
+def slice_line(line: Line, start: int, end: int) -> Line | None:
+    """A part of a line as a line of its own; None if it holds no letter or digit."""
+    span = line.span(start, end)
+    if not any(map(str.isalnum, span.text)):
+        return None
+    return Line(replace(line.paragraph, text=span.text, start=span.start, end=span.end))

@@ -1,0 +1,150 @@
+"""The preamble: legal bases, proposals and the enacting words between the header and the body."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from vanban.corpus.text import key
+from vanban.extract import citations
+from vanban.extract.draft import DraftBasis, Span
+from vanban.extract.header import cue
+from vanban.extract.items import Grid, Item, Line, join_spans
+from vanban.extract.labels import parse
+from vanban.extract.vocabulary import first_rule, is_agency
+
+_NEXT_BASIS = regex.compile(
+    r"[;,]\s+(?=(?:Căn cứ|Xét đề nghị|Xét tờ trình|Xét Tờ trình|Theo đề nghị|Thực hiện|Trên cơ sở)\s)"
+)
+_HEADING = regex.compile(r"(?:các\s+)?(?:căn cứ|cơ sở)\s+(?:pháp lý|lập|xây dựng|ban hành|để lập|để xây dựng)", regex.IGNORECASE)
+_OPENING_VERB = regex.compile(
+    r"\b(?:như sau|sau đây|báo cáo|thông báo|ban hành|xây dựng|đề nghị|kính trình|trình|yêu cầu|kính mời|tổ chức)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Preamble:
+    """``end``: index of the first item after the preamble; ``loose``: sentences that are no basis."""
+
+    bases: tuple[DraftBasis, ...]
+    formula: Span | None
+    loose: tuple[Line, ...]
+    end: int
+
+
+def read(items: Sequence[Item], start: int) -> Preamble:
+    """The preamble that begins at an item.
+
+    Items up to an enacting formula belong to it when there is one before the first unit; without a
+    formula only the leading run of bases does.
+    """
+    formula_at = _formula(items, start)
+    bases: list[DraftBasis] = []
+    loose: list[Line] = []
+    at = start
+    while at < len(items) and at != formula_at:
+        line = items[at]
+        if isinstance(line, Grid):
+            break
+        bulleted = _bulleted_cue(line)
+        if cue(line) is None and not bulleted:
+            if formula_at is None:
+                break
+            _continue(bases, loose, line)
+        else:
+            found, rest = _bases(line.span(bulleted) if bulleted else line.span())
+            bases.extend(found)
+            if rest is not None:
+                loose.append(_tail_line(line, rest))
+        at += 1
+    if at == formula_at:
+        line = items[at]
+        assert isinstance(line, Line)
+        return Preamble(tuple(bases), _formula_span(line), tuple(loose), at + 1)
+    return Preamble(tuple(bases), None, tuple(loose), at)
+
+
+def _formula(items: Sequence[Item], start: int) -> int | None:
+    """Index of the enacting words, if they stand before the first unit."""
+    for at in range(start, min(len(items), start + 60)):
+        line = items[at]
+        if isinstance(line, Grid):
+            return None
+        if first_rule("formulas.toml", line.key) and (line.display or len(line.text) < 30):
+            return at
+        label = parse(line.text)
+        if label and label.kind in ("part", "chapter", "article", "roman") and not cue(line):
+            return None
+    return None
+
+
+def _formula_span(line: Line) -> Span:
+    text = line.text.rstrip(" :.")
+    return line.span(0, len(text))
+
+
+def _bulleted_cue(line: Line) -> int:
+    """Where the words of a bulleted basis begin ("- Căn cứ Luật ..."); 0 if it is none."""
+    bullet = regex.match(r"^[-–+*•]\s*(?=Căn cứ|Xét|Theo đề nghị|Thực hiện)", line.text)
+    return bullet.end() if bullet else 0
+
+
+def _continue(bases: list[DraftBasis], loose: list[Line], line: Line) -> None:
+    """A line without a cue before the formula: the rest of a basis, or the issuer's sentence."""
+    if bases and not loose and not bases[-1].span.text.endswith(".") and line.text[:1].islower():
+        bases[-1] = basis(bases[-1].kind, join_spans([bases[-1].span, line.span()]))
+    else:
+        loose.append(line)
+
+
+def _tail_line(line: Line, rest: Span) -> Line:
+    return Line(replace(line.paragraph, text=rest.text, start=rest.start, end=rest.end))
+
+
+def _bases(span: Span) -> tuple[list[DraftBasis], Span | None]:
+    """The bases that share a paragraph, and the opening sentence that may follow them."""
+    text = span.text
+    body_end = _opening(text)
+    rest = _part(span, body_end, len(text)) if body_end < len(text) else None
+    cuts = [0, *(m.end() for m in _NEXT_BASIS.finditer(text, 0, body_end)), body_end]
+    found = []
+    for begin, end in zip(cuts, cuts[1:], strict=False):
+        piece = _part(span, begin, end)
+        rule = first_rule("preamble_cues.toml", key(piece.text[:60]))
+        kind = getattr(rule, "kind", "legal")
+        found.append(basis(kind, piece))
+    return found, rest
+
+
+def _opening(text: str) -> int:
+    """Where the bases of a paragraph end and "Sở X xây dựng kế hoạch ... như sau:" begins."""
+    if not text.endswith((":", "./.", ".")) or not _OPENING_VERB.search(text):
+        return len(text)
+    for glue in regex.finditer(r"[;,]\s+(?=\p{Lu})", text):
+        rest = text[glue.end() :]
+        own = ";" not in rest and is_agency(key(rest[:60])) and _OPENING_VERB.search(rest)
+        if own and (text.endswith(":") or glue.group().startswith(";")) and regex.search(r"(?:như sau|sau đây|nội dung)[^:]*:$|\b(?:xây dựng|ban hành|thông báo|báo cáo|đề nghị)\b", rest):
+            head = rest.split(",")[0]
+            if glue.group().startswith(";") or _OPENING_VERB.search(head):
+                return glue.end()
+    return len(text)
+
+
+def _part(span: Span, begin: int, end: int) -> Span:
+    text = span.text[begin:end]
+    lead = len(text) - len(text.lstrip())
+    text = text.strip().rstrip(" ;,").rstrip()
+    start = span.start + begin + lead
+    return Span(text, start, start + len(text), span.page, span.box)
+
+
+def basis(kind: str, span: Span) -> DraftBasis:
+    """A basis with its citations; the closing ; or , is cut off, a full stop stays."""
+    trimmed = _part(span, 0, len(span.text))
+    known = "legal" if kind == "legal" else "proposal" if kind == "proposal" else "other"
+    return DraftBasis(known, trimmed, citations.find(trimmed, by_name=True))
+
+
+def is_heading(text: str) -> bool:
+    """Does a unit's heading announce the bases ("I. Căn cứ lập kế hoạch:")?"""
+    return len(text) < 80 and bool(_HEADING.search(text))

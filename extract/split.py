@@ -1,0 +1,128 @@
+"""Finds where each document of a file begins: the main one, instruments issued with it, appendices.
+
+Everything after the signature is easily lost; some attachments start with a national title, some only
+with "PHỤ LỤC", "Biểu số", "Mẫu số" or "(Kèm theo ...)".
+"""
+
+from collections.abc import Sequence
+
+from vanban.extract import header, tail
+from vanban.extract.items import Grid, Item, Line
+from vanban.extract.vocabulary import document_type, is_agency, mark
+
+_TITLE_LINES = 10  # a "(Kèm theo ...)" line stands at most this far below its document's first line
+_FORM_LINES = 12  # a national title this soon below "Mẫu số 01" belongs to the form
+
+
+def starts(items: Sequence[Item]) -> list[int]:
+    """Indexes at which documents begin, 0 first, ascending."""
+    found = [0]
+    tails = _Tails(items)
+    for at in range(1, len(items)):
+        line = items[at]
+        if not isinstance(line, Line):
+            continue
+        begin = _begin(items, at, line, found[-1])
+        if begin is None or begin <= found[-1] or not tails.closed(found[-1], begin):
+            continue
+        if len(found) == 1 and not _has_body(items, found[-1], begin):
+            continue
+        found.append(begin)
+    return found
+
+
+class _Tails:
+    """Knows whether a document is over at an index: it was signed, or nobody signs it at all."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._at = [
+            at
+            for at, item in enumerate(items)
+            if isinstance(item, Line)
+            and len(item.text) < 130
+            and (tail.is_recipients(item) or tail.opens_signature(items, at))
+        ]
+        self._first_signed = self._at[0] if self._at else None
+
+    def closed(self, start: int, end: int) -> bool:
+        if any(start < at < end for at in self._at):
+            return True
+        return start > 0 or self._first_signed is None or self._first_signed < start
+
+
+def _has_body(items: Sequence[Item], start: int, end: int) -> bool:
+    """Is there more than a letterhead between two indexes?"""
+    return sum(len(item.text) > 60 for item in items[start:end] if isinstance(item, Line)) > 0
+
+
+def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | None:
+    """The first item of the document that a line proves, or None."""
+    if len(line.text) > 300:
+        return None
+    if header.appendix_label(line) and _stands_alone(line):
+        return at
+    if mark(line.key) == "national" and not line.key.startswith("chu nghia"):
+        return _letterhead_start(items, at, previous)
+    if header.is_issued_with(line):
+        return _title_start(items, at, previous)
+    if _is_type_line(line) and _leads_to_issued(items, at):
+        return at
+    return None
+
+
+def _stands_alone(line: Line) -> bool:
+    return line.display or len(line.text) < 60 or line.text[:7].isupper()
+
+
+def _letterhead_start(items: Sequence[Item], at: int, previous: int) -> int | None:
+    """Walk up from a national title over the lines of the agency, number and subject before it."""
+    if previous and at - previous <= _FORM_LINES and _is_appendix(items[previous]):
+        return None
+    begin = at
+    for back in range(at - 1, max(previous, at - 9), -1):
+        line = items[back]
+        if isinstance(line, Grid) or tail.is_name(line.text) and not is_agency(line.head):
+            break
+        if is_agency(line.head) and (line.caps or line.display):
+            begin = back
+        elif not (line.caps or line.head.startswith(("so ", "v v"))):
+            break
+    return begin
+
+
+def _is_appendix(item: Item) -> bool:
+    return isinstance(item, Line) and header.appendix_label(item) is not None
+
+
+def _title_start(items: Sequence[Item], at: int, previous: int) -> int | None:
+    """Walk up from a "(Kèm theo ...)" line over the title above it; None if a document began there."""
+    begin = at
+    for back in range(at - 1, max(previous, at - 1 - _TITLE_LINES), -1):
+        line = items[back]
+        if isinstance(line, Grid) or not line.display or _ends_a_tail(line):
+            break
+        begin = back
+    if begin - previous <= 1 and previous:
+        return None
+    return begin if begin < at else None
+
+
+def _ends_a_tail(line: Line) -> bool:
+    return tail.is_mark(line.text) or (tail.is_name(line.text) and not line.caps)
+
+
+def _is_type_line(line: Line) -> bool:
+    found = document_type(line.key) if line.caps or line.display else None
+    return found is not None and found.instrument
+
+
+def _leads_to_issued(items: Sequence[Item], at: int) -> bool:
+    """Is a type line the title of an instrument issued with another?"""
+    for item in items[at + 1 : at + 1 + _TITLE_LINES]:
+        if isinstance(item, Grid):
+            return False
+        if header.is_issued_with(item):
+            return True
+        if len(item.text) > 300:
+            return False
+    return False

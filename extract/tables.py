@@ -1,0 +1,288 @@
+"""Tables: which grids hold data, and what stands around them.
+
+A grid is a table as drawn; letterheads, signature blocks and boxed text are drawn the same way.
+:func:`is_data` tells them apart, :func:`draft_table` finds header, title, unit and notes, and
+:func:`continues` with :func:`join` put a table back together that was broken in pieces.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Literal
+
+import regex
+
+from vanban.corpus.layout import Grid, Paragraph
+from vanban.corpus.rules import Rule, load
+from vanban.corpus.text import fold, upper_d
+from vanban.extract.draft import DraftNote, DraftTable, Span
+from vanban.extract.headers import header_rows, is_number_row
+
+_LAYOUT_ROWS = 8  # letterheads and signature blocks are no longer
+_LONG_TEXT = 250  # characters; longer cells on average are boxed prose
+_TITLE_LINES = 4
+_TITLE_LENGTH = 300
+
+_FIGURE = regex.compile(r"[-–(]?\d[\d.,\s]*%?\)?")
+_LABELLED = regex.compile(
+    r"(?:Điều|Chương|Mục|Phần)\s+[\dIVX]|(?:\d+(?:\.\d+)*|[IVX]+|[A-Za-zđ])[.)/]\s|\d+\.\d|[-–+*•]\s"
+)
+_ENDS_SENTENCE = (".", ";", ":", ",")
+
+
+class TableRule(Rule, frozen=True, kw_only=True):
+    """A rule of ``rules/tables.toml``; the file says what each ``use`` means."""
+
+    use: Literal["layout", "head", "unit", "caption", "aside", "notes", "mark", "continued"]
+
+
+@cache
+def rules() -> Mapping[str, tuple[tuple[TableRule, regex.Pattern[str]], ...]]:
+    """The rules by use, each with its compiled pattern."""
+    by_use: dict[str, list[tuple[TableRule, regex.Pattern[str]]]] = defaultdict(list)
+    for rule in load("vanban.extract", "tables.toml", TableRule):
+        by_use[rule.use].append((rule, regex.compile(rule.pattern, regex.IGNORECASE)))
+    return {use: tuple(pairs) for use, pairs in by_use.items()}
+
+
+def find(use: str, text: str) -> regex.Match[str] | None:
+    """The match of the first rule of one use; offsets are those of ``text``."""
+    text = upper_d(text)
+    return next((match for _, pattern in rules()[use] if (match := pattern.search(text))), None)
+
+
+# --- data or layout -------------------------------------------------------------------------------
+
+
+def is_data(grid: Grid) -> bool:
+    """Does a grid hold data, rather than a letterhead, a signature block, boxed text or mere layout?
+
+    Positive evidence is needed: header words, a row of column numbers, figures or the regular shape of
+    a list. A grid in doubt is layout, so that its text stays in the body.
+    """
+    if grid.n_rows < 2 or grid.n_cols < 2 or len({c.col for c in grid.cells if c.paragraphs}) < 2:
+        return False
+    if _is_layout(grid):
+        return False
+    head = header_rows(grid)
+    top = grid_texts(grid, range(head))
+    names = {text for row in top for text in row if text}
+    if sum(find("head", name) is not None for name in names) >= 2 or any(map(is_number_row, top)):
+        return True
+    body = [c.text for c in grid.cells if c.row >= head and c.paragraphs]
+    return _has_figures(body) or (grid.ruled and _is_list(grid, head, body))
+
+
+def grid_texts(grid: Grid, rows: range) -> list[list[str]]:
+    """The texts of some rows; a spanning cell is repeated in every place it covers."""
+    texts = [[""] * grid.n_cols for _ in rows]
+    for cell in grid.cells:
+        for row in range(max(cell.row, rows.start), min(cell.row + cell.row_span, rows.stop)):
+            texts[row - rows.start][cell.col : cell.col + cell.col_span] = [cell.text] * cell.col_span
+    return texts
+
+
+def _is_layout(grid: Grid) -> bool:
+    if grid.n_rows > _LAYOUT_ROWS:
+        return False
+    return any(find("layout", p.text) for cell in grid.cells for p in cell.paragraphs)
+
+
+def _has_figures(body: Sequence[str]) -> bool:
+    figures = sum(_FIGURE.fullmatch(text) is not None for text in body)
+    return figures >= 4 and figures >= 0.3 * len(body)
+
+
+def _is_list(grid: Grid, head: int, body: Sequence[str]) -> bool:
+    """Three columns or more, named at the top, filled below, no long prose."""
+    if head == 0 or grid.n_cols < 3 or grid.n_rows < 3 or not body:
+        return False
+    names = {c.text for c in grid.cells if c.row < head}
+    filled = len(body) >= 0.6 * (grid.n_rows - head) * grid.n_cols
+    named = "" not in names and all(len(name) < 80 for name in names)
+    return filled and named and sum(map(len, body)) < _LONG_TEXT * len(body)
+
+
+# --- what stands around -------------------------------------------------------------------------
+
+
+def draft_table(
+    grid: Grid,
+    before: Sequence[Paragraph],
+    after: Sequence[Paragraph],
+    fallback_title: Span | None = None,
+) -> tuple[DraftTable, int, int]:
+    """A data grid with its header, title, unit and notes.
+
+    Args:
+        grid: a grid for which :func:`is_data` holds.
+        before: the paragraphs between the last thing that stands for itself and the grid.
+        after: the paragraphs that follow the grid.
+        fallback_title: the title when no caption is printed, such as the subject of the appendix.
+
+    Returns:
+        The draft, how many of the last paragraphs of ``before`` it used, how many of the first of ``after``.
+    """
+    title, unit, used_before = _read_before(before)
+    if unit is None:
+        unit = _unit_inside(grid)
+    notes, used_after = _read_notes(grid, after)
+    draft = DraftTable(grid, header_rows(grid), title or fallback_title, unit, notes)
+    return draft, used_before, used_after
+
+
+def _read_before(before: Sequence[Paragraph]) -> tuple[Span | None, Span | None, int]:
+    """Title, unit and the number of paragraphs they took, nearest to the table first."""
+    unit: Span | None = None
+    unit_at = unit_below = captioned = 0
+    lines: list[Span] = []  # upwards
+    display: list[bool] = []
+    for count, paragraph in enumerate(reversed(before[-_TITLE_LINES - 1 :]), 1):
+        text = paragraph.text
+        if unit is None and (match := find("unit", text)):
+            unit = _part(paragraph, *match.span("unit"))
+            unit_at, unit_below = count, len(lines)
+            text = text[: match.start()].rstrip(" (")
+            if not text:
+                continue
+        if not _may_be_title(text):
+            break
+        lines.append(_part(paragraph, 0, len(text)))
+        display.append(_is_display(paragraph, text))
+        if find("caption", text):
+            captioned = len(lines)
+            break
+    taken = captioned or next((i for i, shown in enumerate(display) if not shown), len(display))
+    if unit_below > taken:  # a line that is no title parts the unit from the table
+        unit, unit_at = None, 0
+    title = _joined(lines[:taken])
+    return title, unit, _used(before, title, unit_at)
+
+
+def _used(before: Sequence[Paragraph], title: Span | None, unit_at: int) -> int:
+    """Paragraphs from the nearest up to the start of the title or the unit line."""
+    if title is None:
+        return unit_at
+    first = next(i for i, p in enumerate(before) if p.start >= title.start)
+    return max(unit_at, len(before) - first)
+
+
+def _may_be_title(text: str) -> bool:
+    if len(text) > _TITLE_LENGTH or text.endswith(_ENDS_SENTENCE) or _LABELLED.match(text):
+        return False
+    return find("aside", text) is None
+
+
+def _is_display(paragraph: Paragraph, text: str) -> bool:
+    style = paragraph.style
+    return style.bold or style.align == "center" or (text.isupper() and len(text) > 3)
+
+
+def _unit_inside(grid: Grid) -> Span | None:
+    """A unit printed in the table's own first row, over all columns."""
+    for cell in grid.cells:
+        if cell.row == 0 and cell.col_span == grid.n_cols and cell.paragraphs:
+            paragraph = cell.paragraphs[-1]
+            if match := find("unit", paragraph.text):
+                return _part(paragraph, *match.span("unit"))
+    return None
+
+
+def _read_notes(grid: Grid, after: Sequence[Paragraph]) -> tuple[tuple[DraftNote, ...], int]:
+    """The notes and the number of paragraphs they took.
+
+    Below the label "Ghi chú:" every marked paragraph is a note; without the label, or when the label's
+    own line already holds the note, only those whose mark the table refers to.
+    """
+    notes: list[DraftNote] = []
+    bare_label = False
+    used = 0
+    for paragraph in after:
+        label = find("notes", paragraph.text)
+        if label and "nguồn" in paragraph.text[: label.end()].lower():
+            notes.append(DraftNote(None, _part(paragraph, 0, len(paragraph.text))))
+        elif label and label.end() == len(paragraph.text):
+            bare_label = True
+        elif label:
+            notes.append(_note(paragraph, label.end()))
+        elif note := _marked(grid, paragraph, bare_label):
+            notes.append(note)
+        elif bare_label and used == 1 and not _LABELLED.match(paragraph.text):
+            notes.append(_note(paragraph, 0))
+        else:
+            break
+        used += 1
+    return tuple(notes), used if notes else 0
+
+
+def _marked(grid: Grid, paragraph: Paragraph, below_label: bool) -> DraftNote | None:
+    note = _note(paragraph, 0)
+    if note.mark is None or below_label:
+        return note if note.mark else None
+    referred = note.mark not in "-–+•" and any(
+        note.mark in p.text for cell in grid.cells for p in cell.paragraphs
+    )
+    return note if referred else None
+
+
+def _note(paragraph: Paragraph, start: int) -> DraftNote:
+    """The note that starts at an offset of a paragraph; its mark is cut off the text."""
+    text = paragraph.text[start:]
+    mark = find("mark", text)
+    skip = mark.end() if mark else 0
+    skip += len(text[skip:]) - len(text[skip:].lstrip())
+    return DraftNote(mark[0] if mark else None, _part(paragraph, start + skip, len(paragraph.text)))
+
+
+def _part(paragraph: Paragraph, start: int, end: int) -> Span:
+    at = paragraph.start
+    text = paragraph.text[start:end]
+    return Span(text, at + start, at + end, paragraph.page, paragraph.box)
+
+
+def _joined(upwards: Sequence[Span]) -> Span | None:
+    """Lines read upwards as one span."""
+    if not upwards:
+        return None
+    text = " ".join(line.text for line in reversed(upwards))
+    return replace(upwards[-1], text=text, end=upwards[0].end)
+
+
+# --- broken tables ------------------------------------------------------------------------------
+
+
+def continues(first: Grid, second: Grid, between: Sequence[Paragraph] = ()) -> bool:
+    """Is the second grid the rest of the first?
+
+    It is when both have as many columns, nothing but "(tiếp theo)" captions and unit lines stands
+    between them, and the second repeats the first one's header or has none.
+    """
+    if first.n_cols != second.n_cols:
+        return False
+    if not all(find("continued", p.text) or find("unit", p.text) for p in between):
+        return False
+    head = header_rows(second)
+    return head == 0 or _same_top(first, second, head)
+
+
+def _same_top(first: Grid, second: Grid, rows: int) -> bool:
+    top, other = grid_texts(first, range(rows)), grid_texts(second, range(rows))
+    return [list(map(fold, row)) for row in top] == [list(map(fold, row)) for row in other]
+
+
+def join(grids: Sequence[Grid]) -> Grid:
+    """The pieces of one table as one grid; header rows repeated by later pieces are dropped.
+
+    Args:
+        grids: at least one grid; each continues the one before (:func:`continues`).
+    """
+    whole = grids[0]
+    cells = list(whole.cells)
+    n_rows = whole.n_rows
+    for piece in grids[1:]:
+        head = header_rows(piece)
+        skip = head if head and _same_top(whole, piece, head) else 0
+        cells += [replace(c, row=c.row - skip + n_rows) for c in piece.cells if c.row >= skip]
+        n_rows += piece.n_rows - skip
+    return replace(whole, n_rows=n_rows, cells=tuple(cells), end=grids[-1].end)

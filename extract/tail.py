@@ -1,0 +1,296 @@
+"""The end of a document: signers with their capacity, and recipients (Decree 30/2020/NĐ-CP, Annex I, cells 7 and 9).
+
+Both may stand in either order, side by side or interleaved; what tells them apart is what they say.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from vanban.corpus.text import key
+from vanban.extract.draft import DraftRecipient, DraftSignature, Span
+from vanban.extract.items import Grid, Item, Line, join_spans
+from vanban.extract.labels import parse
+from vanban.extract.vocabulary import capacity, is_position, rules
+
+_RECIPIENTS = regex.compile(r"^\s*(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi\s+nhận)\b\s*[:.]?\s*")
+_NAME_WORD = r"(?:\p{Lu}\p{Ll}*(?:['’]\p{L}+)?|\p{Lu}['’]?)"
+_NAME = regex.compile(rf"{_NAME_WORD}(?:[\s-]+{_NAME_WORD}){{1,5}}")
+_CAPS_NAME = regex.compile(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}")
+_TRAILING_NAME = regex.compile(r"(?<=\p{Lu}\p{Lu}\s)((?:\p{Lu}\p{Ll}+\s+){1,4}\p{Lu}\p{Ll}+)$")
+_SURNAMES = frozenset(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh doan dao lam "
+    "truong mai ha luu cao ta chu luong thai vuong quach to trieu quang tong la kieu phung nghiem "
+    "chau giang thach danh son kim lo vi nong ma be hau sung giang vang thao ksor rmah y h bo a "
+    "dieu ninh nham tang than khuat cu lai bach phi au duc van ong mac mau diep tiêu tieu doi khong "
+    "luc nhan tu hua cam lieng cil ra po to o ung han quan".split()
+)
+_INLINE_ITEM = regex.compile(r"(?:^|(?<=[;.,:])\s*|\s)[-–+]\s+(?=\p{L})")
+_ARCHIVE = regex.compile(r"^(?:Lưu|LƯU|lưu)\b")
+_MAX_LINE = 110
+_LOOKAHEAD = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """``start:end`` are item indexes; ``end`` is one past the last item that belongs to the tail."""
+
+    start: int
+    end: int
+    signatures: tuple[DraftSignature, ...]
+    recipients: tuple[DraftRecipient, ...]
+
+
+def is_recipients(line: Line) -> bool:
+    """Does the line open the list of recipients?"""
+    return line.head.startswith(("noi nhan", "noi gui")) and bool(_RECIPIENTS.match(line.text))
+
+
+def is_name(text: str) -> bool:
+    """Could the text be a person's name standing alone (titles and signing marks aside)?"""
+    bare = bare_name(text)
+    if not 3 < len(bare) < 45:
+        return False
+    if _NAME.fullmatch(bare):
+        return True
+    return bool(_CAPS_NAME.fullmatch(bare)) and key(bare).split(" ")[0] in _SURNAMES
+
+
+def bare_name(text: str) -> str:
+    """A name without "(Đã ký)" before it; degrees and ranks go too."""
+    titles, marks = (pattern for _, pattern in rules("person_names.toml"))
+    return titles.sub("", marks.sub("", text)).strip(" .:;-_")
+
+
+def is_mark(text: str) -> bool:
+    """Is the line only a signing mark: "(Đã ký)"?"""
+    _, marks = (pattern for _, pattern in rules("person_names.toml"))
+    return len(text) < 60 and bool(marks.match(text)) and not marks.sub("", text).strip(" .:()")
+
+
+def opens_signature(items: Sequence[Item], at: int) -> bool:
+    """Does a signature block begin at an item: a capacity, or a position with a name soon below?"""
+    line = items[at]
+    if isinstance(line, Grid) or len(line.text) > _MAX_LINE:
+        return False
+    found = capacity(line.text)
+    if found and (line.caps or line.text[:3].isupper()):
+        return True
+    if found is None and not (is_position(line.head) and _alone(line)):
+        return False
+    for following in items[at + 1 : at + 1 + _LOOKAHEAD]:
+        if isinstance(following, Grid):
+            return False
+        if is_name(following.text) or is_mark(following.text):
+            return not line.text.endswith((",", ";", ":"))
+        if len(following.text) > _MAX_LINE or parse(following.text) and not following.text.startswith("-"):
+            return False
+    return False
+
+
+def _alone(line: Line) -> bool:
+    """Is a position printed as a line of its own, not the beginning of a sentence?"""
+    if line.text.endswith((".", ";", ",", ":")) or parse(line.text):
+        return False
+    return line.caps or (len(line.text.split()) <= 8 and line.display)
+
+
+def find_tail(items: Sequence[Item], start: int) -> Tail | None:
+    """The tail of a document whose body begins at ``start``; None if it has none."""
+    for at in range(start, len(items)):
+        item = items[at]
+        if isinstance(item, Line) and (is_recipients(item) or opens_signature(items, at)):
+            return _Reader(items, at).read()
+    return None
+
+
+class _Reader:
+    """Walks over the tail once, handing each line to the signature or the recipients."""
+
+    def __init__(self, items: Sequence[Item], start: int) -> None:
+        self._items = items
+        self._start = start
+        self._at = start
+        self._recipients: list[DraftRecipient] = []
+        self._signatures: list[DraftSignature] = []
+        self._block: list[Line] = []
+        self._in_recipients = False
+        self._had_recipients = False
+
+    def read(self) -> Tail:
+        while self._at < len(self._items):
+            item = self._items[self._at]
+            if isinstance(item, Grid) or not self._take(item):
+                break
+            self._at += 1
+        self._close_block()
+        return Tail(self._start, self._at, tuple(self._signatures), tuple(self._recipients))
+
+    def _take(self, line: Line) -> bool:
+        """Place one line; False when it no longer belongs to the tail."""
+        if is_recipients(line):
+            if self._had_recipients and self._signatures:
+                return False
+            self._in_recipients = self._had_recipients = True
+            self._add_recipients(line, _RECIPIENTS.match(line.text).end())  # type: ignore[union-attr]
+            return True
+        if self._starts_signature(line) or self._block and self._continues_signature(line):
+            self._in_recipients = False
+            self._block.append(line)
+            if self._name_in(line):
+                self._close_block()
+            return True
+        return self._take_recipient(line) or self._stray(line)
+
+    def _starts_signature(self, line: Line) -> bool:
+        text = line.text
+        if capacity(text) and line.text[:2].isupper() and len(text) <= _MAX_LINE:
+            return True
+        if is_mark(text):
+            return True
+        if self._in_recipients and text[:1] in "-+":
+            return False
+        return is_position(line.head) and _alone(line)
+
+    def _continues_signature(self, line: Line) -> bool:
+        if parse(line.text) or len(line.text) > _MAX_LINE:
+            return False
+        return line.caps or is_name(line.text) or is_mark(line.text) or is_position(line.head)
+
+    @staticmethod
+    def _name_in(line: Line) -> bool:
+        text = line.text
+        if is_mark(text) or capacity(text) and not _TRAILING_NAME.search(text):
+            return False
+        if _TRAILING_NAME.search(text):
+            return True
+        return is_name(text) and not is_position(line.head) and not _is_body_name(line)
+
+    def _take_recipient(self, line: Line) -> bool:
+        if not self._in_recipients:
+            return self._take_late_name(line)
+        text = line.text
+        if is_name(text) and not text.startswith(("-", "+")) and self._signer_lacks_name():
+            return self._take_late_name(line)
+        if text[:1] in "-–—+•*" or not self._recipients:
+            self._add_recipients(line, 0)
+            return True
+        if self._ended(line):
+            return False
+        if line.text[:1].islower() or not self._recipients[-1].span.text.endswith((";", ".")):
+            last = self._recipients.pop()
+            joined = join_spans([last.span, line.span()])
+            self._recipients.append(_recipient(joined))
+            return True
+        self._add_recipients(line, 0)
+        return True
+
+    def _ended(self, line: Line) -> bool:
+        """After the archive line only its own continuation can follow."""
+        archived = self._recipients[-1].kind == "archive"
+        return len(line.text) > 160 or line.caps or archived and (line.paragraph.gap > 0 or len(line.text) > 40)
+
+    def _signer_lacks_name(self) -> bool:
+        return bool(self._block) or bool(self._signatures) and self._signatures[-1].name is None
+
+    def _take_late_name(self, line: Line) -> bool:
+        """A name that two-column copies print after the recipients."""
+        if self._block and is_name(line.text):
+            self._block.append(line)
+            self._close_block()
+            return True
+        return False
+
+    def _stray(self, line: Line) -> bool:
+        """Blank form lines and stamps between the parts of a tail."""
+        return len(line.text) < 4 or not any(map(str.isalpha, line.text))
+
+    def _add_recipients(self, line: Line, start: int) -> None:
+        text = line.text
+        cuts = [m.end() for m in _INLINE_ITEM.finditer(text, start)] if " - " in text[start + 1 :] else []
+        if not cuts or len(cuts) < 2:
+            cuts = [start]
+        bounds = [*cuts, len(text)]
+        for begin, end in zip(bounds, bounds[1:], strict=False):
+            span = line.span(begin, end)
+            stripped = span.text.strip(" -–—+•*\t")
+            if stripped and stripped.strip(";.,:"):
+                offset = span.text.find(stripped)
+                self._recipients.append(
+                    _recipient(
+                        Span(
+                            stripped, span.start + offset, span.start + offset + len(stripped), span.page
+                        )
+                    )
+                )
+
+    def _close_block(self) -> None:
+        if self._block:
+            signature = _signature(self._block)
+            if signature:
+                self._signatures.append(signature)
+            self._block = []
+
+
+def _is_body_name(line: Line) -> bool:
+    """ "Ủy ban Nhân dân Tỉnh" is written like a name but is none."""
+    return line.head.startswith(("uy ban", "hoi dong", "so ", "bo ", "tinh ", "van phong"))
+
+
+def _recipient(span: Span) -> DraftRecipient:
+    return DraftRecipient(span, "archive" if _ARCHIVE.match(span.text) else "recipient")
+
+
+def trimmed(recipient: DraftRecipient) -> DraftRecipient:
+    """A recipient without its closing ; or full stop."""
+    text = recipient.span.text.rstrip(" ;.,/")
+    span = recipient.span
+    if text == span.text:
+        return recipient
+    return DraftRecipient(
+        Span(text, span.start, span.start + len(text), span.page, span.box), recipient.kind
+    )
+
+
+def _signature(block: Sequence[Line]) -> DraftSignature | None:
+    capacities: list[str] = []
+    position: list[str] = []
+    name: str | None = None
+    for line in block:
+        text = line.text
+        if is_mark(text):
+            continue
+        if trailing := _TRAILING_NAME.search(text):
+            name = bare_name(trailing.group(1))
+            text = text[: trailing.start()].strip()
+        elif line is block[-1] and is_name(text) and not is_position(line.head):
+            name = bare_name(text)
+            continue
+        for part in _split_capacity(text):
+            if capacity(part):
+                capacities.append(part)
+            elif is_position(key(part)) or position or not capacities:
+                position.append(part)
+            else:
+                capacities[-1] = f"{capacities[-1]} {part}"
+    if not (capacities or position or name):
+        return None
+    return DraftSignature(
+        span=join_spans([line.span() for line in block]),
+        capacities=tuple(capacities),
+        position=" ".join(position) or None,
+        name=name,
+    )
+
+
+_CAPACITY_INSIDE = regex.compile(
+    r"\s+(?=(?:KT|TL|TUQ|TM|Q|K/T|T/L)[./]\s?\p{Lu})|(?<=\p{Lu})\s+(?=(?:PHÓ|THỨ TRƯỞNG)\s)"
+)
+
+
+def _split_capacity(text: str) -> list[str]:
+    """Parts of a line that holds several: "TM. UBND TỈNH KT. CHỦ TỊCH PHÓ CHỦ TỊCH"."""
+    if not capacity(text):
+        return [text]
+    return [part for part in _CAPACITY_INSIDE.split(text) if part]

@@ -1,0 +1,165 @@
+"""The segmenter's rules, loaded once from ``extract/rules`` and compiled on first use."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Literal
+
+import regex
+
+from vanban.corpus.rules import Rule, load
+from vanban.corpus.text import key
+
+ROOM = "vanban.extract"
+
+
+class DocumentType(Rule, frozen=True, kw_only=True):
+    """A type of document; ``law``: cited by name alone; ``instrument``: can be issued with another."""
+
+    code: str | None = None
+    archive_code: str | None = None
+    law: bool = False
+    instrument: bool = False
+
+
+class HeaderMark(Rule, frozen=True, kw_only=True):
+    """Fixed words of the letterhead."""
+
+    field: Literal["national", "motto", "party", "urgency", "secrecy", "circulation"]
+
+
+class PreambleCue(Rule, frozen=True, kw_only=True):
+    """Opening words of a basis."""
+
+    kind: Literal["legal", "proposal", "other"]
+
+
+class Capacity(Rule, frozen=True, kw_only=True):
+    """TM., KT., TL., TUQ., Q."""
+
+    code: str
+
+
+class SectionLabel(Rule, frozen=True, kw_only=True):
+    """How a unit begins."""
+
+    kind: str
+
+
+class AppendixLabel(Rule, frozen=True, kw_only=True):
+    """How an appendix begins."""
+
+    type: str
+
+
+class Closing(Rule, frozen=True, kw_only=True):
+    """How a closing paragraph begins."""
+
+    any_body: bool = False
+
+
+class Relation(Rule, frozen=True, kw_only=True):
+    """What stands before a citation and makes it more than a mention."""
+
+    relation: str
+
+
+FILES: dict[str, type[Rule]] = {
+    "document_types.toml": DocumentType,
+    "agency_starts.toml": Rule,
+    "authorities.toml": Rule,
+    "header_marks.toml": HeaderMark,
+    "preamble_cues.toml": PreambleCue,
+    "formulas.toml": Rule,
+    "capacities.toml": Capacity,
+    "positions.toml": Rule,
+    "section_labels.toml": SectionLabel,
+    "appendix_labels.toml": AppendixLabel,
+    "closings.toml": Closing,
+    "relations.toml": Relation,
+    "person_names.toml": Rule,
+    "issuer_ends.toml": Rule,
+}
+"""Every rule file of this room and the struct its rules fit."""
+
+KEYED = frozenset(
+    {
+        "document_types.toml",
+        "agency_starts.toml",
+        "authorities.toml",
+        "header_marks.toml",
+        "preamble_cues.toml",
+        "formulas.toml",
+        "positions.toml",
+        "closings.toml",
+    }
+)
+"""Files whose patterns are matched against the key of a text (no case, tones, punctuation)."""
+
+WHOLE = frozenset({"document_types.toml", "header_marks.toml", "formulas.toml"})
+"""Files whose patterns must match a whole line."""
+
+
+@cache
+def rules(file: str) -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
+    """The rules of one file with their compiled patterns, in order."""
+    return tuple((rule, regex.compile(rule.pattern)) for rule in load(ROOM, file, FILES[file]))
+
+
+@cache
+def _gate(file: str) -> Callable[[str], object]:
+    """One pattern for all rules of a keyed file: most lines match none, and one search says so."""
+    joined = regex.compile("|".join(f"(?:{rule.pattern})" for rule, _ in rules(file)))
+    return joined.fullmatch if file in WHOLE else joined.search
+
+
+def first_rule(file: str, text: str) -> Rule | None:
+    """The first rule of a file that matches; keyed files take a key."""
+    if file in KEYED and not _gate(file)(text):
+        return None
+    for rule, pattern in rules(file):
+        if pattern.fullmatch(text) if file in WHOLE else pattern.search(text):
+            return rule
+    return None
+
+
+def document_type(text_key: str) -> DocumentType | None:
+    """The document type that a whole key names ("quyet dinh")."""
+    found = first_rule("document_types.toml", text_key)
+    return found if isinstance(found, DocumentType) else None
+
+
+@cache
+def type_names() -> tuple[tuple[str, DocumentType], ...]:
+    """(key of the name, type), longest first: to find the type that a text starts with."""
+    named = [(key(t.name), t) for t, _ in rules("document_types.toml") if isinstance(t, DocumentType)]
+    return tuple(sorted(named, key=lambda pair: -len(pair[0])))
+
+
+def leading_type(text_key: str) -> DocumentType | None:
+    """The document type whose name a key starts with ("quyet dinh cua bo truong")."""
+    for name, found in type_names():
+        if text_key.startswith(name) and text_key[len(name) : len(name) + 1] in ("", " "):
+            return found
+    return None
+
+
+def mark(text_key: str) -> str | None:
+    """The field that a fixed word of the letterhead belongs to, or None."""
+    found = first_rule("header_marks.toml", text_key)
+    return found.field if isinstance(found, HeaderMark) else None
+
+
+def is_agency(text_key: str) -> bool:
+    """Does a key begin with the name of a body?"""
+    return first_rule("agency_starts.toml", text_key) is not None
+
+
+def is_position(text_key: str) -> bool:
+    """Does a key begin with the position of a signer?"""
+    return first_rule("positions.toml", text_key) is not None
+
+
+def capacity(text: str) -> Capacity | None:
+    """The capacity that a line (as printed) begins with."""
+    found = first_rule("capacities.toml", text)
+    return found if isinstance(found, Capacity) else None

@@ -1,0 +1,189 @@
+"""Proof of the sums that a table states.
+
+A failed check is shown to people as an error of the authors. So a check is made only where the table
+itself says that figures add up: children under their group, parts beside their whole, everything under
+"Tổng số". A blank cell states nothing; a group without own figures passes on those of its children.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from vanban.normalize.columns import Header, uses
+from vanban.normalize.model import Check, Column, Row
+from vanban.normalize.relations import Relation, is_additive, relations
+from vanban.normalize.rows import children
+
+RuleName = Literal["children_sum", "parts_sum", "years_sum", "sources_sum", "total_sum", "formula"]
+
+_SUPPORT = 0.5  # share of the rows that must bear out a relation which the header leaves open
+_REFUTED = 0.3  # share below which even a stated relation is a misreading of the table
+_ENOUGH = 3  # rows that it takes to refute one
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """The figures of a table.
+
+    ``own[row][col]``: what the cell states, None when blank or when it repeats a merged cell;
+    ``merged``: places covered by a cell that spans rows, whose figure belongs to several rows;
+    ``decimals``: per column the most decimals printed.
+    """
+
+    own: Sequence[Sequence[int | float | None]]
+    merged: frozenset[tuple[int, int]]
+    decimals: Sequence[int]
+
+
+def amounts(rows: Sequence[Row], repeats: frozenset[tuple[int, int]], merged: frozenset[tuple[int, int]]) -> Amounts:
+    """The figures of the rows.
+
+    Args:
+        rows: the data rows.
+        repeats: places (row, column) that show the text of a merged cell again.
+        merged: places covered by a cell that spans rows.
+    """
+    own: list[list[int | float | None]] = []
+    decimals = [0] * (len(rows[0].values) if rows else 0)
+    for index, row in enumerate(rows):
+        figures: list[int | float | None] = []
+        for col, value in enumerate(row.values):
+            figure = None if isinstance(value, str) or (index, col) in repeats else value
+            if isinstance(figure, float):
+                decimals[col] = max(decimals[col], len(repr(figure).partition(".")[2]))
+            figures.append(figure)
+        own.append(figures)
+    return Amounts(own, merged, decimals)
+
+
+def checks(columns: Sequence[Column], header: Header, rows: Sequence[Row], figures: Amounts) -> tuple[Check, ...]:
+    """Every sum the table states, proved; in the order of the rows."""
+    found: list[Check] = []
+    for relation in relations(columns, header):
+        found += _across(relation, columns, figures)
+    additive = [i for i, column in enumerate(columns) if is_additive(column)]
+    below = children(rows)
+    totals = _totals(rows)
+    units = _row_units(columns, rows)
+    for col in additive:
+        carried = _carried(rows, below, figures, col)
+        groups = {row: parts for row, parts in below.items() if rows[row].kind == "group"}
+        found += _plausible(_down("children_sum", columns, groups, carried, figures, col, units))
+        found += _down("total_sum", columns, totals, carried, figures, col, units)
+    return tuple(sorted(found, key=lambda check: check.row))
+
+
+# --- along a row --------------------------------------------------------------------------------
+
+
+def _across(relation: Relation, columns: Sequence[Column], figures: Amounts) -> list[Check]:
+    """One relation in every row that states the total and at least one part."""
+    addends = (*relation.parts, *relation.minus)
+    decimals = max(figures.decimals[i] for i in (relation.total, *addends))
+    found: list[Check] = []
+    for index, own in enumerate(figures.own):
+        total = own[relation.total]
+        parts = [v for i in relation.parts if (v := own[i]) is not None]
+        minus = [-v for i in relation.minus if (v := own[i]) is not None]
+        if total is None or not parts or any((index, i) in figures.merged for i in (relation.total, *addends)):
+            continue
+        found.append(_check(relation.rule, columns[relation.total], index, [*parts, *minus], total, decimals))
+    if relation.rule == "formula":
+        return found
+    passed = sum(check.ok for check in found)
+    if not relation.sure and passed < _SUPPORT * len(found):
+        return []
+    return _plausible(found)
+
+
+def _plausible(found: list[Check]) -> list[Check]:
+    """The checks, or none when they refute the reading rather than the figures."""
+    passed = sum(check.ok for check in found)
+    return [] if len(found) >= _ENOUGH and passed < _REFUTED * len(found) else found
+
+
+# --- down a column ------------------------------------------------------------------------------
+
+
+def _totals(rows: Sequence[Row]) -> Mapping[int, list[int]]:
+    """The top-level rows that each total row sums up.
+
+    A total at the head sums up all of them, one at the end all or, between two totals, those since the
+    total before.
+    """
+    at = [i for i, row in enumerate(rows) if row.kind == "total"]
+    top = [i for i, row in enumerate(rows) if row.parent is None and row.kind in ("group", "item")]
+    sums: dict[int, list[int]] = {}
+    for total in at:
+        if total in (0, len(rows) - 1):
+            sums[total] = top
+        else:
+            since = max((i for i in at if 0 < i < total), default=-1)
+            sums[total] = [i for i in top if since < i < total]
+    return sums
+
+
+def _carried(
+    rows: Sequence[Row], below: Mapping[int, list[int]], figures: Amounts, col: int
+) -> list[int | float | None]:
+    """What each row brings to the sum above it: its own figure, or that of its children."""
+    carried: list[int | float | None] = [own[col] for own in figures.own]
+    for index in range(len(rows) - 1, -1, -1):
+        if carried[index] is None and rows[index].kind == "group":
+            parts = [v for child in below.get(index, ()) if (v := carried[child]) is not None]
+            carried[index] = math.fsum(parts) if parts else None
+    return carried
+
+
+def _down(
+    rule: RuleName,
+    columns: Sequence[Column],
+    sums: Mapping[int, list[int]],
+    carried: Sequence[int | float | None],
+    figures: Amounts,
+    col: int,
+    units: Sequence[str],
+) -> list[Check]:
+    """One rule in one column, for each row that states a figure over rows that carry some."""
+    found: list[Check] = []
+    for index, parts in sums.items():
+        stated = figures.own[index][col]
+        values = [v for part in parts if (v := carried[part]) is not None]
+        if stated is None or not values or (index, col) in figures.merged:
+            continue
+        if not _same_unit(units, index, parts):
+            continue
+        found.append(_check(rule, columns[col], index, values, stated, figures.decimals[col]))
+    return found
+
+
+def _row_units(columns: Sequence[Column], rows: Sequence[Row]) -> Sequence[str]:
+    """The unit of each row where a column gives it ("ĐVT"), else blanks."""
+    for col, column in enumerate(columns):
+        if column.header and "row_unit" in uses(column.header[-1]) and column.kind == "text":
+            return [row.cells[col].lower() for row in rows]
+    return [""] * len(rows)
+
+
+def _same_unit(units: Sequence[str], index: int, parts: Iterable[int]) -> bool:
+    return len({units[i] for i in (index, *parts)} - {""}) <= 1
+
+
+# --- one sum ------------------------------------------------------------------------------------
+
+
+def _check(
+    rule: RuleName, column: Column, row: int, parts: Sequence[int | float], found: int | float, decimals: int
+) -> Check:
+    """Compare a stated figure with the sum of its parts.
+
+    Every printed decimal may be off by half a unit of the last place, the sum of n parts and the stated
+    figure by (n + 1) halves; whole numbers are taken as exact.
+    """
+    exact = round(math.fsum(parts), decimals)
+    expected = int(exact) if exact == int(exact) else exact
+    tolerance = 0.5 * 10**-decimals * (len(parts) + 1) + 1e-9 if decimals else 0
+    return Check(
+        rule=rule, column=column.id, row=row, expected=expected, found=found, ok=abs(expected - found) <= tolerance
+    )

@@ -1,0 +1,226 @@
+"""Columns of a table: header paths, ids, kinds, years and units.
+
+Guarantees: one :class:`~vanban.normalize.model.Column` per column of the grid, ids unique in the table
+and made of ASCII letters, digits and ``_``; the row of column numbers is in no header path.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal, get_args
+
+import regex
+
+from vanban.corpus.rules import Rule, load
+from vanban.corpus.text import key
+from vanban.extract.headers import is_number_row
+from vanban.extract.tables import find
+from vanban.normalize.model import Column, Unit
+from vanban.normalize.money import parse_unit
+
+Kind = Literal["ordinal", "text", "number", "percent", "date", "period"]
+Use = Literal[
+    "ordinal", "text", "number", "percent", "date", "period", "year",
+    "total", "project_total", "partial", "division", "source", "rate", "row_unit",
+]  # fmt: skip
+
+_KINDS: Mapping[str, Kind] = {**{kind: kind for kind in get_args(Kind)}, "year": "number"}
+_ID_LENGTH = 40
+_EVIDENCE = 0.8  # share of the filled cells that must have a shape when the header does not tell it
+_SUPPORT = 0.5  # the share when it does
+
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("period", re.compile(r"\d{4}\s*[-–]\s*\d{4}|(?:Quý|Q)\s*[IV1-4]+\s*[/-]\s*\d{4}")),
+    ("date", re.compile(r"(?:ngày\s*)?\d{1,2}([/.\-])\d{1,2}\1\d{4}")),
+    ("month", re.compile(r"\d{1,2}/\d{4}|(?:19|20)\d\d")),
+    ("number", re.compile(r"[-–−]?\d[\d., ]*|\([\d.,]+\)")),
+    ("percent", re.compile(r"[-–−]?\d[\d.,]*\s*%")),
+)
+
+
+class ColumnRule(Rule, frozen=True, kw_only=True):
+    """A rule of ``rules/columns.toml``; the file says what each ``use`` means."""
+
+    use: Use
+
+
+@cache
+def rules() -> tuple[tuple[ColumnRule, regex.Pattern[str]], ...]:
+    """The rules, each with its compiled pattern for folded header texts."""
+    loaded = load("vanban.normalize", "columns.toml", ColumnRule)
+    return tuple((rule, regex.compile(rule.pattern)) for rule in loaded)
+
+
+@lru_cache(maxsize=4096)
+def uses(header: str) -> tuple[str, ...]:
+    """Everything the rules read in the words of one header cell, in the order of the rules."""
+    folded = key(header)
+    return tuple(rule.use for rule, pattern in rules() if pattern.search(folded))
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header rows of a grid, resolved.
+
+    ``paths``: per column the texts from top to bottom; ``numbers``: the texts of the row of column
+    numbers, empty when there is none.
+    """
+
+    paths: tuple[tuple[str, ...], ...]
+    numbers: tuple[str, ...] = ()
+
+
+def read_header(rows: Sequence[Sequence[str]], n_cols: int) -> Header:
+    """Header paths from the header rows, spanning cells repeated in every place they cover.
+
+    A title over the whole width is no level of a path; equal consecutive levels are one (a cell of full
+    height); a blank place beside a divided cell belongs to it.
+    """
+    numbers: tuple[str, ...] = ()
+    if rows and is_number_row(rows[-1]):
+        numbers = tuple(rows[-1])
+        rows = rows[:-1]
+    while len(rows) > 1 and rows[0][0] and len(set(rows[0])) == 1:
+        rows = rows[1:]
+    levels = [list(row) for row in rows]
+    for upper, lower in zip(levels, levels[1:], strict=False):
+        for col in range(1, n_cols):
+            if not upper[col] and upper[col - 1] and lower[col] and lower[col - 1]:
+                upper[col] = upper[col - 1]
+    return Header(tuple(_path([row[col] for row in levels]) for col in range(n_cols)), numbers)
+
+
+def _path(texts: Sequence[str]) -> tuple[str, ...]:
+    path: list[str] = []
+    for text in texts:
+        if text and (not path or path[-1] != text):
+            path.append(text)
+    return tuple(path)
+
+
+def columns(header: Header, body: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """The columns of a table.
+
+    Args:
+        header: the resolved header.
+        body: the texts of the data rows, one list of ``len(header.paths)`` texts a row.
+    """
+    kinds = _kinds(header.paths, body)
+    ids = _ids(header.paths)
+    return tuple(
+        Column(id=name, header=path, kind=kind, year=year_of(path), unit=_unit(path))
+        for name, path, kind in zip(ids, header.paths, kinds, strict=True)
+    )
+
+
+# --- kinds ----------------------------------------------------------------------------------------
+
+
+def _kinds(paths: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]]) -> list[Kind]:
+    """Per column what its header and its cells agree on; only the first ordinal column is one."""
+    rows = [row for row in body if not is_heading(row)]
+    kinds: list[Kind] = []
+    for col, path in enumerate(paths):
+        shapes = Counter(shape(text) for row in rows if (text := row[col]))
+        kind = _kind(_prior(path), shapes)
+        if kind == "ordinal" and "ordinal" in kinds:
+            kind = "text"
+        kinds.append(kind)
+    return kinds
+
+
+def is_heading(row: Sequence[str]) -> bool:
+    """A body row that is one cell over the whole width."""
+    return len(row) > 1 and len(row[0]) > 3 and row.count(row[0]) == len(row)
+
+
+def _prior(path: Sequence[str]) -> Kind | None:
+    """The kind that the header words name, the last level first."""
+    for text in reversed(path):
+        if kind := next((_KINDS[use] for use in uses(text) if use in _KINDS), None):
+            return kind
+    return None
+
+
+def _kind(prior: Kind | None, shapes: Mapping[str, int]) -> Kind:
+    filled = sum(shapes.values())
+    if prior in ("ordinal", "text") or not filled:
+        return prior or "text"
+    numbers = shapes.get("number", 0)
+    years = shapes.get("month", 0)
+    evidence: dict[Kind, float] = {
+        "period": (shapes.get("period", 0) + (years + numbers if prior == "period" else 0)) / filled,
+        "date": (shapes.get("date", 0) + (years if prior == "date" else 0)) / filled,
+        "percent": (shapes.get("percent", 0) + (numbers + years if prior == "percent" else 0)) / filled,
+        "number": (numbers + years + shapes.get("percent", 0)) / filled,
+    }
+    for kind, share in evidence.items():
+        if share >= (_SUPPORT if kind == prior else _EVIDENCE):
+            return kind
+    return "text"
+
+
+@lru_cache(maxsize=8192)
+def shape(text: str) -> str:
+    """What a cell looks like: number, percent, date, period, month (or a bare year), else text."""
+    if len(text) > 30 or not any(map(str.isdigit, text)):
+        return "text"
+    return next((name for name, pattern in _SHAPES if pattern.fullmatch(text)), "text")
+
+
+# --- ids, years, units ------------------------------------------------------------------------------
+
+
+def year_of(path: Sequence[str]) -> int | None:
+    """The one year a column is about: "2011", "Năm 2011", "Kế hoạch năm 2011"; the last level first."""
+    for text in reversed(path):
+        if "year" in uses(text):
+            return int(key(text)[-4:])
+    return None
+
+
+def _ids(paths: Sequence[tuple[str, ...]]) -> list[str]:
+    """The last level of each path; with the levels above where that is not unique; then numbered."""
+    names = [_name(path[-1:], i) for i, path in enumerate(paths)]
+    doubled = {name for name, count in Counter(names).items() if count > 1}
+    names = [_name(path, i) if name in doubled else name for i, (path, name) in enumerate(zip(paths, names, strict=True))]
+    seen: dict[str, int] = defaultdict(int)
+    taken = set(names)
+    for i, name in enumerate(names):
+        seen[name] += 1
+        while seen[name] > 1 and (numbered := f"{name}_{seen[name]}") in taken:
+            seen[name] += 1
+        if seen[name] > 1:
+            names[i] = numbered
+            taken.add(numbered)
+    return names
+
+
+def _name(path: Sequence[str], index: int) -> str:
+    words = "_".join(_words(text) for text in path).strip("_")
+    if len(words) > _ID_LENGTH:
+        words = words[: _ID_LENGTH + 1].rpartition("_")[0] or words[:_ID_LENGTH]
+    return words or f"cot_{index + 1}"
+
+
+def _words(text: str) -> str:
+    words = key(_BRACKETS.sub("", text) or text).replace("%", " phan tram ").split()
+    if words and words[0].isdigit():
+        words.insert(0, "nam" if len(words) == 1 and len(words[0]) == 4 else "cot")
+    return "_".join(words)
+
+
+def _unit(path: Sequence[str]) -> Unit | None:
+    """The unit that a header names in brackets or by %, the last level first."""
+    for text in reversed(path):
+        for inside in reversed(_BRACKETS.findall(text)):
+            if found := find("unit", f"Đơn vị: {inside}"):
+                return parse_unit(found["unit"])
+        if found := find("unit", text):
+            return parse_unit(found["unit"])
+        if text.strip().startswith("%") or text.strip().endswith("%"):
+            return Unit(text="%")
+    return None

@@ -1,0 +1,215 @@
+"""Which columns of a table say that they add up to another one.
+
+A relation is stated by the header: the years under "Chia ra" make up the total before them, the sources
+under "Nguồn vốn" the total vốn, "(3=1+2)" what it says. A header can also leave it open ("Trong đó" need
+not name all parts); such a relation is ``sure=False`` and holds only if the figures bear it out.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from vanban.extract.headers import column_number
+from vanban.normalize.columns import Header, uses
+from vanban.normalize.model import Column
+
+ColumnRuleName = Literal["parts_sum", "years_sum", "sources_sum", "formula"]
+
+_PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
+_TERM = re.compile(r"([+\-–])?\s*\(?\s*(\d{1,2}|[A-ZĐ]|…|\.{3})\s*\)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``total`` = sum of ``parts`` minus sum of ``minus``, all column indices."""
+
+    rule: ColumnRuleName
+    total: int
+    parts: tuple[int, ...]
+    minus: tuple[int, ...] = ()
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """What one header cell covers at one level: columns ``start:end``, a single one being a leaf."""
+
+    name: str
+    start: int
+    end: int
+    leaf: bool
+
+
+def relations(columns: Sequence[Column], header: Header) -> tuple[Relation, ...]:
+    """All relations between the columns that can be added up, each pair of total and parts once."""
+    found = [*_formulas(header.numbers), *_Groups(columns).relations()]
+    once: dict[tuple[int, frozenset[int]], Relation] = {}
+    for relation in found:
+        addends = (relation.total, *relation.parts, *relation.minus)
+        if all(is_additive(columns[i]) for i in addends):
+            once.setdefault((relation.total, frozenset(addends)), relation)
+    return tuple(once.values())
+
+
+def is_additive(column: Column) -> bool:
+    """Figures that can be added up: numbers, but no prices, rates or averages."""
+    return column.kind == "number" and not any("rate" in uses(text) for text in column.header)
+
+
+# --- the row of column numbers -------------------------------------------------------------------
+
+
+def _formulas(numbers: Sequence[str]) -> list[Relation]:
+    places = {number: i for i, text in enumerate(numbers) if (number := column_number(text))}
+    found: list[Relation] = []
+    for i, text in enumerate(numbers):
+        terms = _terms(text.partition("=")[2], places)
+        parts = tuple(place for sign, place in terms if sign != "-")
+        minus = tuple(place for sign, place in terms if sign == "-")
+        if len(terms) > 1 and parts and i not in parts + minus:
+            found.append(Relation("formula", i, parts, minus))
+    return found
+
+
+def _terms(formula: str, places: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Sign and column of each term of "1+2-3" or "4+...+9"; nothing for any other formula."""
+    terms: list[tuple[str, int]] = []
+    pending_range = False
+    position = 0
+    formula = formula.strip().removesuffix(")") if formula.count("(") < formula.count(")") else formula.strip()
+    while position < len(formula):
+        match = _TERM.match(formula, position)
+        if match is None or (position and not match[1]):
+            return []
+        position = match.end()
+        if match[2] in ("…", "..."):
+            pending_range = bool(terms)
+            continue
+        place = places.get(match[2])
+        if place is None:
+            return []
+        if pending_range:
+            terms += [("+", between) for between in range(terms[-1][1] + 1, place)]
+            pending_range = False
+        terms.append(("-" if match[1] in ("-", "–") else "+", place))
+    return [] if pending_range else terms
+
+
+# --- groups of columns under one header cell -------------------------------------------------------
+
+
+class _Groups:
+    """Walks the tree of header cells."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._columns = columns
+        self._found: list[Relation] = []
+
+    def relations(self) -> list[Relation]:
+        members = self._members(0, len(self._columns), 0)
+        self._runs(members)
+        self._visit(members, 0)
+        return self._found
+
+    def _members(self, start: int, end: int, depth: int) -> list[_Member]:
+        """Neighbours with the same text at one level, longer paths only, are one member."""
+        members: list[_Member] = []
+        for i in range(start, end):
+            path = self._columns[i].header
+            name = path[depth] if len(path) > depth else ""
+            leaf = len(path) <= depth + 1
+            if members and not leaf and not members[-1].leaf and members[-1].name == name:
+                members[-1] = _Member(name, members[-1].start, i + 1, False)
+            else:
+                members.append(_Member(name, i, i + 1, leaf))
+        return members
+
+    def _visit(self, siblings: Sequence[_Member], depth: int) -> None:
+        for at, group in enumerate(siblings):
+            if group.leaf:
+                continue
+            inner = self._members(group.start, group.end, depth + 1)
+            if not self._total_inside(group, inner):
+                self._total_before(group, inner, siblings[:at])
+            self._visit(inner, depth + 1)
+
+    def _total_inside(self, group: _Member, inner: Sequence[_Member]) -> bool:
+        """["Nguồn vốn": "Tổng số", "NSTW", "NSĐP"]: the first or last one is the whole of the rest."""
+        for total, rest in ((inner[0], inner[1:]), (inner[-1], inner[:-1])):
+            if total.leaf and len(rest) > 1 and self._is_total(total):
+                names = [group.name, *(member.name for member in rest)]
+                sure = not any("partial" in uses(name) for name in names[1:])
+                self._add(group, total.start, rest, sure)
+                return True
+        return False
+
+    def _total_before(self, group: _Member, inner: Sequence[_Member], before: Sequence[_Member]) -> None:
+        """["Tổng vốn"] ["Trong đó": "2011", "2012"]: the nearest total before is the whole."""
+        nearest = next((m for m in reversed(before) if m.leaf and self._is_total(m)), None)
+        if nearest is None or len(inner) < 2:
+            return
+        rule = self._rule(group, inner)
+        adjacent = not any(is_additive(self._columns[i]) for i in range(nearest.end, group.start))
+        if rule == "years_sum" and (fits := self._fits_period(nearest, inner)) is not None:
+            if fits:
+                self._add(group, nearest.start, inner, True)
+        elif rule == "sources_sum" and "source" in uses(group.name):
+            self._add(group, nearest.start, inner, True)
+        elif adjacent:
+            divides = "division" in uses(group.name)
+            whole = "project_total" not in uses(nearest.name) and "partial" not in uses(group.name)
+            self._add(group, nearest.start, inner, divides or (rule == "years_sum" and whole))
+
+    def _runs(self, members: Sequence[_Member]) -> None:
+        """Years or sources that follow a total without a header cell of their own."""
+        for at, total in enumerate(members):
+            if not (total.leaf and self._is_total(total)):
+                continue
+            for use in ("year", "source"):
+                run = self._run(members[at + 1 :], use)
+                if len(run) > 1:
+                    fits = self._fits_period(total, run) if use == "year" else None
+                    if fits is not False:
+                        sure = bool(fits) or (use == "year" and "project_total" not in uses(total.name))
+                        self._add(total, total.start, run, sure)
+
+    @staticmethod
+    def _run(members: Sequence[_Member], use: str) -> list[_Member]:
+        run: list[_Member] = []
+        for member in members:
+            if use not in uses(member.name) or (use == "source" and not member.leaf):
+                break
+            run.append(member)
+        return run
+
+    def _is_total(self, member: _Member) -> bool:
+        return "total" in uses(member.name) and self._columns[member.start].year is None
+
+    def _fits_period(self, total: _Member, parts: Sequence[_Member]) -> bool | None:
+        """Do the years make up the period in the total's name? None when it names none."""
+        period = _PERIOD.search(total.name)
+        if period is None:
+            return None
+        years = {self._columns[part.start].year for part in parts}
+        return years == set(range(int(period[1]), int(period[2]) + 1))
+
+    def _rule(self, group: _Member, parts: Sequence[_Member]) -> ColumnRuleName:
+        years = [self._columns[part.start].year for part in parts]
+        if None not in years and len(set(years)) == len(years):
+            return "years_sum"
+        if "source" in uses(group.name) or all("source" in uses(part.name) for part in parts):
+            return "sources_sum"
+        return "parts_sum"
+
+    def _add(self, group: _Member, total: int, parts: Sequence[_Member], sure: bool) -> None:
+        places = [place for part in parts for place in self._value_places(part)]
+        if total not in places:
+            self._found.append(Relation(self._rule(group, parts), total, tuple(places), sure=sure))
+
+    def _value_places(self, member: _Member) -> list[int]:
+        """The column that states a member's value: its own total, or else all its columns."""
+        if member.leaf:
+            return [member.start]
+        own = [i for i in range(member.start, member.end) if "total" in uses(self._columns[i].header[-1])]
+        return own[:1] or [i for i in range(member.start, member.end) if is_additive(self._columns[i])]

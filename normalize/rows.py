@@ -1,0 +1,287 @@
+"""Rows of a table: their labels and their places in the hierarchy of groups.
+
+Labels are read as printed, the authors' slips included: a missing or jumping number changes nothing,
+only the kinds of labels and their order make levels.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Literal
+
+import regex
+
+from vanban.corpus.rules import Rule, load
+from vanban.corpus.text import key
+from vanban.normalize.columns import is_heading
+from vanban.normalize.model import Column, Row, Value
+
+_LABEL = re.compile(
+    r"\(?(?:(?P<decimal>(?:[IVX]+\.|[A-Z]\.)?\d{1,4}(?:\.\d{1,3})*)|(?P<upper>[IVXLC]+|[A-ZĐ])|(?P<lower>[ivx]+|[a-zđ])"
+    r"|(?P<bullet>[-–+*•]))(?:\s*[.):/])*"
+)
+_TEXT_LABEL = re.compile(
+    r"(?P<bullet>[-–+*•])\s*(?=[^\s\d])|(?:(?P<decimal>\d{1,3}(?:\.\d{1,3})*)|(?P<upper>[IVXLC]+|[A-ZĐ])|(?P<lower>[a-zđ]))[.)]\s+(?=\S)"
+)
+_LETTERS = "ABCDĐEFGHIJKLMNOPQRSTUVWXYZ"
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+# How deep a kind of label can stand: a deeper one never holds a shallower one. Within one depth the
+# kinds nest in the order in which the table shows them ("A" above "I" here, below it there).
+_DEPTH = {"roman": 0, "letter": 0, "heading": 1, "decimal": 2, "lower": 2, "partial": 3, "bullet": 4}
+
+
+class RowRule(Rule, frozen=True, kw_only=True):
+    """A rule of ``rules/rows.toml``; the file says what each ``use`` means."""
+
+    use: Literal["total", "partial", "note"]
+
+
+@cache
+def rules() -> tuple[tuple[RowRule, regex.Pattern[str]], ...]:
+    """The rules, each with its compiled pattern for folded texts."""
+    loaded = load("vanban.normalize", "rows.toml", RowRule)
+    return tuple((rule, regex.compile(rule.pattern)) for rule in loaded)
+
+
+@lru_cache(maxsize=4096)
+def use(text: str) -> str | None:
+    """What the words of a row say about it: total, partial, note or nothing."""
+    folded = key(text[:200])
+    return next((rule.use for rule, pattern in rules() if pattern.search(folded)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: ``text`` as printed without closing ``. ) :``, its kind, its ordinal within the kind."""
+
+    text: str
+    kind: str
+    value: int = 0
+
+
+@dataclass(slots=True)
+class _Node:
+    """A row on its way to a place: ``kind`` is that of its label, or the one it stands in for."""
+
+    label: str | None
+    kind: str
+    level: int = 0
+    parent: int | None = None
+    is_note: bool = False
+
+
+def rows(
+    columns: Sequence[Column], body: Sequence[Sequence[str]], values: Sequence[tuple[Value, ...]]
+) -> tuple[Row, ...]:
+    """The data rows with label, level, kind and parent.
+
+    Args:
+        columns: the columns of the table.
+        body: the texts of the data rows.
+        values: the typed values, in step with ``body``.
+
+    Returns:
+        One row a row of ``body``. A total has level 0 and no parent; the others stand at the level below
+        their parent, 1 at the top. A row is a group when other rows stand under it.
+    """
+    places = _label_places(columns)
+    nodes = _nodes(places, body)
+    _place(nodes)
+    if _blanks_are_children(nodes, columns, values):
+        for node in nodes:
+            if node.kind == "blank":
+                node.kind = "bullet"
+        _place(nodes)
+    parents = {node.parent for node in nodes if not node.is_note}
+    return tuple(
+        Row(
+            label=node.label,
+            level=node.level,
+            kind=_row_kind(node, index in parents),
+            parent=node.parent,
+            cells=tuple(cells),
+            values=row_values,
+        )
+        for index, (node, cells, row_values) in enumerate(zip(nodes, body, values, strict=True))
+    )
+
+
+def _row_kind(node: _Node, has_children: bool) -> Literal["total", "group", "item", "note"]:
+    if node.kind == "total":
+        return "total"
+    if node.is_note:
+        return "note"
+    return "group" if has_children else "item"
+
+
+# --- labels ---------------------------------------------------------------------------------------
+
+
+def _label_places(columns: Sequence[Column]) -> tuple[int | None, int]:
+    """The ordinal column, if any, and the first text column after it."""
+    ordinal = next((i for i, column in enumerate(columns) if column.kind == "ordinal"), None)
+    start = 0 if ordinal is None else ordinal + 1
+    text = next((i for i in range(start, len(columns)) if columns[i].kind == "text"), ordinal or 0)
+    return ordinal, text
+
+
+def _nodes(places: tuple[int | None, int], body: Sequence[Sequence[str]]) -> list[_Node]:
+    ordinal, text_col = places
+    reader = LabelReader()
+    nodes: list[_Node] = []
+    for cells in body:
+        text = cells[text_col]
+        mark = cells[ordinal] if ordinal is not None else ""
+        label = reader.read(mark) if mark else None
+        if label is None:
+            label = reader.read_text(text if not mark or mark == text else mark)
+        node = _node(label, mark, text, is_heading(cells))
+        if label and label.kind == "decimal" and label.value == 1 and nodes and nodes[-1].kind == "blank":
+            nodes[-1].kind = "heading"  # numbering that starts anew under an unnumbered row
+        nodes.append(node)
+    return nodes
+
+
+def _node(label: Label | None, mark: str, text: str, heading: bool) -> _Node:
+    words = use(text.lstrip("-–+*• ")) if label is None or label.kind == "bullet" else None
+    if words is None and label is None and mark and mark != text:
+        words = use(mark)
+    name = label.text if label else None
+    if words == "partial":
+        return _Node(name, "partial", is_note=True)
+    if label is not None:
+        return _Node(name, label.kind)
+    if words == "total":
+        return _Node(None, "total")
+    if words == "note":
+        return _Node(None, "partial", is_note=True)
+    return _Node(None, "heading" if heading else "blank")
+
+
+class LabelReader:
+    """Reads labels in the order of the rows; what came before settles "I" after "H" and "C" after "B"."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = defaultdict(int)
+
+    def read(self, text: str) -> Label | None:
+        """The label that an ordinal cell holds and nothing else: "I", "A.", "1.2", "-"."""
+        return self._label(_LABEL.fullmatch(text.strip())) if len(text) < 16 else None
+
+    def read_text(self, text: str) -> Label | None:
+        """The label that leads a text cell: "- Chi khác", "a) Hộ nghèo", "II. Vốn sự nghiệp"."""
+        return self._label(_TEXT_LABEL.match(text))
+
+    def _label(self, match: re.Match[str] | None) -> Label | None:
+        if match is None:
+            return None
+        shape = next(name for name in ("decimal", "upper", "lower", "bullet") if match[name])
+        text = match[shape]
+        if shape == "decimal":
+            label = _decimal(text)
+        elif shape == "bullet":
+            label = Label(text, f"bullet {text.replace('–', '-')}")
+        else:
+            label = self._lettered(text, shape)
+        self._last[label.kind] = label.value
+        return label
+
+    def _lettered(self, text: str, shape: str) -> Label:
+        roman, letter = _roman(text.upper()), _letter(text.upper())
+        of_roman, of_letter = ("roman", "letter") if shape == "upper" else ("lower roman", "lower")
+        last = self._last[of_letter]
+        goes_on = last and 0 < letter - last <= 2  # two: an alphabet without Đ, or one letter left out
+        starts = roman - self._last[of_roman] == 1 or (text.upper() in "IVX" and not last)
+        if roman and not goes_on and (starts or not letter):
+            return Label(text, of_roman, roman)
+        return Label(text, of_letter, letter)
+
+
+def _decimal(text: str) -> Label:
+    parts = text.split(".")
+    return Label(text, "decimal" if len(parts) == 1 else f"decimal {len(parts)}", int(parts[-1]))
+
+
+def _roman(text: str) -> int:
+    if not all(c in _ROMAN for c in text):
+        return 0
+    values = [_ROMAN[c] for c in text]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def _letter(text: str) -> int:
+    return _LETTERS.find(text) + 1 if len(text) == 1 else 0
+
+
+# --- places ---------------------------------------------------------------------------------------
+
+
+def _place(nodes: Sequence[_Node]) -> None:
+    """Level and parent of every row, by one pass over the labels."""
+    seen: dict[str, int] = {}
+    stack: list[tuple[tuple[int, int], int]] = []  # rank and row of every open row
+    for index, node in enumerate(nodes):
+        if node.kind == "total":
+            node.level, node.parent = 0, None
+            continue
+        rank = _rank(node.kind, stack, seen)
+        while stack and stack[-1][0] >= rank:
+            stack.pop()
+        node.parent = stack[-1][1] if stack else None
+        stack.append((rank, index))
+        node.level = len(stack)
+
+
+def _rank(kind: str, stack: Sequence[tuple[tuple[int, int], int]], seen: dict[str, int]) -> tuple[int, int]:
+    """Depth of a kind and its place among those of the same depth; a blank one joins the open items."""
+    if kind == "blank":
+        items = [rank for rank, _ in stack if rank[0] == _DEPTH["decimal"]]
+        if items:
+            return items[-1]
+        kind = "decimal"
+    return _DEPTH[kind.partition(" ")[0]], seen.setdefault(kind, len(seen))
+
+
+def _blanks_are_children(
+    nodes: Sequence[_Node], columns: Sequence[Column], values: Sequence[tuple[Value, ...]]
+) -> bool:
+    """Do unnumbered rows divide the numbered row above them?
+
+    Nothing but arithmetic can tell; asked of the whole table, so that one wrong sum does not hide.
+    """
+    numeric = [i for i, column in enumerate(columns) if column.kind == "number"]
+    agree = disagree = 0
+    for head, run in _blank_runs(nodes):
+        for col in numeric:
+            whole = values[head][col]
+            parts = [v for row in run if isinstance(v := values[row][col], int | float)]
+            if isinstance(whole, int | float) and parts:
+                if abs(sum(parts) - whole) < 1e-6:
+                    agree += 1
+                else:
+                    disagree += 1
+    return agree > disagree
+
+
+def _blank_runs(nodes: Sequence[_Node]) -> list[tuple[int, list[int]]]:
+    """Numbered rows with the unnumbered rows right below them."""
+    runs: list[tuple[int, list[int]]] = []
+    for index, node in enumerate(nodes):
+        if node.kind == "blank" and index:
+            if runs and runs[-1][1][-1:] == [index - 1]:
+                runs[-1][1].append(index)
+            elif nodes[index - 1].kind.startswith(("decimal", "lower")):
+                runs.append((index - 1, [index]))
+    return runs
+
+
+def children(rows: Sequence[Row]) -> Mapping[int, list[int]]:
+    """Indices of the rows under each row, remarks and parts that need not make up a whole left out."""
+    below: dict[int, list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        if row.parent is not None and row.kind != "note":
+            below[row.parent].append(index)
+    return below

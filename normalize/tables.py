@@ -1,0 +1,119 @@
+"""From a drafted table to the table of the document model.
+
+:func:`table` resolves the header, types the cells, orders the rows and proves the sums;
+:func:`problems` says which sums are wrong.
+"""
+
+from collections.abc import Sequence
+
+from vanban.corpus.layout import Grid
+from vanban.extract.draft import DraftTable
+from vanban.normalize.checks import amounts, checks
+from vanban.normalize.columns import columns, read_header
+from vanban.normalize.dates import parse_date
+from vanban.normalize.model import Column, Problem, Table, TableNote, Unit, Value
+from vanban.normalize.numbers import number_style, parse_number
+from vanban.normalize.money import parse_unit
+from vanban.normalize.rows import rows
+
+Places = frozenset[tuple[int, int]]
+
+
+def table(draft: DraftTable, table_id: str) -> Table:
+    """The table that a draft holds.
+
+    Guarantees: every row has one cell and one value per column; cells are verbatim, "" where blank, the
+    text of a merged cell repeated in every place it covers; values are numbers in number and percent
+    columns, ISO dates in date columns, the text elsewhere, and None where the cell is blank or cannot
+    be read.
+
+    Args:
+        draft: the grid with its header rows counted.
+        table_id: the id of the table, unique in the document tree.
+    """
+    grid, head = draft.grid, draft.header_rows
+    texts = grid.matrix()
+    header = read_header(texts[:head], grid.n_cols)
+    body = texts[head:]
+    cols = columns(header, body)
+    table_rows = rows(cols, body, _values(cols, body))
+    repeats, merged = _merged(grid, head)
+    return Table(
+        id=table_id,
+        title=draft.title.text if draft.title else None,
+        unit=_unit(draft),
+        pages=_pages(grid),
+        columns=cols,
+        rows=table_rows,
+        notes=tuple(TableNote(mark=note.mark, text=note.span.text) for note in draft.notes),
+        checks=checks(cols, header, table_rows, amounts(table_rows, repeats, merged)),
+    )
+
+
+def problems(table: Table, at: str) -> list[Problem]:
+    """What a checker would tell the clerk about a table: each stated sum that its parts do not make up.
+
+    Args:
+        table: a normalised table.
+        at: the path of the table, such as ``tables/0``.
+    """
+    names = {column.id: " / ".join(column.header) or column.id for column in table.columns}
+    return [
+        Problem(
+            code="sum-mismatch",
+            severity="warning",
+            message=f"{_row_name(table, check.row)}, column {names[check.column]!r}: "
+            f"the table states {check.found}, its parts make {check.expected} ({check.rule}).",
+            at=f"{at}/rows/{check.row}",
+        )
+        for check in table.checks
+        if not check.ok
+    ]
+
+
+def _row_name(table: Table, row: int) -> str:
+    text = next((c for c, column in zip(table.rows[row].cells, table.columns, strict=True) if c and column.kind == "text"), "")
+    return f"Row {row + 1} {text[:60]!r}" if text else f"Row {row + 1}"
+
+
+def _unit(draft: DraftTable) -> Unit | None:
+    return parse_unit(draft.unit.text) if draft.unit else None
+
+
+def _pages(grid: Grid) -> tuple[int, ...]:
+    pages = {p.page for cell in grid.cells for p in cell.paragraphs if p.page is not None}
+    if grid.page is not None:
+        pages.add(grid.page)
+    return tuple(sorted(pages))
+
+
+def _merged(grid: Grid, head: int) -> tuple[Places, Places]:
+    """Body places that repeat a merged cell, and those covered by a cell that spans rows."""
+    repeats: set[tuple[int, int]] = set()
+    tall: set[tuple[int, int]] = set()
+    for cell in grid.cells:
+        if cell.row < head or (cell.row_span == 1 and cell.col_span == 1):
+            continue
+        origin = (cell.row - head, cell.col)
+        places = {(origin[0] + r, cell.col + c) for r in range(cell.row_span) for c in range(cell.col_span)}
+        repeats |= places - {origin}
+        if cell.row_span > 1 and cell.paragraphs:
+            tall |= places
+    return frozenset(repeats), frozenset(tall)
+
+
+def _values(cols: Sequence[Column], body: Sequence[Sequence[str]]) -> list[tuple[Value, ...]]:
+    """The typed values, one tuple a row."""
+    by_column = [_column_values(column, [row[i] for row in body]) for i, column in enumerate(cols)]
+    return list(zip(*by_column, strict=True)) if by_column else [() for _ in body]
+
+
+def _column_values(column: Column, texts: Sequence[str]) -> Sequence[Value]:
+    if column.kind in ("number", "percent"):
+        distinct = set(texts)  # figures repeat: half of the work
+        style = number_style([text for text in distinct if "." in text or "," in text])
+        numbers = {text: parse_number(text.rstrip("% "), thousands=style) for text in distinct if text}
+        return [numbers.get(text) for text in texts]
+    if column.kind == "date":
+        return [parse_date(text) if text else None for text in texts]
+    return [text or None for text in texts]
