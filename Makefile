@@ -60,7 +60,7 @@ help:    ## this list
 	@sed -n 's/^\([a-z]*\): *## /  make \1\t/p' Makefile | expand -t 16
 
 # What the stamps stand for: a virtual environment that holds what its lock file says, and the package.
-.venv/bin/python: scripts/make-venv
+.venv/bin/python: | scripts/make-venv
 	@scripts/make-venv .venv
 
 .venv/run.stamp: requirements.lock pyproject.toml setup.py | .venv/bin/python

@@ -15,6 +15,7 @@ class ExitCode(IntEnum):
     USAGE = 2  # wrong options or paths
     SOME_FAILED = 3  # some files could not be read; the report names them
     OUTPUT = 4  # a result could not be written
+    BELOW_FLOOR = 5  # a score is under its pinned floor
     INTERRUPTED = 130  # Ctrl-C
 
 

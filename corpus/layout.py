@@ -76,8 +76,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell's text on one line."""
-        if len(self.paragraphs) == 1:
-            return self.paragraphs[0].text
+        if len(self.paragraphs) < 2:  # nearly always; tables have many cells
+            return self.paragraphs[0].text if self.paragraphs else ""
         return " ".join(p.text for p in self.paragraphs)
 
 
@@ -228,15 +228,19 @@ class LayoutBuilder:
                     self._write("\t")
                 if (row, col) in covered:
                     continue
-                raw = by_place.get((row, col)) or RawCell(row, col)
-                places = {
-                    (r, c)
-                    for r in range(row, row + raw.row_span)
-                    for c in range(col, col + raw.col_span)
-                }
-                if places & covered:
-                    raise ValueError(f"cells overlap at row {row}, column {col}")
-                covered |= places
+                raw = by_place.get((row, col))
+                if raw is None:
+                    placed.append(Cell(row, col, 1, 1))
+                    continue
+                if raw.row_span > 1 or raw.col_span > 1:  # single cells cover no later place
+                    places = {
+                        (r, c)
+                        for r in range(row, row + raw.row_span)
+                        for c in range(col, col + raw.col_span)
+                    }
+                    if places & covered:
+                        raise ValueError(f"cells overlap at row {row}, column {col}")
+                    covered |= places
                 placed.append(Cell(row, col, raw.row_span, raw.col_span, self._place_cell(raw)))
             self._write("\n")
         if n_rows:

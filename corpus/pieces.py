@@ -23,21 +23,21 @@ class Source:
         text: the text as decoded; all offsets count its characters.
     """
 
-    __slots__ = ("_dirty", "text")
+    __slots__ = ("_normal", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._dirty = not unicodedata.is_normalized("NFC", text) or bool(_INVISIBLE.search(text))
+        self._normal = unicodedata.is_normalized("NFC", text)
 
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         """The clean text of ``text[start:end]``; no pieces when it holds none."""
         raw = self.text[start:end]
-        folded = " ".join(raw.split())
-        if not folded:
+        stripped = raw.strip()
+        if not stripped:
             return ()
-        at = raw.find(folded)
-        if at >= 0 and not self._dirty:
-            return (Piece(folded, start + at),)
+        # isprintable() is false for every white space but the plain one, and for invisible characters.
+        if self._normal and "  " not in stripped and stripped.isprintable():
+            return (Piece(stripped, start + raw.index(stripped[0])),)
         return tuple(_merge(self._words(start, end)))
 
     def _words(self, start: int, end: int) -> Iterator[Piece]:

@@ -63,6 +63,7 @@ class DraftHeader:
     place: Span | None = None
     date: Span | None = None
     type: Span | None = None
+    type_name: str | None = None  # "Quyết định"; inferred for letters and unlabelled annexes
     subject: Span | None = None
     authority: Span | None = None
     addressees: tuple[Span, ...] = ()

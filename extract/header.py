@@ -53,7 +53,6 @@ class HeaderRead:
     header: DraftHeader
     end: int
     label: Span | None = None
-    label_type: str | None = None
     has_type_line: bool = False
     leftovers: list[Span] = field(default_factory=list)
 
@@ -90,7 +89,7 @@ def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
         if whole and whole.name != "Công văn":
             return whole.name, line.span(), None
     leading = leading_type(line.head)
-    if leading and (line.caps or line.display) and leading.name != "Công văn":
+    if leading and (line.display or line.text.islower()) and leading.name != "Công văn":
         end = _words_end(line.text, len(leading.name.split()))
         rest = line.span(end)
         words = key(rest.text)
@@ -108,8 +107,10 @@ def _words_end(text: str, count: int) -> int:
 
 
 class _Reader:
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[Item], main: bool) -> None:
         self._items = items
+        # An annex without a letterhead begins with its title.
+        self._title_first = not main and not _has_letterhead(items)
         self._at = 0
         self._agencies: list[Span] = []
         self._about: list[Span] = []
@@ -118,7 +119,7 @@ class _Reader:
         self._fields: dict[str, Span] = {}
         self._issued: DraftCitation | None = None
         self._label: Span | None = None
-        self._label_type: str | None = None
+        self._type_name: str | None = None
         self._letterhead_done = False
         self._has_type_line = False
         self._leftovers: list[Span] = []
@@ -130,7 +131,7 @@ class _Reader:
                 break
         self._split_subject()
         return HeaderRead(
-            self._header(), self._at, self._label, self._label_type, self._has_type_line, self._leftovers
+            self._header(), self._at, self._label, self._has_type_line, self._leftovers
         )
 
     def _line(self) -> Line | None:
@@ -142,8 +143,8 @@ class _Reader:
         opened = appendix_label(line) if line else None
         if opened:
             rule, self._label, title = opened
-            self._label_type = rule.type
-            self._fields["type"] = replace(self._label, text=rule.type)
+            self._fields["type"] = self._label
+            self._type_name = rule.type
             self._letterhead_done = True
             if title and line:
                 self._take_label_title(title, line)
@@ -158,7 +159,7 @@ class _Reader:
 
     def _is_body(self, line: Line) -> bool:
         """Does the body (or the preamble) begin here?"""
-        if parse(line.text) and not self._is_title_number(line):
+        if parse(line.text):
             return not line.text.startswith(("*", "-", "+")) or self._type_known() or "addressees" in self._fields
         if first_rule("formulas.toml", line.key) and self._has_type_line and self._subject:
             return True
@@ -168,9 +169,6 @@ class _Reader:
         if self._type_known() and not self._subject and not self._about:
             return line.head.startswith(("can cu", "xet", "chieu"))
         return self._type_known() or bool(self._about) or line.head.startswith(("can cu", "thuc hien"))
-
-    def _is_title_number(self, line: Line) -> bool:
-        return False
 
     def _type_known(self) -> bool:
         return "type" in self._fields
@@ -285,7 +283,8 @@ class _Reader:
         if not found:
             return False
         name, span, rest = found
-        self._fields["type"] = replace(span, text=name) if span.text != name else span
+        self._fields["type"] = span
+        self._type_name = name
         self._has_type_line = True
         self._letterhead_done = True
         self._at += 1
@@ -297,7 +296,7 @@ class _Reader:
 
     def _take_title(self, line: Line) -> bool:
         """Lines told by their place: agencies above the type, the subject below it."""
-        if self._type_known():
+        if self._type_known() or self._title_first:
             return self._take_subject(line)
         about = _ABOUT.match(line.text)
         if about or (self._fields.get("number") and _ABOUT_LONG.match(line.text) and not self._about):
@@ -337,7 +336,7 @@ class _Reader:
             return False
         if self._subject and not self._goes_on(self._subject[-1], line):
             return False
-        if not self._subject and self._label is not None and not self._title_like(line):
+        if not self._subject and not self._has_type_line and not self._title_like(line):
             return False
         if line.text.lower().startswith(("đvt", "đơn vị tính", "đơn vị:")) or line.text.startswith("(ĐVT"):
             return False
@@ -390,15 +389,24 @@ class _Reader:
         return DraftHeader(
             parent_agency=parent,
             agency=agency,
+            type_name=self._type_name,
             addressees=tuple(self._addressees),
             issued_with=self._issued,
             **fields,
         )
 
 
-def read(items: Sequence[Item]) -> HeaderRead:
+def read(items: Sequence[Item], *, main: bool) -> HeaderRead:
     """The header at the beginning of a document's items."""
-    return _Reader(items).read()
+    return _Reader(items, main).read()
+
+
+def _has_letterhead(items: Sequence[Item]) -> bool:
+    """Is there a national title, motto or number line among the first lines?"""
+    return any(
+        isinstance(item, Line) and (mark(item.key) in ("national", "motto", "party") or _NUMBER.match(item.text))
+        for item in items[:16]
+    )
 
 
 def _incomplete(text: str) -> bool:

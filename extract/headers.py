@@ -58,7 +58,7 @@ def _top(grid: Grid) -> list[list[Cell]]:
     n_rows = min(grid.n_rows, _MAX_TITLE_ROWS + _MAX_LEVELS + 2)
     nothing = Cell(0, 0, 1, 1)
     rows = [[nothing] * grid.n_cols for _ in range(n_rows)]
-    for cell in grid.cells:
+    for cell in (cell for cell in grid.cells if cell.row < n_rows):
         for row in range(cell.row, min(cell.row + cell.row_span, n_rows)):
             for col in range(cell.col, cell.col + cell.col_span):
                 rows[row][col] = cell

@@ -10,6 +10,7 @@ from vanban.extract.items import Grid, Item, Line
 _ZONE = 40  # items at the start of a document that can belong to its letterhead
 _NATIONAL = r"C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM"
 _MOTTO = r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
+_MOTTO_ANYWHERE = regex.compile(_MOTTO, regex.IGNORECASE)
 _PLACE = r"(?:TP\.?\s*|Tp\.?\s*|Thành phố\s+)?\p{Lu}[\p{L}'-]*(?:\s+[\p{Lu}][\p{L}'-]*){0,4}\s*,\s*ngày\b"
 _BREAKS = regex.compile(
     rf"(?P<national>(?i:{_NATIONAL}))|(?P<motto>(?i:{_MOTTO}))|(?<=\s)(?P<number>Số\s*:\s*[\d./…_ ]*/)"
@@ -38,6 +39,8 @@ def _part_line(line: Line) -> Iterator[Line]:
     cuts = {0, len(text)}
     if len(text) < 400:
         for match in _BREAKS.finditer(text):
+            if match.lastgroup == "national" and not (match.group().isupper() or _MOTTO_ANYWHERE.search(text)):
+                continue  # a sentence that names the country
             cuts.add(match.start())
             if match.lastgroup not in ("number", "date"):
                 cuts.add(match.end())

@@ -41,6 +41,7 @@ def read(items: Sequence[Item], start: int) -> Preamble:
     formula_at = _formula(items, start)
     bases: list[DraftBasis] = []
     loose: list[Line] = []
+    open_basis = False  # does the last basis still lack its closing sign?
     at = start
     while at < len(items) and at != formula_at:
         line = items[at]
@@ -50,10 +51,12 @@ def read(items: Sequence[Item], start: int) -> Preamble:
         if cue(line) is None and not bulleted:
             if formula_at is None:
                 break
-            _continue(bases, loose, line)
+            _continue(bases, loose, line, open_basis)
+            open_basis = open_basis and not line.text.endswith((";", ".", ","))
         else:
             found, rest = _bases(line.span(bulleted) if bulleted else line.span())
             bases.extend(found)
+            open_basis = rest is None and not line.text.endswith((";", ".", ","))
             if rest is not None:
                 loose.append(_tail_line(line, rest))
         at += 1
@@ -89,9 +92,9 @@ def _bulleted_cue(line: Line) -> int:
     return bullet.end() if bullet else 0
 
 
-def _continue(bases: list[DraftBasis], loose: list[Line], line: Line) -> None:
+def _continue(bases: list[DraftBasis], loose: list[Line], line: Line, open_basis: bool) -> None:
     """A line without a cue before the formula: the rest of a basis, or the issuer's sentence."""
-    if bases and not loose and not bases[-1].span.text.endswith(".") and line.text[:1].islower():
+    if bases and not loose and (open_basis or line.text[:1].islower()):
         bases[-1] = basis(bases[-1].kind, join_spans([bases[-1].span, line.span()]))
     else:
         loose.append(line)

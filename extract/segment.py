@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from vanban.corpus.layout import Grid, Layout, Paragraph
 from vanban.corpus.text import key
-from vanban.extract import header, letterhead, preamble, split, tail, tree
+from vanban.extract import header, letterhead, metadata, preamble, split, tail, tree
 from vanban.extract.draft import (
     Draft,
     DraftBasis,
@@ -32,20 +32,20 @@ def segment(layout: Layout) -> Draft:
     """
     items = flatten(layout)
     if not items:
-        problem = DraftProblem("no-text", "The file holds no readable text.", "", "error")
-        return Draft(role="main", problems=(problem,))
+        problem = DraftProblem("no-text", "The file holds no text of a document.", "", "error")
+        return metadata.complete(Draft(role="main", problems=(problem,)), layout.metadata)
     starts = split.starts(items)
     ends = [*starts[1:], len(items)]
     drafts = [
         _document(items[begin:end], main=at == 0) for at, (begin, end) in enumerate(zip(starts, ends, strict=True))
     ]
-    return _infer_header(_nest(drafts))
+    return metadata.complete(_infer_header(_nest(drafts)), layout.metadata)
 
 
 def _document(items: Sequence[Item], *, main: bool) -> Draft:
     """One document from its own items."""
     items = letterhead.part(items)
-    head = header.read(items)
+    head = header.read(items, main=main)
     start = preamble.read(items, head.end)
     found_tail = tail.find_tail(items, start.end)
     body_end = found_tail.start if found_tail else len(items)
@@ -81,7 +81,7 @@ def _role(draft: Draft, head: header.HeaderRead) -> str:
     """attachment: an instrument with a title of its own; appendix: lists, tables and forms."""
     if draft.label is not None or head.label is not None:
         return "appendix"
-    named = draft.header.type and document_type(key(draft.header.type.text))
+    named = draft.header.type_name and document_type(key(draft.header.type_name))
     if draft.header.number or draft.signatures:
         return "attachment"
     return "attachment" if named and (draft.sections or not draft.tables) else "appendix"
@@ -97,9 +97,9 @@ def _with_type(head: header.HeaderRead, main: bool, signed: bool) -> DraftHeader
         return found
     inferred = replace(anchor, origin="inferred")
     if main and (found.addressees or found.number and found.subject):
-        return replace(found, type=replace(inferred, text="Công văn"))
+        return replace(found, type=inferred, type_name="Công văn")
     if not main and found.issued_with is not None:
-        return replace(found, type=replace(inferred, text="Phụ lục"))
+        return replace(found, type=inferred, type_name="Phụ lục")
     return found
 
 

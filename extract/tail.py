@@ -59,14 +59,19 @@ def is_name(text: str) -> bool:
 
 def bare_name(text: str) -> str:
     """A name without "(Đã ký)" before it; degrees and ranks go too."""
-    titles, marks = (pattern for _, pattern in rules("person_names.toml"))
+    titles, marks, _ = (pattern for _, pattern in rules("person_names.toml"))
     return titles.sub("", marks.sub("", text)).strip(" .:;-_")
 
 
 def is_mark(text: str) -> bool:
     """Is the line only a signing mark: "(Đã ký)"?"""
-    _, marks = (pattern for _, pattern in rules("person_names.toml"))
+    _, marks, _ = (pattern for _, pattern in rules("person_names.toml"))
     return len(text) < 60 and bool(marks.match(text)) and not marks.sub("", text).strip(" .:()")
+
+
+def is_stamp(text: str) -> bool:
+    """Is the line part of the visible stamp of signing software?"""
+    return bool(rules("person_names.toml")[2][1].match(text))
 
 
 def opens_signature(items: Sequence[Item], at: int) -> bool:
@@ -82,6 +87,8 @@ def opens_signature(items: Sequence[Item], at: int) -> bool:
     for following in items[at + 1 : at + 1 + _LOOKAHEAD]:
         if isinstance(following, Grid):
             return False
+        if is_stamp(following.text):
+            return True
         if is_name(following.text) or is_mark(following.text):
             return not line.text.endswith((",", ";", ":"))
         if len(following.text) > _MAX_LINE or parse(following.text) and not following.text.startswith("-"):
@@ -135,6 +142,8 @@ class _Reader:
             self._in_recipients = self._had_recipients = True
             self._add_recipients(line, _RECIPIENTS.match(line.text).end())  # type: ignore[union-attr]
             return True
+        if is_stamp(line.text) and (self._block or self._signatures):
+            return True
         if self._starts_signature(line) or self._block and self._continues_signature(line):
             self._in_recipients = False
             self._block.append(line)
@@ -168,9 +177,11 @@ class _Reader:
         return is_name(text) and not is_position(line.head) and not _is_body_name(line)
 
     def _take_recipient(self, line: Line) -> bool:
+        text = line.text
+        if self._had_recipients and text[:1] in "-–+" and (self._block or not self._signatures):
+            self._in_recipients = True  # two-column copies interleave both lists
         if not self._in_recipients:
             return self._take_late_name(line)
-        text = line.text
         if is_name(text) and not text.startswith(("-", "+")) and self._signer_lacks_name():
             return self._take_late_name(line)
         if text[:1] in "-–—+•*" or not self._recipients:
@@ -189,7 +200,7 @@ class _Reader:
     def _ended(self, line: Line) -> bool:
         """After the archive line only its own continuation can follow."""
         archived = self._recipients[-1].kind == "archive"
-        return len(line.text) > 160 or line.caps or archived and (line.paragraph.gap > 0 or len(line.text) > 40)
+        return len(line.text) > 160 or line.caps and len(line.text) > 25 or archived and (line.paragraph.gap > 0 or len(line.text) > 40)
 
     def _signer_lacks_name(self) -> bool:
         return bool(self._block) or bool(self._signatures) and self._signatures[-1].name is None

@@ -23,8 +23,8 @@ _MAX_DEPTH = 24  # deeper trees come from no author
 _HEADED = frozenset({"part", "chapter", "section", "subsection"})
 _FREE = frozenset({"roman", "letter"})
 _MAX_HEADING = 220
+_MAX_QUOTED = 400  # paragraphs of one quotation
 _OPENS_QUOTE = regex.compile(r"“[^”]*$")
-_LEADS_TO_QUOTE = regex.compile(r"(?:như sau|sau đây|thành|là)\s*:?\s*$", regex.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -97,10 +97,11 @@ def _closing(texts: list[str], at: int) -> int | None:
     """Index of the paragraph that closes the quotation opened in ``at``; None if none does."""
     straight = texts[at].startswith('"')
     depth = 0
-    for index in range(at, min(len(texts), at + 400)):
+    for index in range(at, min(len(texts), at + _MAX_QUOTED)):
         text = texts[index]
         if straight:
-            if text.count('"') % 2 == 1 and index > at:
+            # Typists mix the signs: what opens with " may close with ”.
+            if index > at and (text.count('"') + text.count("”") - text.count("“")) % 2 == 1:
                 return index
             continue
         for sign in text:
@@ -271,4 +272,4 @@ def _is_heading(node: _Node, text: str) -> bool:
     if node.label.kind == "point" or text.endswith((";", ",")):
         return False
     # A heading with a full stop stands alone: what follows is its text.
-    return not text.endswith(".") or (". " not in text and bool(node.rest) and len(text) < 120)
+    return not text.endswith(".") or (". " not in text and len(text) < 120)

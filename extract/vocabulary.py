@@ -63,6 +63,12 @@ class Relation(Rule, frozen=True, kw_only=True):
     relation: str
 
 
+class PropertyLabel(Rule, frozen=True, kw_only=True):
+    """A label of a portal's property list."""
+
+    field: str
+
+
 FILES: dict[str, type[Rule]] = {
     "document_types.toml": DocumentType,
     "agency_starts.toml": Rule,
@@ -77,12 +83,14 @@ FILES: dict[str, type[Rule]] = {
     "closings.toml": Closing,
     "relations.toml": Relation,
     "person_names.toml": Rule,
+    "property_labels.toml": PropertyLabel,
     "issuer_ends.toml": Rule,
 }
 """Every rule file of this room and the struct its rules fit."""
 
 KEYED = frozenset(
     {
+        "property_labels.toml",
         "document_types.toml",
         "agency_starts.toml",
         "authorities.toml",
@@ -95,7 +103,7 @@ KEYED = frozenset(
 )
 """Files whose patterns are matched against the key of a text (no case, tones, punctuation)."""
 
-WHOLE = frozenset({"document_types.toml", "header_marks.toml", "formulas.toml"})
+WHOLE = frozenset({"document_types.toml", "property_labels.toml", "header_marks.toml", "formulas.toml"})
 """Files whose patterns must match a whole line."""
 
 

@@ -6,6 +6,7 @@ itself says that figures add up: children under their group, parts beside their 
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -36,7 +37,9 @@ class Amounts:
     decimals: Sequence[int]
 
 
-def amounts(rows: Sequence[Row], repeats: frozenset[tuple[int, int]], merged: frozenset[tuple[int, int]]) -> Amounts:
+def amounts(
+    rows: Sequence[Row], repeats: frozenset[tuple[int, int]], merged: frozenset[tuple[int, int]]
+) -> Amounts:
     """The figures of the rows.
 
     Args:
@@ -57,7 +60,9 @@ def amounts(rows: Sequence[Row], repeats: frozenset[tuple[int, int]], merged: fr
     return Amounts(own, merged, decimals)
 
 
-def checks(columns: Sequence[Column], header: Header, rows: Sequence[Row], figures: Amounts) -> tuple[Check, ...]:
+def checks(
+    columns: Sequence[Column], header: Header, rows: Sequence[Row], figures: Amounts
+) -> tuple[Check, ...]:
     """Every sum the table states, proved; in the order of the rows."""
     found: list[Check] = []
     for relation in relations(columns, header):
@@ -66,9 +71,9 @@ def checks(columns: Sequence[Column], header: Header, rows: Sequence[Row], figur
     below = children(rows)
     totals = _totals(rows)
     units = _row_units(columns, rows)
+    groups = {row: parts for row, parts in below.items() if rows[row].kind == "group"}
     for col in additive:
         carried = _carried(rows, below, figures, col)
-        groups = {row: parts for row, parts in below.items() if rows[row].kind == "group"}
         found += _plausible(_down("children_sum", columns, groups, carried, figures, col, units))
         found += _down("total_sum", columns, totals, carried, figures, col, units)
     return tuple(sorted(found, key=lambda check: check.row))
@@ -86,7 +91,11 @@ def _across(relation: Relation, columns: Sequence[Column], figures: Amounts) -> 
         total = own[relation.total]
         parts = [v for i in relation.parts if (v := own[i]) is not None]
         minus = [-v for i in relation.minus if (v := own[i]) is not None]
-        if total is None or not parts or any((index, i) in figures.merged for i in (relation.total, *addends)):
+        if (
+            total is None
+            or not parts
+            or any((index, i) in figures.merged for i in (relation.total, *addends))
+        ):
             continue
         found.append(_check(relation.rule, columns[relation.total], index, [*parts, *minus], total, decimals))
     if relation.rule == "formula":
@@ -115,12 +124,14 @@ def _totals(rows: Sequence[Row]) -> Mapping[int, list[int]]:
     at = [i for i, row in enumerate(rows) if row.kind == "total"]
     top = [i for i, row in enumerate(rows) if row.parent is None and row.kind in ("group", "item")]
     sums: dict[int, list[int]] = {}
+    since = 0
     for total in at:
         if total in (0, len(rows) - 1):
             sums[total] = top
         else:
-            since = max((i for i in at if 0 < i < total), default=-1)
-            sums[total] = [i for i in top if since < i < total]
+            end = bisect_left(top, total)
+            sums[total] = top[since:end]
+            since = end
     return sums
 
 
@@ -174,7 +185,7 @@ def _same_unit(units: Sequence[str], index: int, parts: Iterable[int]) -> bool:
 
 
 def _check(
-    rule: RuleName, column: Column, row: int, parts: Sequence[int | float], found: int | float, decimals: int
+    rule: RuleName, column: Column, row: int, parts: Sequence[int | float], found: float, decimals: int
 ) -> Check:
     """Compare a stated figure with the sum of its parts.
 
@@ -185,5 +196,10 @@ def _check(
     expected = int(exact) if exact == int(exact) else exact
     tolerance = 0.5 * 10**-decimals * (len(parts) + 1) + 1e-9 if decimals else 0
     return Check(
-        rule=rule, column=column.id, row=row, expected=expected, found=found, ok=abs(expected - found) <= tolerance
+        rule=rule,
+        column=column.id,
+        row=row,
+        expected=expected,
+        found=found,
+        ok=abs(expected - found) <= tolerance,
     )

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Literal, get_args
 
 import regex
@@ -86,7 +87,7 @@ def read_header(rows: Sequence[Sequence[str]], n_cols: int) -> Header:
     while len(rows) > 1 and rows[0][0] and len(set(rows[0])) == 1:
         rows = rows[1:]
     levels = [list(row) for row in rows]
-    for upper, lower in zip(levels, levels[1:], strict=False):
+    for upper, lower in pairwise(levels):
         for col in range(1, n_cols):
             if not upper[col] and upper[col - 1] and lower[col] and lower[col - 1]:
                 upper[col] = upper[col - 1]
@@ -186,7 +187,10 @@ def _ids(paths: Sequence[tuple[str, ...]]) -> list[str]:
     """The last level of each path; with the levels above where that is not unique; then numbered."""
     names = [_name(path[-1:], i) for i, path in enumerate(paths)]
     doubled = {name for name, count in Counter(names).items() if count > 1}
-    names = [_name(path, i) if name in doubled else name for i, (path, name) in enumerate(zip(paths, names, strict=True))]
+    names = [
+        _name(path, i) if name in doubled else name
+        for i, (path, name) in enumerate(zip(paths, names, strict=True))
+    ]
     seen: dict[str, int] = defaultdict(int)
     taken = set(names)
     for i, name in enumerate(names):

@@ -21,7 +21,9 @@ _MONTH = regex.compile(
     r"(?P<y>\d{4})(?!\d|[/.-]\d)",
     regex.IGNORECASE,
 )
-_YEAR = regex.compile(rf"(?<![\d/.]|\d{DASH})(?:năm\s*)?(?P<y>\d{{4}})(?!\d|[/.]\d|{DASH}\d)", regex.IGNORECASE)
+_YEAR = regex.compile(
+    rf"(?<![\d/.]|\d{DASH})(?:năm\s*)?(?P<y>\d{{4}})(?!\d|[/.]\d|{DASH}\d)", regex.IGNORECASE
+)
 _FILLER = regex.compile(r"…[.…_\s]*|_+[\s_]*|\.(?:\s*[.…_])+")
 _HEADER_BLANK = regex.compile(
     r"ngày\s*,?\s*tháng\s*(?P<m>\d{1,2})\s*,?\s*năm\s*(?P<y>\d{4})(?!\d)", regex.IGNORECASE
@@ -31,7 +33,9 @@ _PERIOD = regex.compile(
     rf"(?:{DASH}|đến)\s*(?:năm\s*)?(?P<b>\d{{4}})",
     regex.IGNORECASE,
 )
-_DEADLINE_SIGN = regex.compile(r"[Tt]rước|[Tt]rong|[Cc]hậm|[Mm]uộn|[Hh]ạn|[Hh]ết|[ĐđTt][ếớ][ni]|[Vv]ào|[Cc]uối")
+_DEADLINE_SIGN = regex.compile(
+    r"[Tt]rước|[Tt]rong|[Cc]hậm|[Mm]uộn|[Hh]ạn|[Hh]ết|[ĐđTt][ếớ][ni]|[Vv]ào|[Cc]uối"
+)
 
 
 def parse_date(text: str) -> str | None:

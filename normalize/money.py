@@ -38,12 +38,15 @@ _UNIT_LABEL_BEFORE = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:?\s*$", r
 _PER = r"(?:\s?/\s?[\p{L}\d²³]+(?:/[\p{L}\d²³]+)?)?"
 
 # "5 đồng chí", "3 đồng tiền cổ": đồng is a part of another word.
-_NOT_MONEY = r"(?!\s+(?:chí|bộ|bào|hồ|phục|nghiệp|thời|ý|loạt|hành|đội|đều|nhất|cấp|hương|tiền|ruộng|dân|tác))"
+_NOT_MONEY = (
+    r"(?!\s+(?:chí|bộ|bào|hồ|phục|nghiệp|thời|ý|loạt|hành|đội|đều|nhất|cấp|hương|tiền|ruộng|dân|tác))"
+)
 # "8 tỷ" counts money only where no counted noun follows: "10 triệu lượt", "8 tỷ lệ".
 _BARE_SCALE = r"(?:nghìn\s+|ngàn\s+)?t[ỷỉ]|triệu"
 _BARE_END = r"(?=\s*(?:$|[.,;:)\]…]|(?:cho|để|từ|trong|vốn|bằng|theo|trở)\s))"
 _CUE = regex.compile(
-    r"(?:kinh phí|vốn|tiền|giá|mức|chi|thu|ngân sách|đầu tư|phạt|hỗ trợ|dự toán|lương)[^.;]{0,60}$", regex.IGNORECASE
+    r"(?:kinh phí|vốn|tiền|giá|mức|chi|thu|ngân sách|đầu tư|phạt|hỗ trợ|dự toán|lương)[^.;]{0,60}$",
+    regex.IGNORECASE,
 )
 _FIGURES = r"[0-9]{1,3}(?:[., ][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
 
@@ -149,7 +152,9 @@ def _alternatives() -> tuple[str, str]:
 
 def _currency(word: str | None) -> str:
     """The code of a printed currency; an amount that prints none is in đồng."""
-    return next((rule.currency for rule, whole in unit_rules() if rule.currency and whole.match(word or "")), "VND")
+    return next(
+        (rule.currency for rule, whole in unit_rules() if rule.currency and whole.match(word or "")), "VND"
+    )
 
 
 def _scale(word: str | None) -> int:

@@ -65,7 +65,9 @@ def number_style(values: Iterable[str]) -> Separator | None:
     Returns:
         "." or ","; None without evidence or with as much on both sides.
     """
-    votes = Counter(vote for value in values if (vote := _evidence(value.strip().strip("-+()%\u2013\u2212 "))))
+    votes = Counter(
+        vote for value in values if (vote := _evidence(value.strip().strip("-+()%\u2013\u2212 ")))
+    )
     if votes["."] == votes[","]:
         return None
     return "." if votes["."] > votes[","] else ","

@@ -17,7 +17,8 @@ from vanban.normalize.model import Column
 ColumnRuleName = Literal["parts_sum", "years_sum", "sources_sum", "formula"]
 
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
-_TERM = re.compile(r"([+\-–])?\s*\(?\s*(\d{1,2}|[A-ZĐ]|…|\.{3})\s*\)?\s*")
+_AND_SO_ON = ("…", "...")
+_TERM = re.compile(r"([+\-]|^)\(?(\d{1,2}|[A-ZĐ]|…|\.{3})\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +75,20 @@ def _formulas(numbers: Sequence[str]) -> list[Relation]:
 
 def _terms(formula: str, places: Mapping[str, int]) -> list[tuple[str, int]]:
     """Sign and column of each term of "1+2-3" or "4+...+9"; nothing for any other formula."""
+    formula = formula.strip(" ()").replace(" ", "").replace("–", "-")
+    tokens = [(match[1] or "+", match[2]) for match in _TERM.finditer(formula)]
+    if "".join(match[0] for match in _TERM.finditer(formula)) != formula:
+        return []
     terms: list[tuple[str, int]] = []
-    pending_range = False
-    position = 0
-    formula = formula.strip().removesuffix(")") if formula.count("(") < formula.count(")") else formula.strip()
-    while position < len(formula):
-        match = _TERM.match(formula, position)
-        if match is None or (position and not match[1]):
-            return []
-        position = match.end()
-        if match[2] in ("…", "..."):
-            pending_range = bool(terms)
+    for at, (sign, name) in enumerate(tokens):
+        if name in _AND_SO_ON:
             continue
-        place = places.get(match[2])
-        if place is None:
+        if name not in places:
             return []
-        if pending_range:
-            terms += [("+", between) for between in range(terms[-1][1] + 1, place)]
-            pending_range = False
-        terms.append(("-" if match[1] in ("-", "–") else "+", place))
-    return [] if pending_range else terms
+        if at and tokens[at - 1][1] in _AND_SO_ON and terms:
+            terms += [(sign, between) for between in range(terms[-1][1] + 1, places[name])]
+        terms.append((sign, places[name]))
+    return terms
 
 
 # --- groups of columns under one header cell -------------------------------------------------------
@@ -138,8 +133,7 @@ class _Groups:
         """["Nguồn vốn": "Tổng số", "NSTW", "NSĐP"]: the first or last one is the whole of the rest."""
         for total, rest in ((inner[0], inner[1:]), (inner[-1], inner[:-1])):
             if total.leaf and len(rest) > 1 and self._is_total(total):
-                names = [group.name, *(member.name for member in rest)]
-                sure = not any("partial" in uses(name) for name in names[1:])
+                sure = not any("partial" in uses(member.name) for member in rest)
                 self._add(group, total.start, rest, sure)
                 return True
         return False

@@ -7,7 +7,7 @@ only the kinds of labels and their order make levels.
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 

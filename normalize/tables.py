@@ -4,7 +4,9 @@
 :func:`problems` says which sums are wrong.
 """
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from vanban.corpus.layout import Grid
 from vanban.extract.draft import DraftTable
@@ -12,11 +14,13 @@ from vanban.normalize.checks import amounts, checks
 from vanban.normalize.columns import columns, read_header
 from vanban.normalize.dates import parse_date
 from vanban.normalize.model import Column, Problem, Table, TableNote, Unit, Value
-from vanban.normalize.numbers import number_style, parse_number
 from vanban.normalize.money import parse_unit
+from vanban.normalize.numbers import Separator, number_style, parse_number
 from vanban.normalize.rows import rows
 
 Places = frozenset[tuple[int, int]]
+
+_PLAIN = re.compile(r"(?:\d{1,3}(?:\.\d{3})*|\d*)")
 
 
 def table(draft: DraftTable, table_id: str) -> Table:
@@ -72,7 +76,14 @@ def problems(table: Table, at: str) -> list[Problem]:
 
 
 def _row_name(table: Table, row: int) -> str:
-    text = next((c for c, column in zip(table.rows[row].cells, table.columns, strict=True) if c and column.kind == "text"), "")
+    text = next(
+        (
+            c
+            for c, column in zip(table.rows[row].cells, table.columns, strict=True)
+            if c and column.kind == "text"
+        ),
+        "",
+    )
     return f"Row {row + 1} {text[:60]!r}" if text else f"Row {row + 1}"
 
 
@@ -110,10 +121,18 @@ def _values(cols: Sequence[Column], body: Sequence[Sequence[str]]) -> list[tuple
 
 def _column_values(column: Column, texts: Sequence[str]) -> Sequence[Value]:
     if column.kind in ("number", "percent"):
-        distinct = set(texts)  # figures repeat: half of the work
-        style = number_style([text for text in distinct if "." in text or "," in text])
-        numbers = {text: parse_number(text.rstrip("% "), thousands=style) for text in distinct if text}
-        return [numbers.get(text) for text in texts]
+        style = _style(set(texts))
+        return [_number(text, style) if text else None for text in texts]
     if column.kind == "date":
         return [parse_date(text) if text else None for text in texts]
     return [text or None for text in texts]
+
+
+def _style(texts: set[str]) -> Separator | None:
+    """What parts the thousands of a column; not asked where the usual reading leaves no doubt."""
+    return None if all(map(_PLAIN.fullmatch, texts)) else number_style(texts)
+
+
+@lru_cache(maxsize=16384)  # figures repeat, within a table and from one to the next
+def _number(text: str, style: Separator | None) -> int | float | None:
+    return parse_number(text.rstrip("% "), thousands=style)

@@ -25,7 +25,9 @@ _REMEDIES = {
 def output_error(error: OSError, path: str | Path) -> OutputError:
     """What the operating system refused, as a message with a remedy."""
     remedy = _REMEDIES.get(error.errno or 0, "Check the output folder and run again.")
-    return OutputError(f"cannot be written: {error.strerror or error}.", path=str(path), remedy=remedy)
+    return OutputError(
+        f"The file cannot be written ({error.strerror or error}).", path=str(path), remedy=remedy
+    )
 
 
 @contextmanager

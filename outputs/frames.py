@@ -51,7 +51,9 @@ def _package(root: Path) -> dict[str, Any]:
         package: dict[str, Any] = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
     except (OSError, msgspec.DecodeError) as error:
         raise DamagedFileError(
-            f"cannot be read: {error}.", path=str(path), remedy="Name the folder that a run wrote to."
+            f"The description of the tables cannot be read: {error}.",
+            path=str(path),
+            remedy="Name the folder that a run wrote to.",
         ) from error
     return package
 

@@ -44,7 +44,7 @@ def decode(data: bytes | str, *, path: str | None = None) -> Document:
         return _DECODER.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise DamagedFileError(
-            f"is no {SCHEMA} document: {error}.",
+            f"This is no {SCHEMA} document: {error}.",
             path=path,
             remedy="Extract the file again with this version.",
         ) from error
@@ -69,7 +69,7 @@ def read(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise DamagedFileError(
-            f"cannot be read: {error.strerror}.", path=str(path), remedy="Check the path."
+            f"The file cannot be read ({error.strerror}).", path=str(path), remedy="Check the path."
         ) from error
     return decode(data, path=str(path))
 

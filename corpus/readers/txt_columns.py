@@ -87,6 +87,9 @@ class _Block:
 def _block_at(source: Source, lines: Sequence[Line], at: int, done: int) -> _Block | None:
     """The block whose seed is one line, if it is one."""
     text = lines[at].text
+    raw = source.text[lines[at].start : lines[at].end].strip()
+    if "   " not in raw and "\t" not in raw:
+        return None
     if _TITLE.search(text):
         takes: Callable[..., bool] = _takes_header
     elif _RECIPIENTS.match(text):

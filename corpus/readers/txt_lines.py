@@ -29,7 +29,7 @@ class Line:
     end: int
     indent: int = 0
     gap: int = 0
-    page: int = 1
+    page: int = 0
     border: bool = False
     apart: bool = False
     bold: bool = False
@@ -42,16 +42,16 @@ class Line:
 
 
 Span = tuple[int, int, int]
-"""Start and end of a raw line in the source, and its page (from 1)."""
+"""Start and end of a raw line in the source, and its page: from 1, or 0 in a text without form feeds."""
 
 
 def spans(text: str) -> list[Span]:
     """Every line of a text, blank ones included; a form feed opens a page."""
     found: list[Span] = []
-    start, page = 0, 1
+    start, page = 0, int("\x0c" in text)
     if not _ODD_BREAK.search(text):
         for raw in text.split("\n"):
-            found.append((start, start + len(raw), 1))
+            found.append((start, start + len(raw), 0))
             start += len(raw) + 1
         return found
     for match in _BREAK.finditer(text):

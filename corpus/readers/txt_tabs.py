@@ -21,6 +21,8 @@ from vanban.corpus.readers.txt_wrap import has_label
 
 _FRAME = regex.compile(r"(?i)cộng hòa xã hội|cộng hoà xã hội|độc lập\s*[-–]\s*tự do|nơi nhận|đảng cộng sản")
 
+_LOOK = 12  # rows that tell whether a run is a table
+
 Cell = list[tuple[int, int]]
 """Source spans of the lines of one cell, the tab left out."""
 
@@ -132,7 +134,7 @@ def _is_table(source: Source, rows: Sequence[_Row]) -> bool:
     n_cols = len(rows[0].cells)
     if n_cols < 2 or len(rows) < (2 if n_cols > 2 else 3):
         return False
-    texts = [source.text[c[0][0] : c[-1][1]].strip() for row in rows for c in row.cells]
+    texts = [source.text[c[0][0] : c[-1][1]].strip() for row in rows[:_LOOK] for c in row.cells]
     if _FRAME.search(" ".join(texts[: 2 * n_cols])):
         return False
     filled = [text for text in texts if text]
@@ -193,13 +195,16 @@ def _mark_frames(starts: Sequence[int], lines: Sequence[Line]) -> None:
 
 def to_grid(source: Source, rows: Sequence[_Row]) -> RawGrid:
     """The rows as a ruled grid; header texts repeated side by side over a second header row become spans."""
-    texts = [[" ".join(source.text[a:b].strip() for a, b in cell) for cell in row.cells] for row in rows]
+    texts = [[" ".join(source.text[a:b].strip() for a, b in cell) for cell in row.cells] for row in rows[:2]]
     cells: list[RawCell] = []
+    last = len(rows[0].cells) - 1
     for r, row in enumerate(rows):
         c = 0
-        while c < len(row.cells):
+        while c <= last:
             span = _repeats(texts, c) if r == 0 else 1
-            cells.append(RawCell(r, c, _cell_paragraphs(source, row.cells[c]), col_span=span))
+            found = _cell_paragraphs(source, row.cells[c])
+            if found or c == last:  # the builder fills other empty places
+                cells.append(RawCell(r, c, found, col_span=span))
             c += span
     return RawGrid(tuple(cells), gap=rows[0].gap)
 
@@ -217,5 +222,4 @@ def _repeats(texts: Sequence[Sequence[str]], col: int) -> int:
 
 def _cell_paragraphs(source: Source, cell: Cell) -> tuple[RawParagraph, ...]:
     """The lines of a cell, one paragraph each."""
-    pieces = (source.pieces(start, end) for start, end in cell)
-    return tuple(RawParagraph(line) for line in pieces if line)
+    return tuple(RawParagraph(pieces) for start, end in cell if (pieces := source.pieces(start, end)))

@@ -15,7 +15,7 @@ from typing import Literal
 
 import regex
 
-from vanban.corpus.layout import RawParagraph, Style
+from vanban.corpus.layout import PLAIN, Align, RawParagraph, Style
 from vanban.corpus.pieces import join_lines
 from vanban.corpus.readers.txt_lines import Line
 from vanban.corpus.rules import Rule, load
@@ -35,9 +35,11 @@ class Start(Rule, frozen=True, kw_only=True):
 
 
 class OpenEnd(Rule, frozen=True, kw_only=True):
-    """An ending that cannot end a paragraph; see ``open_ends.toml``."""
+    """Endings that cannot end a paragraph; ``pattern`` is tried on the next line. See ``open_ends.toml``."""
 
-    next: str = ""
+    pattern: str = ""
+    ends: tuple[str, ...]
+    unless: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -56,11 +58,13 @@ def _units() -> regex.Pattern[str]:
 
 
 @functools.cache
-def _open_ends() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
-    rules = load("vanban.corpus", "open_ends.toml", OpenEnd)
-    plain = "|".join(f"(?:{r.pattern})" for r in rules if not r.next)
-    pairs = [(plain, "")] + [(r.pattern, r.next) for r in rules if r.next]
-    return tuple((regex.compile(end), regex.compile(start)) for end, start in pairs)
+def _open_ends() -> dict[str, list[tuple[tuple[str, ...], regex.Pattern[str]]]]:
+    """Rules by the word or sign they end in."""
+    table: dict[str, list[tuple[tuple[str, ...], regex.Pattern[str]]]] = {}
+    for rule in load("vanban.corpus", "open_ends.toml", OpenEnd):
+        for end in rule.ends:
+            table.setdefault(end, []).append((rule.unless, regex.compile(rule.pattern)))
+    return table
 
 
 def has_label(text: str) -> bool:
@@ -70,8 +74,13 @@ def has_label(text: str) -> bool:
 
 def must_go_on(text: str, after: str) -> bool:
     """Whether a line cannot end a paragraph, given the line after it."""
-    tail = text[-24:]
-    return any(end.search(tail) and start.match(after) for end, start in _open_ends())
+    words = text[-24:].lower().split()
+    table = _open_ends()
+    rules = table.get(words[-1]) or table.get(text[-1]) or table.get(" ".join(words[-2:]))
+    if not rules:
+        return False
+    tail = " ".join(words)
+    return any(not tail.endswith(unless) and start.match(after) for unless, start in rules)
 
 
 def is_caps(text: str) -> bool:
@@ -162,33 +171,31 @@ def paragraphs(lines: Sequence[Line], widths: Widths) -> list[RawParagraph]:
 def _paragraph(group: Sequence[Line], widths: Widths) -> RawParagraph:
     """One paragraph of all lines of a group."""
     head = group[0]
-    return RawParagraph(
-        join_lines(line.pieces for line in group),
-        style=Style(
-            bold=all(line.bold for line in group),
-            italic=all(line.italic for line in group),
-            align="center" if all(map(widths.is_centred, group)) else None,
-            indent=float(head.indent),
-        ),
-        gap=head.gap,
-        border=group[-1].border,
-    )
+    bold, italic = head.bold and all(ln.bold for ln in group), head.italic and all(ln.italic for ln in group)
+    align: Align | None = "center" if widths.indents and all(map(widths.is_centred, group)) else None
+    style = Style(bold, italic, align, indent=float(head.indent)) if bold or italic or head.indent else PLAIN
+    pieces = head.pieces if len(group) == 1 else join_lines(line.pieces for line in group)
+    return RawParagraph(pieces, style, head.gap, group[-1].border, head.page or None)
 
 
 def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Widths) -> bool:
     """Whether a line continues the paragraph that the group is."""
     last = group[-1]
-    if line.gap and line.page == last.page or line.apart or last.border or _starts(True).match(line.text):
+    if (line.gap and line.page == last.page) or line.apart or last.border:
+        return False
+    if _starts(True).match(line.text):
         return False
     if widths.indents and (verdict := _joins_by_indent(group, line, widths)) is not None:
         return verdict
     if _is_lower(line.text):
         return _joins_lower(group, line, widths)
-    if stops(last.text) and not must_go_on(last.text, line.text):
-        return False
     if is_caps(line.text) and " " in line.text and not is_caps(last.text):
         return False  # "... ngày 18/10/2013," / "QUYẾT ĐỊNH:"
-    if must_go_on(last.text, line.text) or _is_quote_open(group):
+    if must_go_on(last.text, line.text):
+        return True
+    if stops(last.text):
+        return False
+    if _is_quote_open(group):
         return True
     if not widths.first or _starts(False).match(line.text):
         return False

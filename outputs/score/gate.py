@@ -34,11 +34,11 @@ def load_gate(path: Path) -> Gate:
         return msgspec.json.decode(path.read_bytes(), type=Gate)
     except OSError as error:
         raise UsageError(
-            "is no readable floor file.", path=str(path), remedy="Make it with --update-floor."
+            "There is no readable floor file.", path=str(path), remedy="Make it with --update-floor."
         ) from error
     except msgspec.DecodeError as error:
         raise DamagedFileError(
-            f"is no floor file: {error}.", path=str(path), remedy="Restore it from version control."
+            f"This is no floor file: {error}.", path=str(path), remedy="Restore it from version control."
         ) from error
 
 
@@ -72,7 +72,7 @@ def update_gate(path: Path, report: Report, *, allow_lower: bool = False) -> Gat
     lower = _lower(old, new)
     if lower and not allow_lower:
         raise UsageError(
-            "floors would fall: " + "; ".join(lower) + ".",
+            "Floors would fall: " + "; ".join(lower) + ".",
             path=str(path),
             remedy="Repair the extraction, or add --allow-lower and say why in the commit.",
         )

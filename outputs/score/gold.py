@@ -5,7 +5,7 @@ verbatim; an empty string and null both mean that the page holds nothing.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -135,18 +135,18 @@ def load_gold(folder: Path) -> dict[str, GoldFile]:
     paths = sorted(folder.glob("*.json")) if folder.is_dir() else []
     if not paths:
         raise NotFoundError(
-            "holds no gold annotations.", path=str(folder), remedy="Name a folder of <file name>.json."
+            "There are no gold annotations here.",
+            path=str(folder),
+            remedy="Name a folder of <file name>.json.",
         )
     return {gold.file: gold for gold in map(_load, paths)}
 
 
-def gold_hash(folder: Path) -> str:
-    """SHA-256 over names and contents of the annotations: which gold a number was measured on."""
+def gold_hash(gold: Iterable[GoldFile]) -> str:
+    """SHA-256 over annotations, remarks aside: which gold a number was measured on."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.json")):
-        data = path.read_bytes()
-        digest.update(f"{path.name}\0{len(data)}\0".encode())
-        digest.update(data)
+    for annotation in sorted(gold, key=lambda g: g.file):
+        digest.update(msgspec.json.encode(annotation) + b"\n")
     return digest.hexdigest()
 
 
@@ -160,11 +160,14 @@ def load_predictions(folder: Path) -> dict[str, model.Document]:
         NotFoundError: there are none.
         DamagedFileError: one is no ``vanban/1`` document.
     """
-    root = folder / "json" if (folder / "json").is_dir() else folder
+    is_run = (folder / "json").is_dir() or (folder / "datapackage.json").is_file()
+    root = folder / "json" if is_run else folder
     paths = sorted(root.rglob("*.json")) if root.is_dir() else []
     if not paths:
         raise NotFoundError(
-            "holds no extracted documents.", path=str(folder), remedy="Run: vanban extract FILE... -o DIR"
+            "There are no extracted documents here.",
+            path=str(folder),
+            remedy="Run: vanban extract FILE... -o DIR",
         )
     return {path.name.removesuffix(".json"): jsondoc.read(path) for path in paths}
 
@@ -179,7 +182,7 @@ def _load(path: Path) -> GoldFile:
         return msgspec.json.decode(path.read_bytes(), type=GoldFile)
     except (msgspec.DecodeError, OSError) as error:
         raise DamagedFileError(
-            f"is no gold annotation: {error}.", path=str(path), remedy="Correct it as GUIDE.md says."
+            f"This is no gold annotation: {error}.", path=str(path), remedy="Correct it as GUIDE.md says."
         ) from error
 
 

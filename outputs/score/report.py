@@ -4,7 +4,7 @@ A wrong value is both a false positive and a false negative; a value that is rig
 accuracy only. Nothing to find and nothing found leaves precision, recall and F1 undefined (None).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -93,19 +93,44 @@ class Report(msgspec.Struct, frozen=True):
         scores = {name: getattr(tally, matching).f1 for name, tally in self.fields.items()}
         return {name: f1 for name, f1 in scores.items() if f1 is not None}
 
+    def select(
+        self, *, field: str | None = None, file: str | None = None, soft: bool = True
+    ) -> list[Difference]:
+        """Differences of one field or group, of one file; without those that soft matching forgives."""
+        return [
+            d
+            for d in self.differences
+            if (not field or field in (d.field, group(d.field)))
+            and (not file or file == d.file)
+            and (soft or d.kind != "soft")
+        ]
 
-def score(gold_folder: Path, predicted: Mapping[str, Document]) -> Report:
+
+def score(
+    gold_folder: Path,
+    predicted: Mapping[str, Document],
+    *,
+    only: Collection[str] | None = None,
+    without: Collection[str] = (),
+) -> Report:
     """Measure extracted documents.
 
     Args:
         gold_folder: the annotations.
         predicted: documents by the name of the file they come from; what gold does not know is ignored.
+        only: names of the files to measure; all by default.
+        without: names of files to leave out.
 
     Raises:
         NotFoundError: the folder holds no annotations.
         DamagedFileError: one of them cannot be read.
     """
-    gold = load_gold(gold_folder)
+    everything = load_gold(gold_folder)
+    gold = {
+        name: annotation
+        for name, annotation in everything.items()
+        if name not in without and (only is None or name in only)
+    }
     outcomes: list[Outcome] = []
     counts: dict[str, int] = {}
     for name, annotation in gold.items():
@@ -113,7 +138,7 @@ def score(gold_folder: Path, predicted: Mapping[str, Document]) -> Report:
         counts[name] = len(documents)
         outcomes += compare(annotation, documents)
     return Report(
-        gold_hash=gold_hash(gold_folder),
+        gold_hash=gold_hash(gold.values()),
         files=_file_share(gold, counts, outcomes),
         documents=_document_share(gold.values(), sum(counts.values()), outcomes),
         total=_total(outcomes),
@@ -121,7 +146,7 @@ def score(gold_folder: Path, predicted: Mapping[str, Document]) -> Report:
         fields=_by(FIELDS, outcomes, lambda o: o.field),
         formats=_formats(gold, outcomes),
         missing=tuple(name for name in gold if name not in predicted),
-        unknown=tuple(name for name in predicted if name not in gold),
+        unknown=tuple(name for name in predicted if name not in everything),
         differences=tuple(_difference(o) for o in outcomes if o.listed),
     )
 

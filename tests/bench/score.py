@@ -60,9 +60,9 @@ def report(title: str, name: str, golds: Sequence[Path], folders: Sequence[Path]
     if waiting:
         print(f"not scored, no reader for their format yet: {len(waiting)}", flush=True)
     if len(waiting) < len(golds):
-        run = [VANBAN, "run", inputs, "-o", out]
+        run = [str(VANBAN), "run", str(inputs), "-o", str(out)]
         subprocess.run(run, check=False, stdout=subprocess.DEVNULL)  # failures lower the score
-        subprocess.run([VANBAN, "score", gold, out / "json"], check=True)
+        subprocess.run([str(VANBAN), "score", str(gold), str(out / "json")], check=True)
 
 
 def main() -> None:

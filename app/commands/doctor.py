@@ -1,0 +1,84 @@
+"""``vanban doctor``: what works on this machine."""
+
+import argparse
+from typing import Any
+
+from vanban.console import product
+from vanban.corpus.errors import ExitCode
+
+SUMMARY = "Show versions, the readers that work here, and what to do about those that do not."
+EXAMPLES = """\
+  vanban doctor
+  vanban doctor --json
+"""
+_PACKAGES = ("vanban", "msgspec", "regex", "selectolax", "pandas")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(args: argparse.Namespace) -> ExitCode:
+    """Examine and print."""
+    import msgspec
+
+    facts = examine()
+    if args.json:
+        product(msgspec.json.format(msgspec.json.encode(facts), indent=1) + b"\n")
+    else:
+        product(_render(facts))
+    return ExitCode.OK
+
+
+def examine() -> dict[str, Any]:
+    """Versions by package, readers with their formats, and formats that no reader here reads."""
+    import platform
+    from typing import get_args
+
+    from vanban.corpus.layout import Format
+    from vanban.corpus.readers import available
+
+    readers = [
+        {
+            "name": reader.name,
+            "version": reader.version,
+            "formats": list(reader.formats),
+            "works": not reader.missing,
+            "remedy": f"pip install {' '.join(reader.missing)}" if reader.missing else None,
+        }
+        for reader in available()
+    ]
+    readable = {format for reader in readers if reader["works"] for format in reader["formats"]}
+    return {
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "packages": {name: _version(name) for name in _PACKAGES},
+        "readers": readers,
+        "unreadable": [_unreadable(format) for format in get_args(Format) if format not in readable],
+    }
+
+
+def _unreadable(format: str) -> dict[str, str]:
+    return {"format": format, "remedy": "Convert the file to HTML or text first; this version has no reader."}
+
+
+def _version(package: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _render(facts: dict[str, Any]) -> str:
+    lines = [f"python      {facts['python']} on {facts['platform']}"]
+    lines += [f"{name:<11} {version or 'not installed'}" for name, version in facts["packages"].items()]
+    lines.append("\nreaders")
+    for reader in facts["readers"]:
+        state = f"{reader['version']}" if reader["works"] else f"does not work. {reader['remedy']}"
+        lines.append(f"  {reader['name']:<9} {', '.join(reader['formats'])}: {state}")
+    lines.append("\nknown formats without a reader here")
+    lines += [f"  {entry['format']:<9} {entry['remedy']}" for entry in facts["unreadable"]]
+    return "\n".join(lines) + "\n"

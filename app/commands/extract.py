@@ -1,0 +1,88 @@
+"""``vanban extract``: files to JSON documents."""
+
+import argparse
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vanban.console import complain, product
+from vanban.corpus.errors import ExitCode, VanbanError
+from vanban.inputs import Named, named, refuse_folders, refuse_same_names
+
+if TYPE_CHECKING:
+    from vanban.normalize.model import Document
+    from vanban.outputs.csvfiles import CsvFolder
+
+SUMMARY = "Turn files into vanban/1 JSON documents, one each."
+EXAMPLES = """\
+  vanban extract 1578-qd-ubnd.txt                      indented JSON on stdout
+  vanban extract a.txt b.html > all.jsonl              JSON Lines, one document a line
+  vanban extract a.txt b.html -o json                  json/a.txt.json and json/b.html.json
+  vanban extract a.txt --csv tables > /dev/null        CSV tables and datapackage.json in tables/
+  curl -s https://example.org/vb.html | vanban extract - --name vb.html
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="write DIR/<file name>.json")
+    look = parser.add_mutually_exclusive_group()
+    look.add_argument("--pretty", action="store_true", help="indent (default for one file and with -o)")
+    look.add_argument("--compact", action="store_true", help="one line each (default for several files)")
+    parser.add_argument("--csv", metavar="DIR", type=Path, help="write the flat tables to DIR as well")
+    parser.add_argument("--excel", action="store_true", help="begin CSV files with a byte order mark")
+    parser.add_argument("--name", default="stdin", help="file name for standard input (default: %(default)s)")
+
+
+def run(args: argparse.Namespace) -> ExitCode:
+    """Extract every file; one that fails is named on stderr and the others go on."""
+    refuse_folders(args.files)
+    if args.output:
+        refuse_same_names([args.name if path == "-" else path for path in args.files])
+    errors: list[VanbanError] = []
+    indent = 1 if args.pretty or (not args.compact and (args.output or len(args.files) == 1)) else 0
+    with ExitStack() as stack:
+        tables = stack.enter_context(_tables(args)) if args.csv else None
+        for file in named(args.files, args.name):
+            error = _one(file, args.output, indent, tables)
+            if error:
+                complain(error)
+                errors.append(error)
+    return verdict(errors, len(args.files))
+
+
+def verdict(errors: list[VanbanError], total: int) -> ExitCode:
+    """All well, some files failed, or nothing but wrong paths."""
+    if not errors:
+        return ExitCode.OK
+    if len(errors) == total and all(error.exit_code == ExitCode.USAGE for error in errors):
+        return ExitCode.USAGE
+    return ExitCode.SOME_FAILED
+
+
+def _tables(args: argparse.Namespace) -> "CsvFolder":
+    from vanban.outputs.csvfiles import CsvFolder
+
+    return CsvFolder(args.csv, bom=args.excel)
+
+
+def _one(file: Named, output: Path | None, indent: int, tables: "CsvFolder | None") -> VanbanError | None:
+    from vanban import api
+
+    result = api.read_result(file.path, file.data)
+    if result.document is None:
+        return result.error
+    _deliver(result.document, file.name, output, indent)
+    if tables is not None:
+        tables.add(result.document)
+    return None
+
+
+def _deliver(document: "Document", name: str, output: Path | None, indent: int) -> None:
+    from vanban.outputs import jsondoc
+
+    if output:
+        jsondoc.write(output / f"{name}.json", document, indent=indent)
+    else:
+        product(jsondoc.encode(document, indent=indent) + b"\n")

@@ -1,0 +1,65 @@
+"""The two streams: stdout is the product and nothing else, stderr is for people."""
+
+import os
+import sys
+from contextlib import suppress
+
+from vanban.corpus.errors import OutputError, VanbanError
+
+
+def product(data: bytes | str) -> None:
+    """Write to stdout, in UTF-8 whatever the locale.
+
+    Raises:
+        BrokenPipeError: nobody reads any more.
+        OutputError: the stream cannot be written (a full disk).
+    """
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data.encode() if isinstance(data, str) else data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(
+            f"The result cannot be written ({error.strerror}).", path="<stdout>", remedy="Free some space."
+        ) from error
+
+
+def say(message: str) -> None:
+    """A line for people."""
+    with suppress(OSError):
+        print(message, file=sys.stderr, flush=True)
+
+
+def complain(error: VanbanError) -> None:
+    """An error as one line: where, what, and what to do."""
+    say(f"vanban: {error}")
+
+
+def silence_stdout() -> None:
+    """Let nothing be written at exit: the reader has gone, or the disk is full."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Progress:
+    """One line that changes in place, on a terminal only.
+
+    Args:
+        total: how many steps there are.
+    """
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._live = sys.stderr.isatty()
+
+    def step(self, number: int, what: str) -> None:
+        """Show that a step (counted from 1) begins."""
+        if self._live:
+            print(f"\r\x1b[K[{number}/{self._total}] {what[-70:]}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Remove the line before something else is said."""
+        if self._live:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,184 @@
+"""From draft to document: every value is filled in here, in one pass, and nothing is changed afterwards."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+import regex
+
+from vanban.corpus.layout import Layout
+from vanban.corpus.text import key
+from vanban.extract import citations as find_citations
+from vanban.extract.draft import Draft, DraftBasis, DraftCitation, Span
+from vanban.extract.vocabulary import document_type
+from vanban.normalize import docnumber, effect, header, people, sections, tables
+from vanban.normalize import problems as problem_rules
+from vanban.normalize.model import (
+    Amount,
+    Basis,
+    Citation,
+    Document,
+    Evidence,
+    Provision,
+    Source,
+    Table,
+    Target,
+    Task,
+)
+from vanban.normalize.money import find_amounts
+from vanban.normalize.sections import Passage
+from vanban.normalize.targets import find_targets
+from vanban.normalize.tasks import find_tasks
+
+_ID_LENGTH = 16  # hex digits of the file's SHA-256
+
+
+def build(draft: Draft, layout: Layout, source: Source) -> Document:
+    """The document tree of one file.
+
+    Args:
+        draft: the segmented document.
+        layout: the layout it was segmented from (its notes become problems).
+        source: facts of the file; goes to the root only.
+    """
+    return _document(draft, source.sha256[:_ID_LENGTH], layout, source)
+
+
+def _document(draft: Draft, document_id: str, layout: Layout | None, source: Source | None) -> Document:
+    texts = list(_texts(draft))
+    in_force = effect.find(texts, _issued(draft))
+    values = header.header(draft.header, in_force)
+    section_values = sections.sections(draft.sections)
+    body = [*_outside(draft), *sections.passages(section_values, draft.sections)]
+    bases = tuple(_basis(basis, at) for at, basis in enumerate(draft.bases))
+    table_values = tuple(
+        tables.table(table, f"{document_id}#{at}") for at, table in enumerate(draft.tables, 1)
+    )
+    amounts, targets, tasks = _statements(body)
+    document = Document(
+        id=document_id,
+        role=draft.role,
+        label=header.text_of(draft.label),
+        source=source,
+        header=values,
+        bases=bases,
+        formula=header.text_of(draft.formula),
+        preamble="\n".join(span.text for span in draft.preamble) or None,
+        sections=section_values,
+        closing=header.text_of(draft.closing),
+        signatures=tuple(map(people.signature, draft.signatures)),
+        recipients=tuple(map(people.recipient, draft.recipients)),
+        tables=table_values,
+        citations=(*(one for basis in bases for one in basis.citations), *_body_citations(body)),
+        amounts=amounts,
+        targets=targets,
+        tasks=tasks,
+        attachments=tuple(
+            _document(one, f"{document_id}/{at}", None, None) for at, one in enumerate(draft.attachments, 1)
+        ),
+        evidence=dict(_evidence(draft, header.evidence(draft.header, values, in_force), table_values)),
+    )
+    return problem_rules.add(document, draft, layout)
+
+
+def _issued(draft: Draft) -> str | None:
+    return header.header_date(draft.header.date.text) if draft.header.date else None
+
+
+def _texts(draft: Draft) -> Iterator[Span]:
+    def walk(units: Sequence[object]) -> Iterator[Span]:
+        for unit in units:
+            yield from unit.paragraphs  # type: ignore[attr-defined]
+            yield from walk(unit.children)  # type: ignore[attr-defined]
+
+    yield from walk(draft.sections)
+    if draft.closing:
+        yield draft.closing
+
+
+def _outside(draft: Draft) -> Iterator[Passage]:
+    """Body text that stands in no section."""
+    if draft.preamble:
+        yield Passage(None, None, draft.preamble)
+    if draft.closing:
+        yield Passage(None, None, (draft.closing,))
+
+
+def _statements(body: Iterable[Passage]) -> tuple[tuple[Amount, ...], tuple[Target, ...], tuple[Task, ...]]:
+    amounts: list[Amount] = []
+    targets: list[Target] = []
+    tasks: list[Task] = []
+    for passage in body:
+        for span in passage.spans:
+            amounts.extend(find_amounts(span.text, passage.at))
+            if passage.at is not None:
+                targets.extend(find_targets(span.text, passage.at))
+                tasks.extend(find_tasks(passage.heading, span.text, passage.at))
+    return tuple(amounts), tuple(targets), tuple(tasks)
+
+
+def _basis(draft: DraftBasis, at: int) -> Basis:
+    relation = "proposes" if draft.kind == "proposal" else "based_on"
+    return Basis(
+        kind=draft.kind,
+        text=draft.span.text,
+        citations=tuple(citation(one, f"bases/{at}", relation) for one in draft.citations),
+    )
+
+
+def _body_citations(body: Iterable[Passage]) -> Iterator[Citation]:
+    for passage in body:
+        for span in passage.spans:
+            for one in find_citations.find(span):
+                yield citation(one, passage.at)
+
+
+def citation(draft: DraftCitation, at: str | None, relation: str | None = None) -> Citation:
+    """A citation's values: number without spaces, ISO date, type by its usual name."""
+    kind = document_type(key(draft.type)) if draft.type else None
+    printed_type = draft.type[:1].upper() + draft.type[1:] if draft.type else None
+    plain = kind is None or kind.name == "Công văn"
+    return Citation(
+        text=draft.span.text,
+        type=printed_type if plain or kind is None else kind.name,
+        number=docnumber.parse(draft.number).number if draft.number else None,
+        date=header.date_of(draft.date),
+        issuer=draft.issuer,
+        title=draft.title,
+        provision=provision(draft.provision),
+        relation=relation or draft.relation,  # type: ignore[arg-type]  # names come from relations.toml
+        at=at,
+    )
+
+
+@cache
+def _provision_parts() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:(?:điểm|tiết)\s+(?P<point>\p{L}\d?)\W+)?(?:khoản\s+(?P<clause>\d+[a-z]?)\W+)?điều\s+(?P<article>\d+[a-zđ]?)",
+        regex.IGNORECASE,
+    )
+
+
+def provision(printed: str | None) -> Provision | None:
+    """ "điểm b Khoản 2 Điều 13" as its parts."""
+    found = _provision_parts().search(printed) if printed else None
+    return Provision(**found.groupdict()) if found else None
+
+
+def _evidence(
+    draft: Draft, of_header: dict[str, Evidence], table_values: Sequence[Table]
+) -> Iterator[tuple[str, Evidence]]:
+    yield from of_header.items()
+    for name in ("label", "formula", "closing"):
+        if span := getattr(draft, name):
+            yield f"/{name}", header.evidence_of(span)
+    for at, basis in enumerate(draft.bases):
+        yield f"/bases/{at}", header.evidence_of(basis.span)
+    yield from sections.evidence(draft.sections)
+    for at, signature in enumerate(draft.signatures):
+        yield f"/signatures/{at}", header.evidence_of(signature.span)
+    for at, recipient in enumerate(draft.recipients):
+        yield f"/recipients/{at}", header.evidence_of(recipient.span)
+    for at, table in enumerate(draft.tables):
+        grid = table.grid
+        title = table_values[at].title or ""
+        yield f"/tables/{at}", Evidence(text=title, start=grid.start, end=grid.end, page=grid.page)

@@ -1,0 +1,57 @@
+"""When an instrument takes effect: the rule as printed and the date it gives."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import regex
+
+from vanban.extract.draft import Span
+from vanban.normalize.dates import parse_date
+
+_EFFECT = regex.compile(
+    r"(?:này|quyết định|nghị quyết)\s+(?:chính thức\s+)?có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?"
+    r"(?P<rule>(?:sau\s+(?P<days>\d{1,3}|mười|mười lăm)\s*(?:\([^)]*\)\s*)?ngày,?\s+)?(?:kể\s+)?(?:từ\s+)?"
+    r"(?P<from>ngày\s+(?:ký(?:\s+ban\s+hành)?|ban\s+hành|(?:được\s+)?thông\s+qua|\d{1,2}[^;,.]{0,28}?\d{4})))",
+    regex.IGNORECASE,
+)
+_WORDS = {"mười": 10, "mười lăm": 15}
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """``rule`` as printed ("kể từ ngày ký"), ``date`` in ISO form where it can be told, ``span`` of the rule."""
+
+    rule: str
+    date: str | None
+    span: Span
+
+
+def find(spans: Iterable[Span], issued: str | None) -> Effect | None:
+    """The first effect clause among the texts of a document.
+
+    Args:
+        spans: texts in reading order.
+        issued: ISO date of the document; only a full date can be counted from.
+    """
+    for span in spans:
+        if "hiệu lực" not in span.text:
+            continue
+        if found := _EFFECT.search(span.text):
+            rule = Span(
+                found["rule"], span.start + found.start("rule"), span.start + found.end("rule"), span.page
+            )
+            return Effect(found["rule"], _date(found, issued), rule)
+    return None
+
+
+def _date(found: regex.Match[str], issued: str | None) -> str | None:
+    named = found["from"]
+    start = parse_date(named) if any(map(str.isdigit, named)) else issued
+    if start is None or len(start) != len("2013-10-26"):
+        return None
+    days = found["days"]
+    if days is None:
+        return start
+    count = int(days) if days.isdigit() else _WORDS[days.casefold()]
+    return (date.fromisoformat(start) + timedelta(days=count)).isoformat()

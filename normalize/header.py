@@ -1,0 +1,110 @@
+"""Values of the header: number, date, type, agencies, the instrument it was issued with."""
+
+from vanban.corpus.text import key
+from vanban.extract.draft import DraftCitation, DraftHeader, Span
+from vanban.extract.vocabulary import document_type
+from vanban.normalize import agencies, docnumber
+from vanban.normalize.dates import header_date, parse_date
+from vanban.normalize.effect import Effect
+from vanban.normalize.model import Evidence, Header, IssuedWith
+
+
+def header(draft: DraftHeader, effect: Effect | None) -> Header:
+    """The header's values; what the page does not hold stays None."""
+    number = docnumber.parse(draft.number.text) if draft.number else docnumber.parse("")
+    issued = header_date(draft.date.text) if draft.date else None
+    place = text_of(draft.place)
+    parent = text_of(draft.parent_agency)
+    kind = document_type(key(draft.type_name)) if draft.type_name else None
+    return Header(
+        parent_agency=agencies.agency(parent, None, place, issued) if parent else None,
+        agency=agencies.agency(draft.agency.text, parent, place, issued) if draft.agency else None,
+        number=number.number,
+        code_number=number.code_number,
+        year=number.year,
+        code_notation=number.code_notation,
+        place=place,
+        date=issued,
+        type=draft.type_name,
+        type_code=kind.code if kind else None,
+        subject=text_of(draft.subject),
+        authority=text_of(draft.authority),
+        addressees=tuple(span.text for span in draft.addressees),
+        urgency=text_of(draft.urgency),
+        secrecy=text_of(draft.secrecy),
+        circulation=text_of(draft.circulation),
+        effective_date=effect.date if effect else None,
+        effective_rule=effect.rule if effect else None,
+        issued_with=issued_with(draft.issued_with) if draft.issued_with else None,
+    )
+
+
+def issued_with(draft: DraftCitation) -> IssuedWith:
+    """The instrument of a "(Kèm theo ...)" line; a blank ordinal or day stays blank."""
+    kind = document_type(key(draft.type)) if draft.type else None
+    return IssuedWith(
+        text=draft.span.text,
+        type=kind.name if kind else draft.type,
+        number=docnumber.parse(draft.number).number if draft.number else None,
+        date=header_date(draft.date) if draft.date else None,
+        issuer=draft.issuer,
+    )
+
+
+def text_of(span: Span | None) -> str | None:
+    """The span's text."""
+    return span.text if span else None
+
+
+def evidence_of(span: Span) -> Evidence:
+    """Where a span stands."""
+    return Evidence(
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        page=span.page,
+        box=span.box,
+        confidence=span.confidence,
+        origin=span.origin,
+    )
+
+
+_FIELDS = {
+    "parent_agency": ("parent_agency",),
+    "agency": ("agency",),
+    "number": ("number", "code_number", "year", "code_notation"),
+    "place": ("place",),
+    "date": ("date",),
+    "type": ("type", "type_code"),
+    "subject": ("subject",),
+    "authority": ("authority",),
+    "urgency": ("urgency",),
+    "secrecy": ("secrecy",),
+    "circulation": ("circulation",),
+}
+"""Draft field -> header fields whose values come from it."""
+
+
+def evidence(draft: DraftHeader, values: Header, effect: Effect | None) -> dict[str, Evidence]:
+    """Evidence of every header value that is not None, by JSON pointer."""
+    found: dict[str, Evidence] = {}
+    for source, names in _FIELDS.items():
+        span: Span | None = getattr(draft, source)
+        if span is None:
+            continue
+        where = evidence_of(span)
+        found.update({f"/header/{name}": where for name in names if getattr(values, name) is not None})
+    for at, span in enumerate(draft.addressees):
+        found[f"/header/addressees/{at}"] = evidence_of(span)
+    if draft.issued_with:
+        found["/header/issued_with"] = evidence_of(draft.issued_with.span)
+    if effect:
+        found["/header/effective_rule"] = evidence_of(effect.span)
+        if effect.date:
+            found["/header/effective_date"] = evidence_of(effect.span)
+    return found
+
+
+def date_of(printed: str | None) -> str | None:
+    """ISO date of a citation's printed date."""
+    return parse_date(printed) if printed else None

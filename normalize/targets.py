@@ -1,0 +1,200 @@
+"""Measurable aims: "Tỷ lệ hộ gia đình có máy tính đạt 10-15%", "đào tạo khoảng 50 cán bộ".
+
+Precision comes before recall. A percentage counts when it opens a statement ("90% cán bộ được ..."),
+follows a verb of level (đạt, là, còn ...) or an aim, or is compared (trên, ít nhất ...); a count only
+when it is compared or a range, in known things, behind an aim. Interest, taxes, fines, changes against an
+earlier time, terms and money are no targets.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Literal
+
+import regex
+
+from vanban.corpus.rules import Rule, load
+from vanban.extract.shapes import DASH
+from vanban.normalize.dates import find_deadline
+from vanban.normalize.model import Target
+from vanban.normalize.numbers import parse_number
+
+Comparator = Literal["=", ">", ">=", "<", "<=", "~", "range"]
+
+
+class ComparatorRule(Rule, frozen=True, kw_only=True):
+    """Words that compare; ``after``: they stand behind the figures."""
+
+    comparator: Comparator
+    after: bool = False
+
+
+@cache
+def comparator_rules() -> tuple[tuple[ComparatorRule, regex.Pattern[str]], ...]:
+    """The rules of ``rules/targets.toml``; each pattern must match the whole wording."""
+    rules = load("vanban.normalize", "targets.toml", ComparatorRule)
+    return tuple((rule, regex.compile(rf"\A(?:{rule.pattern})\Z", regex.IGNORECASE)) for rule in rules)
+
+
+@cache
+def counted_rules() -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
+    """The rules of ``rules/counted.toml``; each pattern must match the whole noun."""
+    rules = load("vanban.normalize", "counted.toml", Rule)
+    return tuple((rule, regex.compile(rf"\A(?:{rule.pattern})\Z", regex.IGNORECASE)) for rule in rules)
+
+
+_FIGURES = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?(?:(?<=^|[^0-9.][0-9])\.[0-9]{1,2})?"
+_LEVEL = r"đạt|là|còn|xuống|lên|đến|tới"
+_SIGN = regex.compile(r"\d\s?%|\d\s+\p{Ll}")
+_SENTENCE = regex.compile(r"(?<=[^\d\p{Lu}\s]\.)\s+(?=\p{Lu})|\n")
+_CLAUSE = regex.compile(r";\s*")
+_AIM = regex.compile(
+    r"(?<!\p{L})(?:phấn đấu|đạt|đào tạo|bồi dưỡng|tập huấn|cung cấp|thu hút|tạo việc làm|giải quyết việc làm"
+    r"|hỗ trợ|xây dựng|hình thành|thành lập|hoàn thành|trồng|phát triển|bảo đảm|đảm bảo|dành)(?!\p{L})",
+    regex.IGNORECASE,
+)
+# What a percentage may follow without a comparison: the start, a comma, "và", a verb of level or aim.
+_OPENING = regex.compile(
+    rf"(?:^|[,:(]|(?<!\p{{L}})(?:và|có|cho|được|trong đó|còn lại|riêng|{_LEVEL}|{_AIM.pattern}))\s*$",
+    regex.IGNORECASE,
+)
+_NO_AIM_BEFORE = regex.compile(
+    rf"(?:(?<!\p{{L}})(?:lãi|thuế|phạt|phí|giá|so với|(?:tăng|giảm)(?![^,;.]*(?:xuống|còn|lên|đạt)))(?!\p{{L}})[^,;.]{{0,40}}|%\s*{DASH}\s*|\(\s*)$",
+    regex.IGNORECASE,
+)
+_NO_AIM_AFTER = regex.compile(
+    rf"\s*(?:so với|/\s?(?:ngày|tháng)|giá trị (?:hợp đồng|lô)|vốn điều lệ|(?:{DASH}|đến)\s*dưới)",
+    regex.IGNORECASE,
+)
+_FACT = regex.compile(r"^(?:[^,]{0,40}:\s*)?(?:hiện nay|hiện tại|hiện có|kết quả)(?!\p{L})", regex.IGNORECASE)
+_LEAD = regex.compile(
+    r"^(?:.*:\s+)?(?:(?:phấn đấu\s+)?(?:đến|trong|giai đoạn|năm|hàng năm|hằng năm|từ nay)(?:\s+[^\s,]+){0,4},\s*)?"
+    r"(?:(?:trong đó|và|riêng|phấn đấu|bảo đảm|đảm bảo)(?!\p{L})[\s,]*)*",
+    regex.IGNORECASE,
+)
+_LEVEL_AT_END = regex.compile(rf"[\s,]*(?<!\p{{L}})(?:(?:{_LEVEL})\s*)+$", regex.IGNORECASE)
+_TRAILING = regex.compile(r"[\s,.;:/(]*(?:\s(?:và|trong đó|hoặc)\s*)?[\s,.;:/(]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """One level found in a clause; ``start`` counts from the comparing words."""
+
+    start: int
+    end: int
+    low: int | float | None
+    high: int | float | None
+    comparator: Comparator
+    unit: str
+
+
+def find_targets(text: str, at: str | None = None) -> list[Target]:
+    """All measurable aims of a text, in order.
+
+    Args:
+        text: the text of one unit, without its label; paragraphs are parted by line breaks.
+        at: id of the unit, for :attr:`Target.at`.
+
+    Returns:
+        One target a level. ``text`` is the clause as printed, ``indicator`` what is measured: the words
+        before the level, or those behind it when it opens the clause. ``low`` and ``high`` bound the
+        level: both for a single value or a range, only ``low`` for > and >=, only ``high`` for < and <=.
+    """
+    if not _SIGN.search(text):
+        return []
+    targets: list[Target] = []
+    for sentence in _SENTENCE.split(text):
+        deadline = None
+        for clause in _CLAUSE.split(sentence):
+            deadline = find_deadline(clause) or deadline
+            for level, following in pairwise([*_levels(clause), None]):
+                if level and (indicator := _indicator(clause, level, following)):
+                    targets.append(_target(clause, indicator, level, deadline, at))
+    return targets
+
+
+@cache
+def _level_pattern() -> regex.Pattern[str]:
+    before = _either(rule for rule, _ in comparator_rules() if not rule.after)
+    after = _either(rule for rule, _ in comparator_rules() if rule.after)
+    noun = _either(rule for rule, _ in counted_rules())
+    per = rf"/\s?(?:[0-9.]+\s|vạn\s)?(?:{noun}|dân|năm)"
+    return regex.compile(
+        rf"""
+        (?<![\d/.,:-]|\d\s|\p{{L}})
+        (?: (?P<before>{before})\s+ )?
+        (?: (?P<low>{_FIGURES})\s?%?\s?(?:{DASH}|đến)\s? )?
+        (?P<high>{_FIGURES})
+        (?: \s?(?P<unit>%(?:/năm)?) | \s(?P<unit>(?:{noun})(?:{per})?)(?!\p{{L}}) )
+        (?: \s(?P<after>{after}) )?
+        """,
+        regex.VERBOSE | regex.IGNORECASE,
+    )
+
+
+def _either(rules: Iterable[Rule]) -> str:
+    return "|".join(rule.pattern.replace(" ", r"\s") for rule in rules)
+
+
+def _levels(clause: str) -> list[_Level]:
+    if not _SIGN.search(clause) or _FACT.search(clause):
+        return []
+    found = (_level(clause, match) for match in _level_pattern().finditer(clause))
+    return [level for level in found if level]
+
+
+def _level(clause: str, found: regex.Match[str]) -> _Level | None:
+    percent = found["unit"].startswith("%")
+    head = clause[: found.start()]
+    if _NO_AIM_AFTER.match(clause, found.end()) or _NO_AIM_BEFORE.search(head):
+        return None
+    comparator = _comparator(found)
+    if percent and comparator == "=" and not _OPENING.search(head):
+        return None
+    if not percent and not (_AIM.search(head) and (comparator != "=" or head.rstrip().endswith("đạt"))):
+        return None
+    high = parse_number(found["high"])
+    low = parse_number(found["low"]) if found["low"] else high
+    if low is None or high is None or low > high:
+        return None
+    return _Level(
+        start=found.start(),
+        end=found.end(),
+        low=None if comparator in ("<", "<=") else low,
+        high=None if comparator in (">", ">=") else high,
+        comparator=comparator,
+        unit=found["unit"],
+    )
+
+
+def _comparator(found: regex.Match[str]) -> Comparator:
+    if found["low"]:
+        return "range"
+    for words in (found["after"], found["before"]):
+        for rule, whole in comparator_rules():
+            if words and whole.match(words):
+                return rule.comparator
+    return "="
+
+
+def _target(clause: str, indicator: str, level: _Level, deadline: str | None, at: str | None) -> Target:
+    return Target(
+        text=_TRAILING.sub("", clause).strip(),
+        indicator=indicator,
+        low=level.low,
+        high=level.high,
+        unit=level.unit,
+        comparator=level.comparator,
+        deadline=deadline,
+        at=at,
+    )
+
+
+def _indicator(clause: str, level: _Level, following: _Level | None) -> str | None:
+    """The words before a level that a verb of level introduces or that end the clause, else those behind."""
+    head = _LEAD.sub("", clause[: level.start]).strip(" ,")
+    tail = _TRAILING.sub("", clause[level.end : following.start if following else len(clause)]).strip(" ,")
+    named = _LEVEL_AT_END.sub("", head)
+    counted = not level.unit.startswith("%")
+    return (named if named and (named != head or counted or not tail) else tail) or None

@@ -1,0 +1,339 @@
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vanban.corpus.layout import (
+    Grid,
+    LayoutBuilder,
+    Paragraph,
+    Piece,
+    RawCell,
+    RawParagraph,
+    Style,
+)
+from vanban.corpus.text import upper_d
+from vanban.extract.draft import Span
+from vanban.extract.headers import column_number, header_rows, is_number_row
+from vanban.extract.tables import TableRule, continues, draft_table, find, is_data, join, rules
+
+
+def make_grid(rows: Sequence[str], ruled: bool = True) -> Grid:
+    """A grid from lines "a | b | c"; "<" and "^" extend the cell to the left or above."""
+    texts = [[cell.strip() for cell in row.split("|")] for row in rows]
+    cells = []
+    for r, row in enumerate(texts):
+        for c, text in enumerate(row):
+            if text in ("<", "^"):
+                continue
+            wide = next((i for i, t in enumerate(row[c + 1 :], 1) if t != "<"), len(row) - c)
+            tall = next((i for i, other in enumerate(texts[r + 1 :], 1) if other[c] != "^"), len(texts) - r)
+            paragraphs = (RawParagraph((Piece(text),)),) if text else ()
+            cells.append(RawCell(r, c, paragraphs, tall, wide))
+    builder = LayoutBuilder()
+    builder.add_grid(cells, ruled=ruled)
+    grid = builder.build(format="txt", reader="test").blocks[0]
+    assert isinstance(grid, Grid)
+    return grid
+
+
+def lines(*texts: str, start: int = 0, **style: object) -> list[Paragraph]:
+    """Paragraphs one after the other."""
+    found = []
+    for text in texts:
+        found.append(Paragraph(text, start, start + len(text), Style(**style)))  # type: ignore[arg-type]
+        start += len(text) + 1
+    return found
+
+
+BODY = ["1 | Xây trường | 500", "2 | Sửa đường | 300"]
+PLAIN = make_grid(["STT | Nội dung | Kinh phí", *BODY])
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for pairs in rules().values() for rule, _ in pairs], ids=lambda r: r.name
+)
+def test_rule_is_proved_by_its_examples(rule: TableRule) -> None:
+    pairs = rules()[rule.use]
+    for example in rule.examples:
+        assert next((r.name for r, p in pairs if p.search(upper_d(example))), None) == rule.name, example
+    own = next(pattern for r, pattern in pairs if r is rule)
+    for text in rule.counter_examples:
+        assert not own.search(upper_d(text)), text
+
+
+HEADERS = [
+    # one level
+    (["STT | Nội dung | Kinh phí", *BODY], 1),
+    # two levels, spans declared
+    (["STT | Nội dung | Chia ra | <", "^ | ^ | 2011 | 2012", "1 | Xây trường | 5 | 6"], 2),
+    # two levels, spanning text repeated and the places under full-height cells blank
+    (["STT | Nội dung | Chia ra | Chia ra", " | | 2011 | 2012", " | Tổng số | 5 | 6"], 2),
+    # two levels, the places beside the spanning text blank
+    (["STT | Nội dung | Chia ra | ", " | | 2011 | 2012", "1 | Xây trường | 5 | 6"], 2),
+    # three levels
+    (
+        [
+            "TT | Tên | Vốn | < | <",
+            "^ | ^ | Cộng | Trong đó | <",
+            "^ | ^ | ^ | Tỉnh | Huyện",
+            "1 | Cầu | 9 | 4 | 5",
+        ],
+        3,
+    ),
+    # the row of column numbers counts
+    (["STT | Nội dung | Chia ra | <", "^ | ^ | A | B", "(1) | (2) | (3) | (4=2+3)", "1 | x | 5 | 6"], 3),
+    (["STT | Nội dung | 2011 | 2012", "A | B | 1 | 2", "1 | Xây trường | 5 | 6"], 2),
+    # a title over the whole width
+    (["BẢNG GIÁ | < | <", "STT | Nội dung | Giá", *BODY], 2),
+    # a total right below the header is data
+    (["STT | Nội dung | Kinh phí", " | Tổng số | 800", *BODY], 1),
+    # the rest of a broken table has no header
+    (["3 | Mua máy | 100", "4 | Đào tạo | 50"], 0),
+    # at least one row is body
+    (["STT | Nội dung | Chia ra | <", "^ | ^ | 2011 | 2012"], 1),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), HEADERS)
+def test_header_rows(rows: list[str], expected: int) -> None:
+    assert header_rows(make_grid(rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["1", "2", "3"], True),
+        (["(1)", "(2)"], True),
+        (["1", "2"], False),  # two digits may be data
+        (["A", "B", "1", "2", "3=1+2"], True),
+        (["(1)", "(2)", "(3)=(1)+(2)", "(4)=(3)/(1)"], True),
+        (["", "", "1", "2", "3"], True),  # unnumbered first columns
+        (["1", "Xây trường", "3"], False),
+        (["2011", "2012", "2013"], False),
+        (["1", "3", "5"], False),
+    ],
+)
+def test_row_of_column_numbers(texts: list[str], expected: bool) -> None:
+    assert is_number_row(texts) is expected
+
+
+def test_number_of_a_column() -> None:
+    assert [column_number(t) for t in ("(3=1+2)", "3 = 1 + 2", "B", "2011", "x")] == [
+        "3",
+        "3",
+        "B",
+        None,
+        None,
+    ]
+
+
+DATA = [
+    (["STT | Nội dung | Kinh phí", *BODY], True),
+    # no header words but figures
+    (["Xã | Lúa | Ngô", "An Bình | 120 | 30", "Phú Lộc | 95,5 | 41"], True),
+    # a regular list
+    (["Cụm | Trường | Bạn", "a1 | THPT Bắc | Hoa", "a2 | THPT Nam | Lan"], True),
+    # letterhead
+    (
+        [
+            "UBND HUYỆN TÂN PHÚ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Số: 15/QĐ-UBND | Độc lập - Tự do - Hạnh phúc",
+        ],
+        False,
+    ),
+    # signature block
+    (["Nơi nhận: | TM. ỦY BAN NHÂN DÂN", "- Như Điều 3; | CHỦ TỊCH"], False),
+    (["NGƯỜI LẬP BIỂU | THỦ TRƯỞNG ĐƠN VỊ", "(Ký, ghi rõ họ tên) | (Ký tên, đóng dấu)"], False),
+    # boxed text
+    (["Điều kiện tham gia", "Người tham gia phải đủ 18 tuổi"], False),
+    # two columns of prose
+    (["Bên A cam kết thực hiện | Bên B cam kết thanh toán", "đúng thời hạn | đúng số tiền"], False),
+    # one row
+    (["STT | Nội dung | Kinh phí"], False),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), DATA)
+def test_data_or_layout(rows: list[str], expected: bool) -> None:
+    assert is_data(make_grid(rows)) is expected
+
+
+BEFORE = [
+    # unit line alone, nearest to the table; the sentence before it stays in the body
+    (lines("Kinh phí như sau:", "ĐVT: Triệu đồng"), None, "Triệu đồng", 1),
+    # caption, then unit in brackets
+    (
+        lines("Bảng 1: Kinh phí thực hiện", "(Đơn vị tính: 1.000 đồng)"),
+        "Bảng 1: Kinh phí thực hiện",
+        "1.000 đồng",
+        2,
+    ),
+    # title over two lines in capitals
+    (lines("DANH MỤC DỰ ÁN", "GIAI ĐOẠN 2021-2025"), "DANH MỤC DỰ ÁN GIAI ĐOẠN 2021-2025", None, 2),
+    # a caption holds the plain line below it
+    (lines("Biểu số 2", "Kết quả thực hiện", "Đơn vị: ha"), "Biểu số 2 Kết quả thực hiện", "ha", 3),
+    # unit at the end of the title's line
+    (lines("BIỂU THU PHÍ ĐVT: đồng"), "BIỂU THU PHÍ", "đồng", 1),
+    # an office is no unit
+    (lines("Đơn vị: Sở Tài chính"), None, None, 0),
+    # headings and the "(Kèm theo" line belong to the body and the header
+    (lines("II. KINH PHÍ"), None, None, 0),
+    (lines("DANH MỤC DỰ ÁN", "(Kèm theo Quyết định số 5/QĐ-UBND)", "ĐVT: đồng"), None, "đồng", 1),
+    # a line that is no title parts the unit from the table
+    (lines("ĐVT: đồng", "Phần này do huyện lập"), None, None, 0),
+    ([], None, None, 0),
+]
+
+
+@pytest.mark.parametrize(("before", "title", "unit", "used"), BEFORE)
+def test_what_stands_before(before: list[Paragraph], title: str | None, unit: str | None, used: int) -> None:
+    draft, used_before, used_after = draft_table(PLAIN, before, [])
+    assert (draft.title and draft.title.text, draft.unit and draft.unit.text) == (title, unit)
+    assert (used_before, used_after) == (used, 0)
+    text = "\n".join(p.text for p in before)
+    for span in filter(None, (draft.title, draft.unit)):
+        assert " ".join(text[span.start : span.end].split()) == span.text
+
+
+def test_fallback_title_gives_way_to_a_caption() -> None:
+    subject = Span("Danh mục dự án", 0, 14)
+    assert draft_table(PLAIN, [], [], subject)[0].title == subject
+    captioned = draft_table(PLAIN, lines("Bảng 3. Nhu cầu vốn"), [], subject)[0].title
+    assert captioned is not None and captioned.text == "Bảng 3. Nhu cầu vốn"
+
+
+def test_unit_inside_the_grid() -> None:
+    grid = make_grid(["ĐVT: nghìn đồng | < | <", "STT | Nội dung | Kinh phí", *BODY])
+    draft = draft_table(grid, [], [])[0]
+    assert draft.unit is not None and draft.unit.text == "nghìn đồng" and draft.header_rows == 2
+
+
+MARKED = make_grid(["STT | Nội dung | Kinh phí", "1 | Xây trường (1) | 500", "2 | Sửa đường | 300"])
+AFTER = [
+    # marked lines below a bare label, until the text goes on
+    (
+        PLAIN,
+        lines("Ghi chú:", "(1) gồm các nội dung", "+ Mua máy.", "PHỤ LỤC"),
+        [("(1)", "gồm các nội dung"), ("+", "Mua máy.")],
+        3,
+    ),
+    # the note on the label's own line; a following bullet is body
+    (
+        PLAIN,
+        lines("Ghi chú: Số liệu đã làm tròn.", "- Giao Sở Tài chính ..."),
+        [(None, "Số liệu đã làm tròn.")],
+        1,
+    ),
+    (PLAIN, lines("Ghi chú:", "Số liệu ước tính.", "Điều 2. Tổ chức"), [(None, "Số liệu ước tính.")], 2),
+    # without a label only a mark the table refers to
+    (MARKED, lines("(1) Đã gồm dự phòng", "(2) Khác"), [("(1)", "Đã gồm dự phòng")], 1),
+    (PLAIN, lines("(1) Đã gồm dự phòng"), [], 0),
+    (PLAIN, lines("Nguồn: Cục Thống kê"), [(None, "Nguồn: Cục Thống kê")], 1),
+    (PLAIN, lines("Ghi chú:", "2. Tổ chức thực hiện"), [], 0),
+    (PLAIN, [], [], 0),
+]
+
+
+@pytest.mark.parametrize(("grid", "after", "notes", "used"), AFTER)
+def test_what_stands_after(
+    grid: Grid, after: list[Paragraph], notes: list[tuple[str | None, str]], used: int
+) -> None:
+    draft, _, used_after = draft_table(grid, [], after)
+    assert [(note.mark, note.span.text) for note in draft.notes] == notes
+    assert used_after == used
+
+
+def test_pieces_that_repeat_the_header_are_one_table() -> None:
+    second = make_grid(["STT | NỘI DUNG | Kinh phí", "3 | Mua máy | 100"])
+    assert continues(PLAIN, second, lines("Bảng 1 (tiếp theo)"))
+    whole = join([PLAIN, second])
+    assert whole.n_rows == 4
+    assert whole.matrix()[3] == ["3", "Mua máy", "100"]
+    assert len(whole.cells) == 12
+
+
+def test_headless_rest_belongs_to_the_table_before() -> None:
+    rest = make_grid(["3 | Mua máy | 100", "4 | Đào tạo | 50"])
+    assert continues(PLAIN, rest)
+    assert join([PLAIN, rest, rest]).n_rows == 7
+
+
+def test_other_tables_do_not_continue() -> None:
+    assert not continues(PLAIN, make_grid(["STT | Tên xã | Số hộ", "1 | An Bình | 20"]))
+    assert not continues(PLAIN, PLAIN, lines("PHỤ LỤC II"))
+    assert not continues(PLAIN, make_grid(["STT | Nội dung", "1 | Mua máy"]))
+
+
+TEXTS = st.sampled_from(
+    [
+        "",
+        "STT",
+        "Chia ra",
+        "2011",
+        "1",
+        "(1)",
+        "I",
+        "1.000",
+        "-",
+        "Tổng số",
+        "Nơi nhận:",
+        "ĐVT: đồng",
+        "Ghi chú:",
+        "x" * 300,
+    ]
+)
+
+
+@given(
+    st.integers(1, 5).flatmap(
+        lambda n: st.lists(st.lists(TEXTS, min_size=n, max_size=n), min_size=1, max_size=7)
+    ),
+    st.lists(TEXTS.filter(bool), max_size=5),
+)
+def test_nothing_raises_and_a_row_of_body_is_left(texts: list[list[str]], around: list[str]) -> None:
+    grid = make_grid([" | ".join(row) for row in texts])
+    is_data(grid)
+    draft, used_before, used_after = draft_table(grid, lines(*around), lines(*around))
+    assert 0 <= draft.header_rows < grid.n_rows
+    assert 0 <= used_before <= len(around) >= used_after >= 0
+    continues(grid, grid, lines(*around))
+    assert join([grid, grid]).n_rows <= 2 * grid.n_rows
+
+
+def test_find_reads_the_other_d() -> None:
+    assert find("unit", "ÐVT: Triệu đồng") is not None
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Path:
+    folder = os.environ.get("VANBAN_CORPUS")
+    if not folder:
+        pytest.skip("VANBAN_CORPUS names no folder of real documents")
+    return Path(folder)
+
+
+def test_tables_of_a_real_plan(corpus: Path) -> None:
+    from vanban.corpus.readers import read
+
+    [source] = corpus.parent.glob("seeds/004_*.txt")
+    blocks = read(source).blocks
+    gold = json.loads((corpus / "gold" / f"{source.name}.json").read_text(encoding="utf-8"))
+    expected = [t for document in gold["documents"] for t in document["tables"]]
+    places = [i for i, block in enumerate(blocks) if isinstance(block, Grid) and is_data(block)]
+    assert len(places) == len(expected)
+    for place, table in zip(places, expected, strict=True):
+        grid = blocks[place]
+        assert isinstance(grid, Grid)
+        before = [b for b in blocks[:place] if isinstance(b, Paragraph)]
+        after = [b for b in blocks[place + 1 :] if isinstance(b, Paragraph)]
+        draft, used_before, used_after = draft_table(grid, before, after)
+        notes = [f"{note.mark} {note.span.text}" for note in draft.notes]
+        assert (draft.header_rows, grid.n_rows) == (2, 2 + table["row_count"])
+        assert draft.unit is not None and draft.unit.text == table["unit"]
+        assert notes == table.get("notes", [])
+        assert (used_before, used_after) == (1, len(notes) and len(notes) + 1)
