@@ -13,6 +13,7 @@ ROOMS := app corpus extract normalize outputs
 run:     ## extract the samples into out/ and say what came out
 run: .venv/run.stamp
 	@$(BIN)/vanban run samples -o $(OUT)
+	@$(BIN)/python scripts/summary.py $(OUT)
 
 test:    ## run the tests (VANBAN_CORPUS=folder adds those on real documents)
 test: .venv/dev.stamp

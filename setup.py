@@ -3,4 +3,7 @@ from setuptools import find_packages, setup
 
 ROOMS = ("corpus", "extract", "normalize", "outputs")
 
-setup(packages=["vanban", *(f"vanban.{n}" for top in ROOMS for n in find_packages(include=[top, f"{top}.*"]))])
+app = ["vanban", *(f"vanban.{n}" for n in find_packages("app"))]
+rooms = [f"vanban.{n}" for top in ROOMS for n in find_packages(include=[top, f"{top}.*"])]
+
+setup(packages=app + rooms)

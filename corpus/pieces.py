@@ -14,6 +14,7 @@ from vanban.corpus.text import nfc
 # As in vanban.corpus.text, and control characters, which no output format may carry.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]")
 _WORD = re.compile(r"\S+")
+_WORD_OR_SPACE = re.compile(r"\S+|\s+")
 
 
 class Source:
@@ -65,6 +66,41 @@ def _merge(words: Iterable[Piece]) -> list[Piece]:
         else:
             merged.append(Piece(f" {word.text}", word.source - 1))
     return merged
+
+
+def fold_pieces(runs: Iterable[tuple[str, int]]) -> tuple[Piece, ...]:
+    """Clean pieces of several runs of raw text, each with its source offset, white space folded across them."""
+    folded: list[Piece] = []
+    spaced = False
+    for text, start in runs:
+        for match in _WORD_OR_SPACE.finditer(text):
+            if match[0].isspace():
+                spaced = True
+                continue
+            word = nfc(_INVISIBLE.sub("", match[0]))
+            if not word:
+                continue
+            source = start + match.start()
+            if spaced and folded:
+                folded.append(Piece(f" {word}", max(source - 1, 0)))
+            else:
+                folded.append(Piece(word, source))
+            spaced = False
+    return tuple(_in_step(folded))
+
+
+def _in_step(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Join neighbours that run on in the source without a jump."""
+    last: Piece | None = None
+    for piece in pieces:
+        if last and last.source is not None and last.source + len(last.text) == piece.source:
+            last = Piece(last.text + piece.text, last.source)
+            continue
+        if last:
+            yield last
+        last = piece
+    if last:
+        yield last
 
 
 def text_of(pieces: Iterable[Piece]) -> str:

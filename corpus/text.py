@@ -14,8 +14,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 # Letters of other alphabets that pass for Latin ones in typed Vietnamese (Cyrillic а in "củа"), and
 # Ð (U+00D0, ð U+00F0) for Đ (U+0110, đ U+0111), both for comparing only.
 _LOOK_ALIKE = str.maketrans("ÐðаеорсхуіАВЕКМНОРСТХІ", "ĐđaeopcxyiABEKMHOPCTXI")
-_STROKE = str.maketrans("đĐ", "dD")
-_MARKS = re.compile(r"[\u0300-\u036f]+")
+_SIGNS = re.compile(r"[^\w\s!-~]")  # signs outside ASCII: “ ” – … ; they part words
+_HAS_LOOK_ALIKE = re.compile(r"[ÐðаеорсхуіАВЕКМНОРСТХІ]")
 _NOT_WORD = re.compile(r"[^0-9a-z%]+")
 
 
@@ -40,9 +40,13 @@ def upper_d(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case without tones or marks, đ as d; punctuation stays. For search and loose patterns."""
-    decomposed = unicodedata.normalize("NFD", upper_d(text).lower())
-    return _MARKS.sub("", decomposed).translate(_STROKE)
+    """Lower case ASCII: no tones or marks, đ as d, signs outside ASCII as spaces. For loose patterns."""
+    if text.isascii():
+        return text.lower()
+    if _HAS_LOOK_ALIKE.search(text):
+        text = upper_d(text)
+    plain = _SIGNS.sub(" ", unicodedata.normalize("NFC", text)).lower().replace("đ", "d")
+    return unicodedata.normalize("NFD", plain).encode("ascii", "ignore").decode("ascii")
 
 
 def key(text: str) -> str:

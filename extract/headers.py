@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from vanban.corpus.layout import Cell, Grid
 
 _MAX_LEVELS = 4
-_MAX_TITLE_ROWS = 2
+_MAX_TITLE_ROWS = 6
 
-_COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
+_COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-H])[.)]?")
 _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d+)?|\d+,\d+")
 
@@ -25,19 +25,37 @@ def header_rows(grid: Grid) -> int:
     least one row is left as body.
     """
     top = _top(grid)
-    base = 0
-    while base < min(_MAX_TITLE_ROWS, len(top) - 2) and _spans_all(top[base]):
-        base += 1
-    if _is_data(top[base]):
+    texts = [_texts(row) for row in top]
+    base = title_rows(texts)
+    if _is_data(texts[base]):
         return 0
     end = _levels(top, base)
-    if end < len(top) and is_number_row(_texts(top[end])):
+    if end < len(top) and is_number_row(texts[end]):
         end += 1
     return max(min(end, grid.n_rows - 1), 0)
 
 
+def title_rows(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows at the top are title, unit or the like: all up to the last single wide text.
+
+    Args:
+        rows: the texts of the first rows, spanning cells repeated; the last one is never title.
+    """
+    count = 0
+    for index, row in enumerate(rows[:_MAX_TITLE_ROWS]):
+        if index == len(rows) - 1 or not all(row.count(text) > 1 for text in row):
+            break
+        names = set(row) - {""}
+        if len(names) == 1 and 2 * row.count(next(iter(names))) > len(row):
+            count = index + 1
+    return count
+
+
 def is_number_row(texts: Sequence[str]) -> bool:
-    """Is this the row that numbers the columns: 1 2 3, (1) (2) (3=1+2), A B 1 2?"""
+    """Is this the row that numbers the columns: 1 2 3, (1) (2) (3=1+2), A B 1 2?
+
+    A spreadsheet that takes "(7)" for a negative number leaves "-7".
+    """
     numbers = [column_number(text) for text in texts if text]
     if len(numbers) < 2 or None in numbers:
         return False
@@ -69,13 +87,8 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
     return [cell.text for cell in cells]
 
 
-def _spans_all(cells: Sequence[Cell]) -> bool:
-    return len(cells) > 1 and bool(cells[0].text) and all(cell is cells[0] for cell in cells)
-
-
-def _is_data(cells: Sequence[Cell]) -> bool:
+def _is_data(texts: Sequence[str]) -> bool:
     """A row that starts with an ordinal and goes on with something is no header."""
-    texts = _texts(cells)
     return bool(_ORDINAL.fullmatch(texts[0])) and any(texts[1:]) and not is_number_row(texts)
 
 

@@ -7,6 +7,8 @@ import regex
 
 from vanban.extract.items import Grid, Item, Line
 
+_MAX_LINE = 400  # characters; a whole letterhead in one table cell is about 250
+_MAYBE = regex.compile(r"phúc\s|PHÚC\s|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày")
 _ZONE = 40  # items at the start of a document that can belong to its letterhead
 _NATIONAL = r"C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM"
 _MOTTO = r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
@@ -36,16 +38,18 @@ def part(items: Sequence[Item]) -> list[Item]:
 
 def _part_line(line: Line) -> Iterator[Line]:
     text = line.text
+    if len(text) > _MAX_LINE or not (line.caps or _MAYBE.search(text)):
+        yield line
+        return
     cuts = {0, len(text)}
-    if len(text) < 400:
-        for match in _BREAKS.finditer(text):
-            if match.lastgroup == "national" and not (match.group().isupper() or _MOTTO_ANYWHERE.search(text)):
-                continue  # a sentence that names the country
-            cuts.add(match.start())
-            if match.lastgroup not in ("number", "date"):
-                cuts.add(match.end())
-        if line.caps:
-            cuts.update(match.start() for match in _BODIES.finditer(text))
+    for match in _BREAKS.finditer(text):
+        if match.lastgroup == "national" and not (match.group().isupper() or _MOTTO_ANYWHERE.search(text)):
+            continue  # a sentence that names the country
+        cuts.add(match.start())
+        if match.lastgroup not in ("number", "date"):
+            cuts.add(match.end())
+    if line.caps:
+        cuts.update(match.start() for match in _BODIES.finditer(text))
     places = sorted(cuts)
     if len(places) <= 2:
         yield line

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from vanban.extract import header, tail
 from vanban.extract.items import Grid, Item, Line
+from vanban.extract.labels import parse
 from vanban.extract.vocabulary import document_type, is_agency, mark
 
 _TITLE_LINES = 10  # a "(Kèm theo ...)" line stands at most this far below its document's first line
@@ -52,7 +53,7 @@ class _Tails:
 
 def _has_body(items: Sequence[Item], start: int, end: int) -> bool:
     """Is there more than a letterhead between two indexes?"""
-    return sum(len(item.text) > 60 for item in items[start:end] if isinstance(item, Line)) > 0
+    return any(len(item.text) > 60 or parse(item.text) for item in items[start:end] if isinstance(item, Line))
 
 
 def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | None:
@@ -61,7 +62,7 @@ def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | N
         return None
     if header.appendix_label(line) and _stands_alone(line):
         return at
-    if mark(line.key) == "national" and not line.key.startswith("chu nghia"):
+    if len(line.text) < 50 and mark(line.head) == "national" and not line.head.startswith("chu nghia"):
         return _letterhead_start(items, at, previous)
     if header.is_issued_with(line):
         return _title_start(items, at, previous)
@@ -112,7 +113,7 @@ def _ends_a_tail(line: Line) -> bool:
 
 
 def _is_type_line(line: Line) -> bool:
-    found = document_type(line.key) if line.caps or line.display else None
+    found = document_type(line.head) if len(line.text) < 60 and line.display else None
     return found is not None and found.instrument
 
 

@@ -17,11 +17,12 @@ from vanban.corpus.layout import Grid, Paragraph
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import fold, upper_d
 from vanban.extract.draft import DraftNote, DraftTable, Span
-from vanban.extract.headers import header_rows, is_number_row
+from vanban.extract.headers import header_rows, is_number_row, title_rows
 
 _LAYOUT_ROWS = 8  # letterheads and signature blocks are no longer
 _LONG_TEXT = 250  # characters; longer cells on average are boxed prose
 _TITLE_LINES = 4
+_TOP_ROWS = 8  # of the grid, where its title may stand
 _TITLE_LENGTH = 300
 
 _FIGURE = regex.compile(r"[-–(]?\d[\d.,\s]*%?\)?")
@@ -125,10 +126,10 @@ def draft_table(
         The draft, how many of the last paragraphs of ``before`` it used, how many of the first of ``after``.
     """
     title, unit, used_before = _read_before(before)
-    if unit is None:
-        unit = _unit_inside(grid)
+    title_inside, unit_inside = _read_inside(grid)
     notes, used_after = _read_notes(grid, after)
-    draft = DraftTable(grid, header_rows(grid), title or fallback_title, unit, notes)
+    title = title or title_inside or fallback_title
+    draft = DraftTable(grid, header_rows(grid), title, unit or unit_inside, notes)
     return draft, used_before, used_after
 
 
@@ -179,14 +180,14 @@ def _is_display(paragraph: Paragraph, text: str) -> bool:
     return style.bold or style.align == "center" or (text.isupper() and len(text) > 3)
 
 
-def _unit_inside(grid: Grid) -> Span | None:
-    """A unit printed in the table's own first row, over all columns."""
-    for cell in grid.cells:
-        if cell.row == 0 and cell.col_span == grid.n_cols and cell.paragraphs:
-            paragraph = cell.paragraphs[-1]
-            if match := find("unit", paragraph.text):
-                return _part(paragraph, *match.span("unit"))
-    return None
+def _read_inside(grid: Grid) -> tuple[Span | None, Span | None]:
+    """Title and unit printed in the table's own first rows."""
+    rows = title_rows(grid_texts(grid, range(min(grid.n_rows, _TOP_ROWS))))
+    wide = [p for c in grid.cells if c.row < rows and 3 * c.col_span > 2 * grid.n_cols for p in c.paragraphs]
+    units = ((p, match) for p in wide if (match := find("unit", p.text)))
+    unit = next((_part(p, *match.span("unit")) for p, match in units), None)
+    names = [p for p in wide if _may_be_title(p.text) and not find("unit", p.text)]
+    return _joined([_part(p, 0, len(p.text)) for p in reversed(names[:_TITLE_LINES])]), unit
 
 
 def _read_notes(grid: Grid, after: Sequence[Paragraph]) -> tuple[tuple[DraftNote, ...], int]:

@@ -202,7 +202,8 @@ class _Builder:
             inner = next(n for n in reversed(self._stack) if n.style == ("clause", "restarted"))
             outer = next((n for n in self._stack if n.style == ("clause", 0)), None)
             if label.value == (inner.label.value or 0) + 1:
-                return outer is None or label.value != (outer.label.value or 0) + 1
+                # "2" could go on with either list; an announced list has more than one item.
+                return outer is None or label.value != (outer.label.value or 0) + 1 or inner.label.value == 1
             return False
         open_clause = any(node.style == ("clause", 0) for node in self._stack)
         if not (top and open_clause and label.value == 1 and top.label.kind in ("point", "bullet")):

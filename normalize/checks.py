@@ -84,19 +84,14 @@ def checks(
 
 def _across(relation: Relation, columns: Sequence[Column], figures: Amounts) -> list[Check]:
     """One relation in every row that states the total and at least one part."""
-    addends = (*relation.parts, *relation.minus)
-    decimals = max(figures.decimals[i] for i in (relation.total, *addends))
+    decimals = max(figures.decimals[i] for i in relation.columns)
     found: list[Check] = []
     for index, own in enumerate(figures.own):
         total = own[relation.total]
         parts = [v for i in relation.parts if (v := own[i]) is not None]
-        minus = [-v for i in relation.minus if (v := own[i]) is not None]
-        if (
-            total is None
-            or not parts
-            or any((index, i) in figures.merged for i in (relation.total, *addends))
-        ):
+        if total is None or not parts or any((index, i) in figures.merged for i in relation.columns):
             continue
+        minus = [-v for i in relation.minus if (v := own[i]) is not None]
         found.append(_check(relation.rule, columns[relation.total], index, [*parts, *minus], total, decimals))
     if relation.rule == "formula":
         return found

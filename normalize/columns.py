@@ -16,7 +16,7 @@ import regex
 
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import key
-from vanban.extract.headers import is_number_row
+from vanban.extract.headers import is_number_row, title_rows
 from vanban.extract.tables import find
 from vanban.normalize.model import Column, Unit
 from vanban.normalize.money import parse_unit
@@ -84,9 +84,7 @@ def read_header(rows: Sequence[Sequence[str]], n_cols: int) -> Header:
     if rows and is_number_row(rows[-1]):
         numbers = tuple(rows[-1])
         rows = rows[:-1]
-    while len(rows) > 1 and rows[0][0] and len(set(rows[0])) == 1:
-        rows = rows[1:]
-    levels = [list(row) for row in rows]
+    levels = [list(row) for row in rows[title_rows(rows) :]]
     for upper, lower in pairwise(levels):
         for col in range(1, n_cols):
             if not upper[col] and upper[col - 1] and lower[col] and lower[col - 1]:
@@ -153,7 +151,7 @@ def _kind(prior: Kind | None, shapes: Mapping[str, int]) -> Kind:
     numbers = shapes.get("number", 0)
     years = shapes.get("month", 0)
     evidence: dict[Kind, float] = {
-        "period": (shapes.get("period", 0) + (years + numbers if prior == "period" else 0)) / filled,
+        "period": (shapes.get("period", 0) + (years if prior in ("period", None) else 0)) / filled,
         "date": (shapes.get("date", 0) + (years if prior == "date" else 0)) / filled,
         "percent": (shapes.get("percent", 0) + (numbers + years if prior == "percent" else 0)) / filled,
         "number": (numbers + years + shapes.get("percent", 0)) / filled,

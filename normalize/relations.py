@@ -31,6 +31,11 @@ class Relation:
     minus: tuple[int, ...] = ()
     sure: bool = True
 
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """All columns concerned, the total first."""
+        return (self.total, *self.parts, *self.minus)
+
 
 @dataclass(frozen=True, slots=True)
 class _Member:
@@ -44,12 +49,11 @@ class _Member:
 
 def relations(columns: Sequence[Column], header: Header) -> tuple[Relation, ...]:
     """All relations between the columns that can be added up, each pair of total and parts once."""
-    found = [*_formulas(header.numbers), *_Groups(columns).relations()]
+    found = [r for r in _formulas(header.numbers) if all(columns[i].kind == "number" for i in r.columns)]
+    found += [r for r in _Groups(columns).relations() if all(is_additive(columns[i]) for i in r.columns)]
     once: dict[tuple[int, frozenset[int]], Relation] = {}
     for relation in found:
-        addends = (relation.total, *relation.parts, *relation.minus)
-        if all(is_additive(columns[i]) for i in addends):
-            once.setdefault((relation.total, frozenset(addends)), relation)
+        once.setdefault((relation.total, frozenset(relation.columns)), relation)
     return tuple(once.values())
 
 

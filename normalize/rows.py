@@ -194,7 +194,7 @@ class LabelReader:
         of_roman, of_letter = ("roman", "letter") if shape == "upper" else ("lower roman", "lower")
         last = self._last[of_letter]
         goes_on = last and 0 < letter - last <= 2  # two: an alphabet without Đ, or one letter left out
-        starts = roman - self._last[of_roman] == 1 or (text.upper() in "IVX" and not last)
+        starts = roman == 1 or 0 < roman - self._last[of_roman] <= 2 or (text.upper() in "IVX" and not last)
         if roman and not goes_on and (starts or not letter):
             return Label(text, of_roman, roman)
         return Label(text, of_letter, letter)

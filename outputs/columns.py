@@ -115,7 +115,7 @@ def document_key(*, key: bool = False) -> Column:
 
 def row_key(name: str, of: str) -> Column:
     """A primary key: stable as long as the document's file does not change."""
-    return Column(name, "string", f"Key of the {of}.", lambda e: e.id, key=True)
+    return Column(name, "string", f"Stable id of the {of}.", lambda e: e.id, key=True)
 
 
 def ordinal(of: str) -> Column:

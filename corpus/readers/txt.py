@@ -1,11 +1,12 @@
 """Reader of plain text: web copies, text copied from Word, layout text, Markdown-like exports."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from vanban.corpus.decode import decode
 from vanban.corpus.layout import Layout, LayoutBuilder
 from vanban.corpus.pieces import Source
-from vanban.corpus.readers import txt_columns, txt_lines, txt_tabs, txt_wrap
+from vanban.corpus.readers import txt_columns, txt_lines, txt_markup, txt_tabs, txt_wrap
+from vanban.corpus.site import trim
 
 NAME = "vanban-txt"
 VERSION = "1"
@@ -22,23 +23,41 @@ def read(data: bytes) -> Layout:
     decoded = decode(data)
     source = Source(decoded.text)
     spans = txt_lines.spans(source.text)
-    tables = txt_tabs.find(source, spans)
-    lines = txt_lines.split(source, tables.outside(spans))
-    widths = txt_wrap.measure(lines)
+    items = txt_markup.items(source, spans) if txt_markup.is_marked(source.text) else _plain(source, spans)
+    items, metadata = _without_site(items)
+    widths = txt_wrap.measure([line for item in items if isinstance(item, list) for line in item])
     builder = LayoutBuilder()
-    for item in _items(source, txt_tabs.weave(lines, tables)):
+    for item in items:
         if isinstance(item, txt_tabs.RawGrid):
             builder.add_grid(item.cells, ruled=item.ruled, gap=item.gap)
         else:
             for paragraph in txt_wrap.paragraphs(item, widths):
                 builder.add_paragraph(paragraph)
-    return builder.build(format="txt", reader=f"{NAME} {VERSION}", notes=decoded.notes)
+    return builder.build(format="txt", reader=f"{NAME} {VERSION}", notes=decoded.notes, metadata=metadata)
 
 
-def _items(source: Source, items: list[txt_tabs.Item]) -> Iterator[txt_tabs.Item]:
-    """Grids, and the runs of lines between them; columns of spaces become grids."""
-    for item in items:
-        if isinstance(item, txt_tabs.RawGrid):
-            yield item
-        else:
-            yield from txt_columns.find(source, item)
+def _plain(source: Source, spans: Sequence[txt_lines.Span]) -> list[txt_tabs.Item]:
+    """Grids, and the runs of lines between them; tabs and columns of spaces become grids."""
+    tables = txt_tabs.find(source, spans)
+    lines = txt_lines.split(source, tables.outside(spans))
+    items: list[txt_tabs.Item] = []
+    for item in txt_tabs.weave(lines, tables):
+        items += txt_columns.find(source, item) if isinstance(item, list) else [item]
+    return items
+
+
+def _without_site(items: list[txt_tabs.Item]) -> tuple[list[txt_tabs.Item], tuple[tuple[str, str], ...]]:
+    """The items without the remains of a legal portal, and the facts that these state."""
+    units = [unit for item in items for unit in (item if isinstance(item, list) else [item])]
+    texts = [[unit.text] if isinstance(unit, txt_lines.Line) else unit.texts() for unit in units]
+    trimmed = trim(texts)
+    if len(trimmed.keep) == len(units):
+        return items, trimmed.metadata
+    kept: list[txt_tabs.Item] = [[]]
+    for at in trimmed.keep:
+        unit = units[at]
+        if isinstance(unit, txt_tabs.RawGrid):
+            kept += [unit, []]
+        elif isinstance(last := kept[-1], list):
+            last.append(unit)
+    return kept, trimmed.metadata

@@ -19,7 +19,7 @@ from vanban.corpus.pieces import Source
 from vanban.corpus.readers.txt_lines import Line, Span
 from vanban.corpus.readers.txt_wrap import has_label
 
-_FRAME = regex.compile(r"(?i)cộng hòa xã hội|cộng hoà xã hội|độc lập\s*[-–]\s*tự do|nơi nhận|đảng cộng sản")
+FRAME = regex.compile(r"(?i)cộng hòa xã hội|cộng hoà xã hội|độc lập\s*[-–]\s*tự do|nơi nhận|đảng cộng sản")
 
 _LOOK = 12  # rows that tell whether a run is a table
 
@@ -34,6 +34,10 @@ class RawGrid:
     cells: tuple[RawCell, ...]
     ruled: bool = True
     gap: int = 0
+
+    def texts(self) -> list[str]:
+        """The texts of the cells in reading order, two at least."""
+        return [" ".join(p.text for p in cell.paragraphs) for cell in self.cells] + [""]
 
 
 Item = list[Line] | RawGrid
@@ -135,7 +139,7 @@ def _is_table(source: Source, rows: Sequence[_Row]) -> bool:
     if n_cols < 2 or len(rows) < (2 if n_cols > 2 else 3):
         return False
     texts = [source.text[c[0][0] : c[-1][1]].strip() for row in rows[:_LOOK] for c in row.cells]
-    if _FRAME.search(" ".join(texts[: 2 * n_cols])):
+    if FRAME.search(" ".join(texts[: 2 * n_cols])):
         return False
     filled = [text for text in texts if text]
     if not filled or sum(map(has_label, filled)) * 2 > len(filled) > n_cols:
@@ -179,7 +183,7 @@ def _overlaps(rows: Sequence[_Row], taken: Sequence[tuple[int, int]]) -> bool:
 def _frame_cells(source: Source, rows: Sequence[_Row]) -> Iterator[int]:
     """Starts of the cells of letterheads and signature blocks."""
     for row in rows:
-        if len(row.cells) > 1 and _FRAME.search(source.text, row.start, row.end):
+        if len(row.cells) > 1 and FRAME.search(source.text, row.start, row.end):
             yield from (cell[0][0] for cell in row.cells)
 
 
@@ -201,7 +205,7 @@ def to_grid(source: Source, rows: Sequence[_Row]) -> RawGrid:
     for r, row in enumerate(rows):
         c = 0
         while c <= last:
-            span = _repeats(texts, c) if r == 0 else 1
+            span = repeats(texts, c) if r == 0 else 1
             found = _cell_paragraphs(source, row.cells[c])
             if found or c == last:  # the builder fills other empty places
                 cells.append(RawCell(r, c, found, col_span=span))
@@ -209,7 +213,7 @@ def to_grid(source: Source, rows: Sequence[_Row]) -> RawGrid:
     return RawGrid(tuple(cells), gap=rows[0].gap)
 
 
-def _repeats(texts: Sequence[Sequence[str]], col: int) -> int:
+def repeats(texts: Sequence[Sequence[str]], col: int) -> int:
     """How many columns a top header cell spans: equal texts above different ones."""
     if len(texts) < 2 or not texts[0][col]:
         return 1

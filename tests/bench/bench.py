@@ -91,8 +91,11 @@ def stages(path: Path) -> list[tuple[str, Callable[[Any], Any]]]:
     from vanban.corpus.readers import read
     from vanban.extract.segment import segment
     from vanban.normalize.document import build
+    from vanban.normalize.model import Source
     from vanban.outputs.jsondoc import encode
 
+    size = path.stat().st_size
+    source = Source(path=path.name, sha256="0" * 64, bytes=size, format="txt", reader="bench")
     layouts: list[Any] = []
 
     def first(data: bytes) -> Any:
@@ -102,7 +105,7 @@ def stages(path: Path) -> list[tuple[str, Callable[[Any], Any]]]:
     return [
         ("read", first),
         ("segment", segment),
-        ("normalise", lambda draft: build(draft, layouts[0])),
+        ("normalise", lambda draft: build(draft, layouts[0], source)),
         ("write JSON", encode),
     ]
 

@@ -90,6 +90,19 @@ HEADERS = [
     (["STT | Nội dung | 2011 | 2012", "A | B | 1 | 2", "1 | Xây trường | 5 | 6"], 2),
     # a title over the whole width
     (["BẢNG GIÁ | < | <", "STT | Nội dung | Giá", *BODY], 2),
+    # the head of a spreadsheet: sheet name, office, title
+    (
+        [
+            "BIỂU 1 | < | < | <",
+            "SỞ Y TẾ | < | Tệp | <",
+            "GIÁ | < | < | <",
+            "STT | Tên | Giá | Tăng",
+            "1 | x | 5 | 6",
+        ],
+        4,
+    ),
+    # two groups at the very left are header
+    (["Dự án | < | Vốn | <", "STT | Tên | Tỉnh | Xã", "1 | Cầu | 5 | 6"], 2),
     # a total right below the header is data
     (["STT | Nội dung | Kinh phí", " | Tổng số | 800", *BODY], 1),
     # the rest of a broken table has no header
@@ -116,6 +129,7 @@ def test_header_rows(rows: list[str], expected: int) -> None:
         (["1", "Xây trường", "3"], False),
         (["2011", "2012", "2013"], False),
         (["1", "3", "5"], False),
+        (["(1)", "(2)", "-3", "(4)=(3-2)"], True),  # a spreadsheet took (3) for a negative number
     ],
 )
 def test_row_of_column_numbers(texts: list[str], expected: bool) -> None:
@@ -207,10 +221,12 @@ def test_fallback_title_gives_way_to_a_caption() -> None:
     assert captioned is not None and captioned.text == "Bảng 3. Nhu cầu vốn"
 
 
-def test_unit_inside_the_grid() -> None:
-    grid = make_grid(["ĐVT: nghìn đồng | < | <", "STT | Nội dung | Kinh phí", *BODY])
-    draft = draft_table(grid, [], [])[0]
-    assert draft.unit is not None and draft.unit.text == "nghìn đồng" and draft.header_rows == 2
+def test_title_and_unit_inside_the_grid() -> None:
+    top = ["PHỤ LỤC 1 | < | <", "BẢNG GIÁ | < | <", "ĐVT: nghìn đồng | < | <"]
+    draft = draft_table(make_grid([*top, "STT | Nội dung | Giá", *BODY]), [], [])[0]
+    assert draft.title is not None and draft.title.text == "BẢNG GIÁ"
+    assert draft.unit is not None and draft.unit.text == "nghìn đồng"
+    assert draft.header_rows == 4
 
 
 MARKED = make_grid(["STT | Nội dung | Kinh phí", "1 | Xây trường (1) | 500", "2 | Sửa đường | 300"])

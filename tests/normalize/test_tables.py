@@ -132,6 +132,11 @@ KINDS_OF_COLUMNS = [
     # no header word, the cells tell
     ("Huy động", ["5.000", "200", "30"], "number", [5000, 200, 30]),
     ("Thời gian KC-HT", ["2010-2011", "2012-1015", "2013"], "period", ["2010-2011", "2012-1015", "2013"]),
+    # years that name a time, and figures that only look like years
+    ("Năm công nhận", ["2021", "2022", ""], "period", ["2021", "2022", None]),
+    ("Khởi công", ["2021", "2022", "2022"], "period", ["2021", "2022", "2022"]),
+    ("Kinh phí", ["2000", "1950", "30"], "number", [2000, 1950, 30]),
+    ("Nam", ["50", "120", "7"], "number", [50, 120, 7]),
     ("Ngày cấp", ["02/3/2012", "31/12/2012", "31/02/2012"], "date", ["2012-03-02", "2012-12-31", None]),
     # digits that count nothing
     ("Mã TTHC", ["1.014967", "1.014968", ""], "text", ["1.014967", "1.014968", None]),
@@ -249,17 +254,11 @@ def test_all_sums_of_a_plan() -> None:
 
 def test_a_wrong_sum_is_named() -> None:
     found = make_table(*[row.replace("900 | 350", "900 | 340") for row in PLAN])
-    assert failed(found) == [
-        ("years_sum", 1, "tong_von_2021_2022", 890, 900),
+    assert sorted(failed(found)) == [
         ("children_sum", 1, "nam_2021", 350, 340),
         ("total_sum", 0, "nam_2021", 390, 400),
-    ] or sorted(failed(found)) == sorted(
-        [
-            ("years_sum", 1, "tong_von_2021_2022", 890, 900),
-            ("children_sum", 1, "nam_2021", 350, 340),
-            ("total_sum", 0, "nam_2021", 390, 400),
-        ]
-    )
+        ("years_sum", 1, "tong_von_2021_2022", 890, 900),
+    ]
     told = problems(found, "tables/0")
     assert {problem.at for problem in told} == {"tables/0/rows/0", "tables/0/rows/1"}
     assert all(problem.code == "sum-mismatch" for problem in told)
@@ -277,6 +276,8 @@ SUMS = [
     # formulas of the column numbers, a difference and a range
     (["Tên | Thu | Chi | Còn", "1 | 2 | 3 | 4=2-3", "x | 50 | 20 | 30"], [("formula", True)]),
     (["Tên | Cộng | a | b | c", "(1) | (2=3+...+5) | (3) | (4) | (5)", "x | 6 | 1 | 2 | 4"], [("formula", False)]),
+    # what a formula says holds for prices too
+    (["Tên | Giá cũ | Giá mới | Tăng", "(1) | (2) | (3) | (4)=(3-2)", "x | 50 | 60 | 10"], [("formula", True)]),
     # a quotient is no sum
     (["Tên | Thu | Chi | Còn", "1 | 2 | 3 | 4=2/3", "x | 50 | 20 | 30"], []),
     # the total inside the group
@@ -371,7 +372,8 @@ def written(top: list[Group], dots: bool = True) -> list[str]:
         for group, label in zip(siblings, LABELS[level], strict=False):
             ordinal, lead = ("", "- ") if label == "-" else (label, "")
             rows.append(f"{ordinal} | {lead}việc {len(rows)} | {printed(group, dots)}")
-            write(group.children, level + 1)
+            if group.children:
+                write(group.children, level + 1)
 
     write(top, 0)
     return rows

@@ -1,0 +1,190 @@
+"""Issuing bodies: full name, level, province and organisation code of a printed letterhead.
+
+Names in capitals are written in sentence case from a vocabulary (``rules/agency_words.toml``) and the
+names of places; with a word that is in neither, how the name is written is not known and stays None.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import msgspec
+import regex
+
+from vanban.corpus.rules import Rule, load
+from vanban.corpus.text import clean, key, upper_d
+from vanban.normalize.model import Agency, Level
+from vanban.normalize.places import Province, province_in
+
+_PLACE_WORDS = {"tinh", "thanh pho", "thi xa", "quan", "huyen", "xa", "phuong", "thi tran", "dac khu"}
+_LONGEST = 8  # words of the longest phrase
+_COMMITTEE = regex.compile(r"^(?:uy ban nhan dan|ubnd) (?:tinh|thanh pho|tp)\b")
+_COUNCIL = regex.compile(r"^(?:hoi dong nhan dan|hdnd) (?:tinh|thanh pho|tp)\b")
+_BARE_PROVINCE = regex.compile(r"\btỉnh$", regex.IGNORECASE)
+
+
+class LevelRule(Rule, frozen=True, kw_only=True):
+    """The level of the bodies whose name (as :func:`vanban.corpus.text.key`) the pattern finds."""
+
+    level: Level
+
+
+@cache
+def level_rules() -> tuple[tuple[LevelRule, regex.Pattern[str]], ...]:
+    """The rules of ``rules/agencies.toml``, compiled."""
+    rules = load("vanban.normalize", "agencies.toml", LevelRule)
+    return tuple((rule, regex.compile(rule.pattern)) for rule in rules)
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The vocabulary of ``rules/agency_words.toml``."""
+
+    phrases: tuple[str, ...]
+    abbreviations: dict[str, str]
+
+
+@cache
+def words() -> Words:
+    """The vocabulary of bodies."""
+    text = files("vanban.normalize").joinpath("rules", "agency_words.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), Words)
+
+
+def agency(
+    text: str, parent_text: str | None = None, place: str | None = None, date: str | None = None
+) -> Agency:
+    """What is known for sure of an issuing body.
+
+    Args:
+        text: the body as printed, "SỞ THÔNG TIN VÀ TRUYỀN THÔNG".
+        parent_text: the body above it as printed, "UBND TỈNH CÀ MAU".
+        place: the place in the header, "Cà Mau".
+        date: the date of the document, ISO; codes and levels changed over time.
+
+    Returns:
+        ``name`` in sentence case, abbreviations expanded, a department's with its province;
+        ``province_code`` in force at the date; ``organ_id`` (Decision 20/2020/QĐ-TTg) for the people's
+        committee (H) or council (K) of a province only.
+    """
+    printed = clean(text)
+    level = _level(printed, date) or (_level(clean(parent_text), date) if parent_text else None)
+    province = _province(level, printed, parent_text, place)
+    return Agency(
+        text=printed,
+        name=_name(printed, level, province, date),
+        level=level,
+        province_code=province.code(date) if province else None,
+        organ_id=_organ(printed, level, province, date),
+    )
+
+
+def sentence_case(text: str) -> str | None:
+    """A name in capitals as it is written in running text; None when a word is unknown.
+
+    "SỞ THÔNG TIN VÀ TRUYỀN THÔNG" gives "Sở Thông tin và Truyền thông".
+    """
+    tokens = [token for token in clean(text).replace(",", " ,").split() if key(token)]
+    written: list[str] = []
+    at = 0
+    while at < len(tokens):
+        phrase = _longest_phrase(tokens, at)
+        if phrase is None:
+            return None
+        written.append(phrase.written)
+        at += phrase.length
+        if phrase.is_place_word:
+            named = _place_name(tokens, at)
+            written += named
+            at += len(named)
+    joined = " ".join(written)
+    return joined[:1].upper() + joined[1:] or None
+
+
+class _Phrase(NamedTuple):
+    written: str
+    length: int
+    is_place_word: bool
+
+
+@cache
+def _vocabulary() -> dict[str, str]:
+    known = {key(phrase): phrase for phrase in words().phrases}
+    return known | {key(short): full for short, full in words().abbreviations.items()}
+
+
+def _longest_phrase(tokens: list[str], at: int) -> _Phrase | None:
+    for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        if written := _vocabulary().get(key(" ".join(tokens[at : at + length]))):
+            return _Phrase(written, length, key(written) in _PLACE_WORDS)
+    return None
+
+
+def _place_name(tokens: list[str], at: int) -> list[str]:
+    """The proper name behind "tỉnh", "huyện" ...: all words up to the next such word, each with a capital."""
+    name: list[str] = []
+    for index in range(at, len(tokens)):
+        two = key(" ".join(tokens[index : index + 2]))
+        if key(tokens[index]) in _PLACE_WORDS or two in _PLACE_WORDS:
+            break
+        name.append(tokens[index].capitalize())
+    return name
+
+
+def _expand(text: str) -> str:
+    """Abbreviations in a name that is not in capitals: "UBND tỉnh An Giang"."""
+    table = words().abbreviations
+    short = "|".join(sorted(map(regex.escape, table), key=len, reverse=True))
+    expanded = regex.sub(rf"(?<!\p{{L}})({short})(?=\s|$)", lambda m: table[m[1]], text)
+    return expanded[:1].upper() + expanded[1:]
+
+
+def _name(text: str, level: Level | None, province: Province | None, date: str | None) -> str | None:
+    """The full name; None when its writing or its province is not known."""
+    text = upper_d(text)
+    name = sentence_case(text) if text.isupper() else _expand(text)
+    if name is None:
+        return None
+    if _BARE_PROVINCE.search(name):
+        return f"{name} {province.name}" if province else None
+    if level == "province" and name.startswith("Sở ") and province and province_in(name) is None:
+        city = province.is_city(date)
+        kind = "thành phố" if city else "tỉnh"
+        return None if city is None else f"{name} {kind} {province.name}"
+    return name
+
+
+def _level(text: str, date: str | None) -> Level | None:
+    name = key(text)
+    for rule, pattern in level_rules():
+        if pattern.search(name):
+            return rule.level
+    if _COMMITTEE.search(name):  # of a city: under the central government or under a province
+        province = province_in(text)
+        city = province.is_city(date) if province else False
+        return None if city is None else "province" if city else "district"
+    return None
+
+
+def _province(
+    level: Level | None, text: str, parent_text: str | None, place: str | None
+) -> Province | None:
+    """The province of a local body, from its own name, the body above it, or the place."""
+    if level in (None, "central", "other"):
+        return None
+    for source in (text, parent_text, place):
+        if source and (province := province_in(source)):
+            return province
+    return None
+
+
+def _organ(text: str, level: Level | None, province: Province | None, date: str | None) -> str | None:
+    number = province.organ_number(date) if province else None
+    if number is None:
+        return None
+    name = key(text)
+    if level == "province" and _COMMITTEE.search(name):
+        return f"H{number}"
+    if level == "assembly" and _COUNCIL.search(name):
+        return f"K{number}"
+    return None
