@@ -8,12 +8,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 OUT ?= out
 ROOMS := app corpus extract normalize outputs
 
-.PHONY: run test score bench check docs schema lock clean help
+.PHONY: run test score floors bench check docs schema lock clean help
 
 run:     ## extract the samples into out/ and say what came out
 run: .venv/run.stamp
-	@$(BIN)/vanban run samples -o $(OUT)
-	@$(BIN)/python scripts/summary.py $(OUT)
+	@$(BIN)/vanban run samples -o $(OUT); status=$$?; $(BIN)/python scripts/summary.py $(OUT); exit $$status
 
 test:    ## run the tests (VANBAN_CORPUS=folder adds those on real documents)
 test: .venv/dev.stamp
@@ -22,6 +21,10 @@ test: .venv/dev.stamp
 score:   ## precision, recall and F1 per field: on the samples, and on VANBAN_CORPUS when set
 score: .venv/run.stamp
 	@$(BIN)/python tests/bench/score.py
+
+floors:  ## pin what make score measures: the tests fail below it
+floors: .venv/run.stamp
+	@$(BIN)/python tests/bench/score.py --raise
 
 bench:   ## start-up, one file, documents a second, seconds by stage, memory
 bench: .venv/run.stamp

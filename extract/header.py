@@ -32,7 +32,7 @@ _NUMBER = regex.compile(
 )
 _NO_NUMBER = regex.compile(r"^\s*Không\s+số\s*$", regex.IGNORECASE)
 _DATE_LINE = regex.compile(
-    r"^(?P<place>[^,;:()]{2,45}?)\s*,?\s*(?P<date>(?:ngày|Ngày)\b[\s.…_\d/]*(?:tháng[\s.…_\d]*)?(?:năm[\s.…_\d]*)?)$"
+    r"^(?P<place>[^,;:()]{2,45}?)\s*,?\s*(?P<date>(?:ngày|Ngày)(?!\p{L})[\s.…_\d/]*(?:tháng[\s.…_\d]*)?(?:năm[\s.…_\d]*)?)$"
 )
 _DATE_TAIL = regex.compile(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*){0,3},\s*ngày\b)")
 _ABOUT = regex.compile(r"^(?:V/v|V/V|v/v|V\.v|Vv)\s*:?\s*")
@@ -42,6 +42,11 @@ _ISSUED = regex.compile(
     r"^[\[(]?\s*(?:(?:Được\s+)?ban hành\s*,?\s*)?(?:đính\s+|kèm\s|kèm\s+theo|ban hành)", regex.IGNORECASE
 )
 _JOINS_ON = ("va", "cua", "cho", "tai", "tren", "cac", "ve", "viec", "theo", "voi", "den", "trong", "so", "cong")
+_TITLE_BLOCK = regex.compile(
+    r"^(?P<joint>liên tịch)?\s*(?:của\s+)?(?P<agency>\p{L}[^;:()]{3,120}?)\s+(?P<number>số\s*:?\s*\d[\p{L}\d/&.-]*\p{L})"
+    r"\s*,?\s*(?P<date>ngày\s*\d{1,2}\s*(?:tháng|[/.-])[\s\d/.-]*?(?:năm\s*)?\d{4})\s*",
+    regex.IGNORECASE,
+)
 _MAX_TITLE = 600
 _MAX_TITLE_LINES = 14
 
@@ -127,12 +132,28 @@ class _Reader:
     def read(self) -> HeaderRead:
         self._read_label()
         while (line := self._line()) and not self._is_body(line):
-            if not self._take_letterhead(line) and not self._take_title(line):
+            if self._take_letterhead(line) or self._take_title(line):
+                continue
+            if not self._header_goes_on():
                 break
+            self._leftovers.append(line.span())
+            self._at += 1
+        self._split_title_block()
         self._split_subject()
         return HeaderRead(
             self._header(), self._at, self._label, self._has_type_line, self._leftovers
         )
+
+    def _header_goes_on(self) -> bool:
+        """Does a type line or a letterhead line follow soon, so that this line is only a stray one?"""
+        if self._type_known():
+            return False
+        for item in self._items[self._at + 1 : self._at + 7]:
+            if isinstance(item, Grid) or parse(item.text) or cue(item):
+                return False
+            if type_of(item) or mark(item.key) in ("national", "motto") or _NUMBER.match(item.text):
+                return True
+        return False
 
     def _line(self) -> Line | None:
         item = self._items[self._at] if self._at < len(self._items) else None
@@ -288,7 +309,7 @@ class _Reader:
         self._has_type_line = True
         self._letterhead_done = True
         self._at += 1
-        if rest and key(rest.text).startswith(("ve", "v v", "ban hanh", "phoi hop")):
+        if rest and not _names_issuer_only(rest.text):
             self._subject.append(
                 Line(replace(line.paragraph, text=rest.text, start=rest.start, end=rest.end))
             )
@@ -361,6 +382,26 @@ class _Reader:
             return True
         return _incomplete(last.text) or line.paragraph.gap == 0 and len(line.text) < 150 and not line.text.endswith(".")
 
+    def _split_title_block(self) -> None:
+        """Old copies print issuer, number and date inside the title: "... CỦA BỘ X SỐ 1/1998/QĐ NGÀY ... VỀ ..."."""
+        if not self._subject or "number" in self._fields:
+            return
+        title = join_spans([line.span() for line in self._subject])
+        found = _TITLE_BLOCK.match(title.text)
+        if not found:
+            return
+        if found["joint"]:
+            self._type_name = f"{self._type_name} {found['joint'].lower()}"
+        for name in ("number", "date"):
+            self._fields.setdefault(name, _cut(title, *found.span(name)))
+        if not self._agencies:
+            self._agencies.append(_cut(title, *found.span("agency")))
+        rest = _cut(title, found.end())
+        anchor = self._subject[0].paragraph
+        self._subject = (
+            [Line(replace(anchor, text=rest.text, start=rest.start, end=rest.end))] if rest.text else []
+        )
+
     def _split_subject(self) -> None:
         """The last lines of the title may name who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"."""
         following = self._line()
@@ -394,6 +435,12 @@ class _Reader:
             issued_with=self._issued,
             **fields,
         )
+
+
+def _names_issuer_only(text: str) -> bool:
+    """ "QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH": what follows the type only repeats who decides."""
+    words = key(text)
+    return words.startswith("cua ") and " so " not in f"{words} " and len(words) < 90
 
 
 def read(items: Sequence[Item], *, main: bool) -> HeaderRead:

@@ -11,7 +11,8 @@ from vanban.extract.draft import DraftBasis, Span
 from vanban.extract.header import cue
 from vanban.extract.items import Grid, Item, Line, join_spans
 from vanban.extract.labels import parse
-from vanban.extract.vocabulary import first_rule, is_agency
+from vanban.extract.shapes import DOC_NUMBER
+from vanban.extract.vocabulary import first_rule, is_agency, leading_type
 
 _NEXT_BASIS = regex.compile(
     r"[;,]\s+(?=(?:Căn cứ|Xét đề nghị|Xét tờ trình|Xét Tờ trình|Theo đề nghị|Thực hiện|Trên cơ sở)\s)"
@@ -94,10 +95,20 @@ def _bulleted_cue(line: Line) -> int:
 
 def _continue(bases: list[DraftBasis], loose: list[Line], line: Line, open_basis: bool) -> None:
     """A line without a cue before the formula: the rest of a basis, or the issuer's sentence."""
-    if bases and not loose and (open_basis or line.text[:1].islower()):
-        bases[-1] = basis(bases[-1].kind, join_spans([bases[-1].span, line.span()]))
+    goes_on = open_basis or line.text[:1].islower() or _names_instrument(line.text)
+    if bases and not loose and goes_on:
+        last = bases[-1].span
+        gap = replace(last, text=f"{last.text};", end=last.end + 1) if _names_instrument(line.text) else last
+        bases[-1] = basis(bases[-1].kind, join_spans([gap, line.span()]))
     else:
         loose.append(line)
+
+
+def _names_instrument(text: str) -> bool:
+    """ "Thông tư số 15/2026/TT-BCT ..." on a line of its own goes on with the basis above it."""
+    kind = leading_type(key(text[:40]))
+    number = DOC_NUMBER.search(text, 0, 80)
+    return kind is not None and number is not None and number.start() < len(kind.name) + 8
 
 
 def _tail_line(line: Line, rest: Span) -> Line:

@@ -12,6 +12,7 @@ from vanban.corpus.text import key
 from vanban.extract.draft import DraftRecipient, DraftSignature, Span
 from vanban.extract.items import Grid, Item, Line, join_spans
 from vanban.extract.labels import parse
+from vanban.extract.letterhead import slice_line
 from vanban.extract.vocabulary import capacity, is_position, rules
 
 _RECIPIENTS = regex.compile(r"^\s*(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi\s+nhận)\b\s*[:.]?\s*")
@@ -26,7 +27,9 @@ _SURNAMES = frozenset(
     "dieu ninh nham tang than khuat cu lai bach phi au duc van ong mac mau diep tiêu tieu doi khong "
     "luc nhan tu hua cam lieng cil ra po to o ung han quan".split()
 )
+_COLUMN_GAP = regex.compile(r"(?:(?<=[;.])|(?<=nhận:))\s+(?=[\p{Lu}(])")
 _INLINE_ITEM = regex.compile(r"(?:^|(?<=[;.,:])\s*|\s)[-–+]\s+(?=\p{L})")
+_BULLETS = tuple("-–—+•*")
 _ARCHIVE = regex.compile(r"^(?:Lưu|LƯU|lưu)\b")
 _MAX_LINE = 110
 _LOOKAHEAD = 9
@@ -128,7 +131,7 @@ class _Reader:
     def read(self) -> Tail:
         while self._at < len(self._items):
             item = self._items[self._at]
-            if isinstance(item, Grid) or not self._take(item):
+            if isinstance(item, Grid) or not all(self._take(part) for part in _columns(item)):
                 break
             self._at += 1
         self._close_block()
@@ -178,13 +181,13 @@ class _Reader:
 
     def _take_recipient(self, line: Line) -> bool:
         text = line.text
-        if self._had_recipients and text[:1] in "-–+" and (self._block or not self._signatures):
+        if self._had_recipients and text[:1] in _BULLETS and not self._archived():
             self._in_recipients = True  # two-column copies interleave both lists
         if not self._in_recipients:
             return self._take_late_name(line)
-        if is_name(text) and not text.startswith(("-", "+")) and self._signer_lacks_name():
+        if is_name(text) and self._signer_lacks_name():
             return self._take_late_name(line)
-        if text[:1] in "-–—+•*" or not self._recipients:
+        if text[:1] in _BULLETS or not self._recipients or not self._adjoins(line):
             self._add_recipients(line, 0)
             return True
         if self._ended(line):
@@ -197,10 +200,16 @@ class _Reader:
         self._add_recipients(line, 0)
         return True
 
+    def _adjoins(self, line: Line) -> bool:
+        """Does the line follow the last recipient, with nothing between them?"""
+        return line.paragraph.start <= self._recipients[-1].span.end + 2
+
+    def _archived(self) -> bool:
+        return bool(self._recipients) and self._recipients[-1].kind == "archive"
+
     def _ended(self, line: Line) -> bool:
         """After the archive line only its own continuation can follow."""
-        archived = self._recipients[-1].kind == "archive"
-        return len(line.text) > 160 or line.caps and len(line.text) > 25 or archived and (line.paragraph.gap > 0 or len(line.text) > 40)
+        return len(line.text) > 160 or line.caps and len(line.text) > 25 or self._archived() and (line.paragraph.gap > 0 or len(line.text) > 40)
 
     def _signer_lacks_name(self) -> bool:
         return bool(self._block) or bool(self._signatures) and self._signatures[-1].name is None
@@ -242,6 +251,21 @@ class _Reader:
             if signature:
                 self._signatures.append(signature)
             self._block = []
+
+
+def _columns(line: Line) -> list[Line]:
+    """A recipient and a signature line that a copy has put on one line: "- Sở Tư pháp; Nguyễn Văn A"."""
+    text = line.text
+    if text[:1] not in _BULLETS and not is_recipients(line):
+        return [line]
+    for cut in _COLUMN_GAP.finditer(text):
+        right = text[cut.end() :]
+        signs = is_mark(right) or capacity(right) or is_name(right) or right.isupper() and is_position(key(right))
+        left = slice_line(line, 0, cut.start())
+        following = slice_line(line, cut.end(), len(text))
+        if signs and left and following:
+            return [left, following]
+    return [line]
 
 
 def _is_body_name(line: Line) -> bool:

@@ -15,7 +15,7 @@ import regex
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import clean, key, upper_d
 from vanban.normalize.model import Agency, Level
-from vanban.normalize.places import Province, province_in
+from vanban.normalize.places import Province, province_in, provinces
 
 _PLACE_WORDS = {"tinh", "thanh pho", "thi xa", "quan", "huyen", "xa", "phuong", "thi tran", "dac khu"}
 _LONGEST = 8  # words of the longest phrase
@@ -110,7 +110,8 @@ class _Phrase(NamedTuple):
 @cache
 def _vocabulary() -> dict[str, str]:
     known = {key(phrase): phrase for phrase in words().phrases}
-    return known | {key(short): full for short, full in words().abbreviations.items()}
+    known |= {key(short): full for short, full in words().abbreviations.items()}
+    return known | {key(province.name): province.name for province in provinces()}
 
 
 def _longest_phrase(tokens: list[str], at: int) -> _Phrase | None:
@@ -143,7 +144,7 @@ def _name(text: str, level: Level | None, province: Province | None, date: str |
     """The full name; None when its writing or its province is not known."""
     text = upper_d(text)
     name = sentence_case(text) if text.isupper() else _expand(text)
-    if name is None:
+    if not name:
         return None
     if _BARE_PROVINCE.search(name):
         return f"{name} {province.name}" if province else None
@@ -166,9 +167,7 @@ def _level(text: str, date: str | None) -> Level | None:
     return None
 
 
-def _province(
-    level: Level | None, text: str, parent_text: str | None, place: str | None
-) -> Province | None:
+def _province(level: Level | None, text: str, parent_text: str | None, place: str | None) -> Province | None:
     """The province of a local body, from its own name, the body above it, or the place."""
     if level in (None, "central", "other"):
         return None

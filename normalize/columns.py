@@ -5,12 +5,12 @@ and made of ASCII letters, digits and ``_``; the row of column numbers is in no 
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
-from typing import Literal, get_args
+from itertools import chain, count, pairwise
+from typing import Literal
 
 import regex
 
@@ -27,7 +27,10 @@ Use = Literal[
     "total", "project_total", "partial", "division", "source", "rate", "row_unit",
 ]  # fmt: skip
 
-_KINDS: Mapping[str, Kind] = {**{kind: kind for kind in get_args(Kind)}, "year": "number"}
+_KINDS: Mapping[str, Kind] = {
+    "ordinal": "ordinal", "text": "text", "number": "number", "year": "number", "percent": "percent",
+    "date": "date", "period": "period",
+}  # fmt: skip
 _ID_LENGTH = 40
 _EVIDENCE = 0.8  # share of the filled cells that must have a shape when the header does not tell it
 _SUPPORT = 0.5  # the share when it does
@@ -183,22 +186,14 @@ def year_of(path: Sequence[str]) -> int | None:
 
 def _ids(paths: Sequence[tuple[str, ...]]) -> list[str]:
     """The last level of each path; with the levels above where that is not unique; then numbered."""
-    names = [_name(path[-1:], i) for i, path in enumerate(paths)]
-    doubled = {name for name, count in Counter(names).items() if count > 1}
-    names = [
-        _name(path, i) if name in doubled else name
-        for i, (path, name) in enumerate(zip(paths, names, strict=True))
-    ]
-    seen: dict[str, int] = defaultdict(int)
-    taken = set(names)
-    for i, name in enumerate(names):
-        seen[name] += 1
-        while seen[name] > 1 and (numbered := f"{name}_{seen[name]}") in taken:
-            seen[name] += 1
-        if seen[name] > 1:
-            names[i] = numbered
-            taken.add(numbered)
-    return names
+    short = [_name(path[-1:], i) for i, path in enumerate(paths)]
+    often = Counter(short)
+    ids: dict[str, None] = {}
+    for i, (path, name) in enumerate(zip(paths, short, strict=True)):
+        whole = name if often[name] == 1 else _name(path, i)
+        numbers = (f"{whole}_{n}" for n in count(2))
+        ids[next(x for x in chain([whole], numbers) if x not in ids)] = None
+    return list(ids)
 
 
 def _name(path: Sequence[str], index: int) -> str:

@@ -26,7 +26,8 @@ _YEAR = regex.compile(
 )
 _FILLER = regex.compile(r"…[.…_\s]*|_+[\s_]*|\.(?:\s*[.…_])+")
 _HEADER_BLANK = regex.compile(
-    r"ngày\s*,?\s*tháng\s*(?P<m>\d{1,2})\s*,?\s*năm\s*(?P<y>\d{4})(?!\d)", regex.IGNORECASE
+    r"ngày\s*(?:,?\s*tháng\s*(?P<m>\d{1,2})\s*,?\s*năm|[/.-]\s*(?P<m>\d{1,2})\s*[/.-])\s*(?P<y>\d{4})(?!\d)",
+    regex.IGNORECASE,
 )
 _PERIOD = regex.compile(
     rf"(?:giai đoạn|thời kỳ|kế hoạch|kh)?\s*(?:từ\s*)?(?:năm\s*)?(?P<a>\d{{4}})\s*"

@@ -22,7 +22,7 @@ def to_pandas(table: Table) -> "pd.DataFrame":
     import pandas as pd  # costs 0.3 s, so only those pay who ask
 
     series = [
-        pd.Series([row.values[i] for row in table.rows], dtype=_dtype(table, i, column))  # type: ignore[call-overload]
+        pd.Series([row.values[i] for row in table.rows], dtype=_dtype(table, i, column))
         for i, column in enumerate(table.columns)
     ]
     frame = pd.concat(series, axis=1) if series else pd.DataFrame()

@@ -19,7 +19,10 @@ _MIN_SHARE = 0.02  # share of letters that only Vietnamese uses; real documents 
 def add(document: Document, draft: Draft, layout: Layout | None) -> Document:
     """The document with its problems; the root also reports what reading met."""
     found = [
-        *(Problem(code=p.code, severity=p.severity, message=p.message, at=p.at or None) for p in draft.problems),
+        *(
+            Problem(code=p.code, severity=p.severity, message=p.message, at=p.at or None)
+            for p in draft.problems
+        ),
         *_header(document),
         *_numbering(document.sections),
         *_amounts(document),
@@ -40,13 +43,30 @@ def _header(document: Document) -> Iterator[Problem]:
     if document.role != "main" or not document.sections and not document.bases and header.type is None:
         return
     if header.number is None:
-        yield Problem(code="no-number", severity="warning", message="The document number is blank or missing.", at="header/number")
+        yield Problem(
+            code="no-number",
+            severity="warning",
+            message="The document number is blank or missing.",
+            at="header/number",
+        )
     if header.date is None or len(header.date) < 10:
-        yield Problem(code="no-date", severity="warning", message="The date is missing or not complete.", at="header/date")
+        yield Problem(
+            code="no-date",
+            severity="warning",
+            message="The date is missing or not complete.",
+            at="header/date",
+        )
     if header.agency is None:
-        yield Problem(code="no-agency", severity="warning", message="The issuing agency is not named.", at="header/agency")
+        yield Problem(
+            code="no-agency",
+            severity="warning",
+            message="The issuing agency is not named.",
+            at="header/agency",
+        )
     if not document.signatures:
-        yield Problem(code="no-signature", severity="warning", message="No signer was found.", at="signatures")
+        yield Problem(
+            code="no-signature", severity="warning", message="No signer was found.", at="signatures"
+        )
     if header.year and header.date and int(header.date[:4]) != header.year:
         yield Problem(
             code="number-date-mismatch",
@@ -90,7 +110,12 @@ def _attachments(document: Document) -> Iterator[Problem]:
         issued = attachment.header.issued_with
         if issued is None:
             continue
-        if issued.number and header.number and issued.number != header.number and attachment.role == "appendix":
+        if (
+            issued.number
+            and header.number
+            and issued.number != header.number
+            and attachment.role == "appendix"
+        ):
             yield Problem(
                 code="issued-with-number-mismatch",
                 severity="warning",

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from vanban.corpus.decode import decode
 from vanban.corpus.layout import Layout, LayoutBuilder
 from vanban.corpus.pieces import Source
-from vanban.corpus.readers import txt_columns, txt_lines, txt_markup, txt_tabs, txt_wrap
+from vanban.corpus.readers import lines as raw_lines
+from vanban.corpus.readers import txt_columns, txt_markup, txt_tabs, wrap
 from vanban.corpus.site import trim
 
 NAME = "vanban-txt"
@@ -22,41 +23,41 @@ def read(data: bytes) -> Layout:
     """
     decoded = decode(data)
     source = Source(decoded.text)
-    spans = txt_lines.spans(source.text)
+    spans = raw_lines.spans(source.text)
     items = txt_markup.items(source, spans) if txt_markup.is_marked(source.text) else _plain(source, spans)
     items, metadata = _without_site(items)
-    widths = txt_wrap.measure([line for item in items if isinstance(item, list) for line in item])
+    widths = wrap.measure([line for item in items if isinstance(item, list) for line in item])
     builder = LayoutBuilder()
     for item in items:
-        if isinstance(item, txt_tabs.RawGrid):
+        if isinstance(item, raw_lines.RawGrid):
             builder.add_grid(item.cells, ruled=item.ruled, gap=item.gap)
         else:
-            for paragraph in txt_wrap.paragraphs(item, widths):
+            for paragraph in wrap.paragraphs(item, widths):
                 builder.add_paragraph(paragraph)
     return builder.build(format="txt", reader=f"{NAME} {VERSION}", notes=decoded.notes, metadata=metadata)
 
 
-def _plain(source: Source, spans: Sequence[txt_lines.Span]) -> list[txt_tabs.Item]:
+def _plain(source: Source, spans: Sequence[raw_lines.Span]) -> list[raw_lines.Item]:
     """Grids, and the runs of lines between them; tabs and columns of spaces become grids."""
     tables = txt_tabs.find(source, spans)
-    lines = txt_lines.split(source, tables.outside(spans))
-    items: list[txt_tabs.Item] = []
+    lines = raw_lines.split(source, tables.outside(spans))
+    items: list[raw_lines.Item] = []
     for item in txt_tabs.weave(lines, tables):
         items += txt_columns.find(source, item) if isinstance(item, list) else [item]
     return items
 
 
-def _without_site(items: list[txt_tabs.Item]) -> tuple[list[txt_tabs.Item], tuple[tuple[str, str], ...]]:
+def _without_site(items: list[raw_lines.Item]) -> tuple[list[raw_lines.Item], tuple[tuple[str, str], ...]]:
     """The items without the remains of a legal portal, and the facts that these state."""
     units = [unit for item in items for unit in (item if isinstance(item, list) else [item])]
-    texts = [[unit.text] if isinstance(unit, txt_lines.Line) else unit.texts() for unit in units]
+    texts = [[unit.text] if isinstance(unit, raw_lines.Line) else unit.texts() for unit in units]
     trimmed = trim(texts)
     if len(trimmed.keep) == len(units):
         return items, trimmed.metadata
-    kept: list[txt_tabs.Item] = [[]]
+    kept: list[raw_lines.Item] = [[]]
     for at in trimmed.keep:
         unit = units[at]
-        if isinstance(unit, txt_tabs.RawGrid):
+        if isinstance(unit, raw_lines.RawGrid):
             kept += [unit, []]
         elif isinstance(last := kept[-1], list):
             last.append(unit)

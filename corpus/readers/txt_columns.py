@@ -12,9 +12,8 @@ import regex
 
 from vanban.corpus.layout import RawCell
 from vanban.corpus.pieces import Source, text_of
-from vanban.corpus.readers.txt_lines import TAB, Line, is_rule
-from vanban.corpus.readers.txt_tabs import Item, RawGrid
-from vanban.corpus.readers.txt_wrap import Widths, has_label, paragraphs
+from vanban.corpus.readers.lines import TAB, Item, Line, RawGrid, is_rule
+from vanban.corpus.readers.wrap import Widths, has_label, paragraphs
 
 _PART = regex.compile(r"\S+(?:[^\S\t\n]{1,2}\S+)*")
 _TITLE = regex.compile(r"(?i)c[ộô]ng h(?:òa|oà|oa) xã hội|đảng cộng sản việt")

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from vanban.corpus.layout import RawCell, RawParagraph
 from vanban.corpus.pieces import Source, fold_pieces, text_of
-from vanban.corpus.readers.txt_lines import Line, Span, indent_of, is_rule
-from vanban.corpus.readers.txt_tabs import FRAME, Item, RawGrid, repeats
-from vanban.corpus.readers.txt_wrap import Widths, paragraphs
+from vanban.corpus.readers.lines import Item, Line, RawGrid, Span, indent_of, is_rule
+from vanban.corpus.readers.txt_tabs import FRAME, repeats
+from vanban.corpus.readers.wrap import Widths, paragraphs
 
 _EVIDENCE = re.compile(
     r"\*\*(?=\S)|(?m:^\s{0,3}#{1,6}\s+\S)|(?m:^\s*\|.*\S.*\|\s*$)|\\[-.*_#()+\[]|\]\((?:https?:|/|javascript)|(?m:^_[^_\n]+_$)"

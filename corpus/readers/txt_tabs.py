@@ -16,8 +16,8 @@ import regex
 
 from vanban.corpus.layout import RawCell, RawParagraph
 from vanban.corpus.pieces import Source
-from vanban.corpus.readers.txt_lines import Line, Span
-from vanban.corpus.readers.txt_wrap import has_label
+from vanban.corpus.readers.lines import Item, Line, RawGrid, Span
+from vanban.corpus.readers.wrap import has_label
 
 FRAME = regex.compile(r"(?i)cộng hòa xã hội|cộng hoà xã hội|độc lập\s*[-–]\s*tự do|nơi nhận|đảng cộng sản")
 
@@ -25,22 +25,6 @@ _LOOK = 12  # rows that tell whether a run is a table
 
 Cell = list[tuple[int, int]]
 """Source spans of the lines of one cell, the tab left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class RawGrid:
-    """A grid ready for :meth:`~vanban.corpus.layout.LayoutBuilder.add_grid`."""
-
-    cells: tuple[RawCell, ...]
-    ruled: bool = True
-    gap: int = 0
-
-    def texts(self) -> list[str]:
-        """The texts of the cells in reading order, two at least."""
-        return [" ".join(p.text for p in cell.paragraphs) for cell in self.cells] + [""]
-
-
-Item = list[Line] | RawGrid
 
 
 @dataclass(frozen=True, slots=True)

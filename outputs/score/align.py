@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import TypeVar
 
 from vanban.corpus.text import key
@@ -43,19 +42,19 @@ def align_places(
 
 
 def likeness(a: str | None, b: str | None) -> float:
-    """How alike two texts are, 0 to 1: the Dice coefficient of their keys' letter pairs; 0 for None."""
+    """How alike two texts are, 0 to 1: the Dice coefficient of their keys' letter triples; 0 for None."""
     if not a or not b:
         return 0.0
     if a == b:
         return 1.0
-    left, right = _pairs(a), _pairs(b)
+    left, right = _triples(a), _triples(b)
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
 
 @lru_cache(maxsize=50_000)
-def _pairs(text: str) -> frozenset[tuple[str, str]]:
+def _triples(text: str) -> frozenset[tuple[str, str, str]]:
     folded = f" {key(text)} "
-    return frozenset(pairwise(folded))
+    return frozenset(zip(folded, folded[1:], folded[2:], strict=False))
 
 
 def _common(a: Sequence[T], b: Sequence[T]) -> int:

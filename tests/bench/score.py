@@ -1,9 +1,12 @@
 """Scores the samples and, when VANBAN_CORPUS names it, the reference corpus. Run by ``make score``.
 
+With ``--check`` a score under its floor (tests/floors) makes it fail; ``--raise`` writes new floors.
+
 The reference corpus is a folder with ``files/`` and ``gold/`` (its sibling ``seeds/`` holds more files).
 The gold documents named in docs/held-out.txt are scored apart: no rule may be tuned on them.
 """
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -13,13 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "score"
+FLOORS = ROOT / "tests" / "floors"
+HELD_OUT = ROOT / "docs" / "held-out.txt"
 VANBAN = Path(sys.executable).with_name("vanban")
-
-
-def held_out() -> set[str]:
-    """File names that no rule may be tuned on."""
-    lines = (ROOT / "docs" / "held-out.txt").read_text(encoding="utf-8").splitlines()
-    return {line.strip() for line in lines if line.strip() and not line.startswith("#")}
 
 
 def readable(path: Path) -> bool:
@@ -35,51 +34,70 @@ def readable(path: Path) -> bool:
         return False
 
 
-def gather(name: str, golds: Sequence[Path], folders: Sequence[Path]) -> tuple[Path, Path, list[str]]:
-    """Copy gold files and their inputs into folders of their own; name those that have no reader yet."""
-    inputs, gold = WORK / name / "input", WORK / name / "gold"
+def extract(name: str, gold: Path, folders: Sequence[Path]) -> tuple[Path, Path]:
+    """Extract the files that a gold folder annotates and that have a reader.
+
+    Returns:
+        The annotations that can be scored, and the folder of the run.
+    """
+    inputs, annotations, out = (WORK / name / part for part in ("input", "gold", "out"))
     shutil.rmtree(WORK / name, ignore_errors=True)
     inputs.mkdir(parents=True)
-    gold.mkdir()
-    waiting: list[str] = []
-    for annotation in golds:
+    annotations.mkdir()
+    waiting = 0
+    for annotation in sorted(gold.glob("*.json")):
         found = [f / annotation.stem for f in folders if (f / annotation.stem).is_file()]
         if found and readable(found[0]):
             shutil.copy(found[0], inputs)
-            shutil.copy(annotation, gold)
+            shutil.copy(annotation, annotations)
         else:
-            waiting.append(annotation.stem)
-    return inputs, gold, waiting
-
-
-def report(title: str, name: str, golds: Sequence[Path], folders: Sequence[Path]) -> None:
-    """Extract one set of documents and print its score."""
-    inputs, gold, waiting = gather(name, golds, folders)
-    out = WORK / name / "out"
-    print(f"\n== {title}: {len(golds) - len(waiting)} documents ==", flush=True)
+            waiting += 1
     if waiting:
-        print(f"not scored, no reader for their format yet: {len(waiting)}", flush=True)
-    if len(waiting) < len(golds):
-        run = [str(VANBAN), "run", str(inputs), "-o", str(out)]
-        subprocess.run(run, check=False, stdout=subprocess.DEVNULL)  # failures lower the score
-        subprocess.run([str(VANBAN), "score", str(gold), str(out / "json")], check=True)
+        print(f"\n{name}: {waiting} gold documents are of formats without a reader; they are not scored")
+    # a file that cannot be read is missing from the run, and so lowers the score
+    subprocess.run([str(VANBAN), "run", str(inputs), "-o", str(out)], check=False, capture_output=True)
+    return annotations, out
 
 
-def main() -> None:
-    """Score every set that is there."""
-    samples = sorted((ROOT / "tests" / "gold").glob("*.json"))
-    report("samples", "samples", samples, [ROOT / "samples"])
+def score(name: str, sets: tuple[Path, Path], *options: str) -> bool:
+    """Print one score; False when it is under its floor."""
+    print(f"\n== {name} ==", flush=True)
+    command = [str(VANBAN), "score", *map(str, sets), *options]
+    return subprocess.run(command, check=False).returncode == 0
+
+
+def samples(*gate: str) -> bool:
+    """Score the samples."""
+    sets = extract("samples", ROOT / "tests" / "gold", [ROOT / "samples"])
+    return score("samples", sets, *(arg.format("samples") for arg in gate))
+
+
+def reference(corpus: Path, *gate: str) -> bool:
+    """Score the reference corpus, what rules were tuned on and what they never saw apart."""
+    sets = extract("reference", corpus / "gold", [corpus / "files", corpus.parent / "seeds"])
+    tuned = score("tuned", sets, "--except", str(HELD_OUT), *(arg.format("tuned") for arg in gate))
+    unseen = score("unseen", sets, "--only", str(HELD_OUT), *(arg.format("unseen") for arg in gate))
+    return tuned and unseen
+
+
+def main() -> int:
+    """Score what was asked for; 0 when every floor holds."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("set", nargs="?", choices=("samples", "reference"), help="only this set")
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument("--check", action="store_true", help="fail when a score is under its floor")
+    action.add_argument("--raise", action="store_true", dest="lift", help="write what is measured as floors")
+    options = parser.parse_args()
+    floor = ["--floor", str(FLOORS / "{}.json")] if options.check or options.lift else []
+    gate = [*floor, "--update-floor"] if options.lift else floor
     named = os.environ.get("VANBAN_CORPUS")
-    if not named:
+    holds = options.set == "reference" or samples(*gate)
+    if named and options.set != "samples":
+        holds = reference(Path(named).resolve(), *gate) and holds
+    elif options.set != "samples":
         print("\nSet VANBAN_CORPUS to the folder of the reference corpus to score it too.")
-        return
-    corpus = Path(named).resolve()
-    golds = sorted((corpus / "gold").glob("*.json"))
-    unseen = held_out()
-    folders = [corpus / "files", corpus.parent / "seeds"]
-    report("reference corpus, tuned on", "dev", [g for g in golds if g.stem not in unseen], folders)
-    report("reference corpus, unseen", "unseen", [g for g in golds if g.stem in unseen], folders)
+    return 0 if holds else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -17,7 +17,7 @@ import regex
 
 from vanban.corpus.layout import PLAIN, Align, RawParagraph, Style
 from vanban.corpus.pieces import join_lines
-from vanban.corpus.readers.txt_lines import Line
+from vanban.corpus.readers.lines import Line
 from vanban.corpus.rules import Rule, load
 
 _INDENT = 3  # columns that open a paragraph in layout text

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vanban.corpus.layout import Piece
+from vanban.corpus.layout import Piece, RawCell
 from vanban.corpus.pieces import Source, text_of
 
 TAB = 8
@@ -39,6 +39,23 @@ class Line:
     def width(self) -> int:
         """Columns from the left edge to the last character."""
         return self.indent + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class RawGrid:
+    """A grid ready for :meth:`~vanban.corpus.layout.LayoutBuilder.add_grid`."""
+
+    cells: tuple[RawCell, ...]
+    ruled: bool = True
+    gap: int = 0
+
+    def texts(self) -> list[str]:
+        """The texts of the cells in reading order, two at least."""
+        return [" ".join(p.text for p in cell.paragraphs) for cell in self.cells] + [""]
+
+
+Item = list[Line] | RawGrid
+"""A run of lines that may be joined, or a grid."""
 
 
 Span = tuple[int, int, int]

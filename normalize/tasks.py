@@ -1,0 +1,172 @@
+"""Who does what: "Giao Sở X chủ trì, phối hợp với Sở Y và các ngành có liên quan tổ chức ...".
+
+The bodies that lead stand in the sentence itself or in the heading above it ("2.2. Sở Tài chính"). Names
+are told from the action by vocabulary (``rules/tasks.toml``): a name starts with the word for a body, the
+action with a verb. Without a body that leads there is no task.
+"""
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+import regex
+
+from vanban.corpus.rules import Rule, load
+from vanban.normalize.dates import find_deadline
+from vanban.normalize.model import Task
+
+
+class TaskRule(Rule, frozen=True, kw_only=True):
+    """Words of one kind; see ``rules/tasks.toml``."""
+
+    kind: Literal["body", "verb", "noun"]
+
+
+@cache
+def task_rules() -> tuple[tuple[TaskRule, regex.Pattern[str]], ...]:
+    """The rules of ``rules/tasks.toml``; each pattern must match at the start of a name or an action."""
+    rules = load("vanban.normalize", "tasks.toml", TaskRule)
+    return tuple((rule, regex.compile(rf"\A(?:{rule.pattern})(?!\p{{L}})")) for rule in rules)
+
+
+def _either(kind: str) -> str:
+    """All patterns of one kind, as a part of a pattern."""
+    return "|".join(rule.pattern for rule, _ in task_rules() if rule.kind == kind)
+
+
+_SENTENCE = regex.compile(r"(?<=[^\d\p{Lu}\s]\.)\s+(?=\p{Lu})")
+_ORDER = regex.compile(
+    r"(?:UBND tỉnh )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các )"
+)
+_LED_BY = regex.compile(r"[\s,:]*(?:là (?:cơ quan|đơn vị)|(?:có|chịu) trách nhiệm|có nhiệm vụ)[\s,:]*$")
+_LEADS = regex.compile(r"(?:[Cc]ó |[Cc]hịu )trách nhiệm\s+|[Cc]hủ trì,?\s*(?:và\s+)?")
+_WITH = regex.compile(r"[Pp]hối hợp(?: chặt chẽ)?(?: (?:với|cùng))*\s+")
+_HEADING = regex.compile(
+    r"^(?:(?:Trách nhiệm|Nhiệm vụ) (?:thực hiện )?(?:của|thuộc) |Đối với |Giao )?(?P<bodies>.+?)\s*[:.]?$"
+)
+# Words that never stand in a name: the sentence tells or rules something, it gives no task.
+_NO_NAME = regex.compile(
+    r"(?<!\p{L})(?:được|đã|đang|nếu|khi|hầu hết|là|có thể|không|bị|của mình|giúp|ra|phải|quy định|luôn|tự|do|nơi|để"
+    r"|thống nhất|trường hợp|thời điểm|chưa|theo|phát hành|tính toán|đề nghị|mà|thì|nhằm|vi phạm|cho|đến|chỉ)(?!\p{L})"
+    r"|\([^)]*$|^[^(]*\)"
+)
+_NO_DUTY = regex.compile(r"(?:Khuyến khích|Đề nghị|Trên đây|Trong đó)(?!\p{L})")
+_LONGEST_NAME = 25  # words
+
+
+class _Parts(NamedTuple):
+    lead: tuple[str, ...]
+    partners: tuple[str, ...]
+    action: str
+
+
+@cache
+def _bodies() -> regex.Pattern[str]:
+    """Where a name of a body starts."""
+    return regex.compile(rf"(?:{_either('body')})(?!\p{{L}})")
+
+
+@cache
+def _between() -> regex.Pattern[str]:
+    """What parts two names: a comma, a semicolon or "và", only where another body starts."""
+    next_name = rf"(?=(?:{_either('body')})\s\p{{L}})"
+    return regex.compile(rf"\s*[,;]\s*(?:và\s+)?{next_name}|\s+(?:và|cùng)\s+{next_name}")
+
+
+@cache
+def _verb() -> regex.Pattern[str]:
+    """Where an action starts: a verb in lower case that is no part of a name ("Ban chỉ đạo")."""
+    guard = rf"(?<!(?<!\p{{L}})(?:{_either('noun')})\s)"
+    return regex.compile(rf"(?<!\p{{L}}){guard}(?:{_either('verb')})(?!\p{{L}})")
+
+
+def find_tasks(heading: str | None, text: str, at: str) -> list[Task]:
+    """The tasks that one unit gives.
+
+    Args:
+        heading: the heading that the unit has or stands under, when it names bodies ("Sở Tài chính:").
+        text: the unit's own text without its label, paragraphs parted by line breaks.
+        at: the unit's id.
+
+    Returns:
+        One task a paragraph, and one more for each sentence with bodies of its own. ``action`` is what is
+        to be done, as printed, closing punctuation cut; names are printed names.
+    """
+    owners = _heading_bodies(heading) if heading else ()
+    tasks: list[Task] = []
+    for paragraph in text.split("\n"):
+        tasks += _paragraph_tasks(owners, paragraph.strip(), at)
+    return tasks
+
+
+def _paragraph_tasks(owners: tuple[str, ...], paragraph: str, at: str) -> list[Task]:
+    if not owners and not (_ORDER.match(paragraph) or _bodies().match(paragraph)):
+        return []
+    found: list[_Parts] = []
+    for sentence in _SENTENCE.split(paragraph):
+        parts = _own_lead(sentence) or (None if found else _under_heading(owners, sentence))
+        if parts:
+            found.append(parts)
+        elif found:
+            found[-1] = found[-1]._replace(action=f"{found[-1].action} {sentence}")
+    return [_task(parts, at) for parts in found]
+
+
+def _task(parts: _Parts, at: str) -> Task:
+    return Task(
+        lead=parts.lead,
+        partners=parts.partners,
+        action=parts.action.rstrip(" ./;,"),
+        deadline=find_deadline(parts.action),
+        at=at,
+    )
+
+
+def _own_lead(sentence: str) -> _Parts | None:
+    """Bodies at the start of a sentence (or behind "Giao"), then what they are to do."""
+    order = _ORDER.match(sentence)
+    start = order.end() if order else 0
+    if not _bodies().match(sentence, start):
+        return None
+    verb = _verb().search(sentence, start)
+    if verb is None:
+        return None
+    lead = _split(_LED_BY.sub("", sentence[start : verb.start()]))
+    return _duty(lead, sentence[verb.start() :]) if lead else None
+
+
+def _under_heading(owners: tuple[str, ...], sentence: str) -> _Parts | None:
+    """A sentence whose bodies stand in the heading; it must say that something is to be done."""
+    if not owners or _NO_DUTY.match(sentence) or not _verb().search(sentence.lower()):
+        return None
+    return _duty(owners, sentence)
+
+
+def _duty(lead: tuple[str, ...], words: str) -> _Parts | None:
+    """Cut "chịu trách nhiệm", "chủ trì" and "phối hợp với ..." off the action."""
+    rest = words
+    while cue := _LEADS.match(rest):
+        rest = rest[cue.end() :]
+    partners: tuple[str, ...] = ()
+    if cue := _WITH.match(rest):
+        verb = _verb().search(rest, cue.end())
+        partners = _split(rest[cue.end() : verb.start()]) if verb else ()
+        if verb and partners:
+            rest = rest[verb.start() :]
+    return _Parts(lead, partners, rest) if rest.strip(" .;,/") else None
+
+
+def _heading_bodies(heading: str) -> tuple[str, ...]:
+    match = _HEADING.match(heading)
+    if match is None or _verb().search(match["bodies"]):
+        return ()
+    return _split(match["bodies"])
+
+
+def _split(names: str) -> tuple[str, ...]:
+    """The names in a list of bodies; nothing if one of them is no name of a body."""
+    names = names.strip(" ,:;")
+    if not names or _NO_NAME.search(names):
+        return ()
+    parts = tuple(part.strip(" ,:;") for part in _between().split(names))
+    good = all(_bodies().match(part) and len(part.split()) <= _LONGEST_NAME for part in parts)
+    return parts if good else ()
