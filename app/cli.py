@@ -3,7 +3,7 @@
 import argparse
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NoReturn
 
@@ -120,7 +120,7 @@ def _refuse(unknown: Sequence[str], command: str, parser: argparse.ArgumentParse
     raise UsageError(f"{command} does not know {option!r}.", remedy=remedy)
 
 
-def _suggest(word: str, known: Sequence[str] | dict[str, object], fallback: str) -> str:
+def _suggest(word: str, known: Iterable[str], fallback: str) -> str:
     close = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"Did you mean {close[0]}? See: {fallback}" if close else f"See: {fallback}"
 

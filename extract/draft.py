@@ -2,8 +2,9 @@
 
 Guarantees:
 
-* Every :class:`Span` has its place in the reading text: ``fold_space(layout.text[start:end]) == text``
-  for origin ``read``; nothing is corrected, completed or normalised.
+* Every :class:`Span` of origin ``read`` has its place in the reading text: ``layout.text[start:end]`` holds
+  the words of ``text`` in their order, and nothing else unless the source prints other text between its
+  lines (a letterhead of two columns); nothing is corrected, completed or normalised.
 * Sections form a tree in reading order; every paragraph of the body stands in exactly one place:
   header, basis, formula, section, closing, signature, recipient, table, note or attachment.
 * No input makes the segmenter raise.

@@ -34,7 +34,7 @@ _NO_NUMBER = regex.compile(r"^\s*Không\s+số\s*$", regex.IGNORECASE)
 _DATE_LINE = regex.compile(
     r"^(?P<place>[^,;:()]{2,45}?)\s*,?\s*(?P<date>(?:ngày|Ngày)(?!\p{L})[\s.…_\d/]*(?:tháng[\s.…_\d]*)?(?:năm[\s.…_\d]*)?)$"
 )
-_DATE_TAIL = regex.compile(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*){0,3},\s*ngày\b)")
+_DATE_TAIL = regex.compile(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*){0,3}\s*,\s*ngày\b)")
 _ABOUT = regex.compile(r"^(?:V/v|V/V|v/v|V\.v|Vv)\s*:?\s*")
 _ABOUT_LONG = regex.compile(r"^(?:Về việc|Về|VỀ VIỆC)\b")
 _ADDRESS = regex.compile(r"^Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?\s*", regex.IGNORECASE)
@@ -94,12 +94,14 @@ def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
         if whole and whole.name != "Công văn":
             return whole.name, line.span(), None
     leading = leading_type(line.head)
-    if leading and (line.display or line.text.islower()) and leading.name != "Công văn":
-        end = _words_end(line.text, len(leading.name.split()))
-        rest = line.span(end)
-        words = key(rest.text)
-        if words.startswith(("cua", "ve", "v v", "so ", "lien tich", "phoi hop", "ban hanh")):
-            return leading.name, line.span(0, end), rest
+    if leading is None or leading.name == "Công văn" or line.text.endswith((".", ";", ":", ",")):
+        return None
+    end = _words_end(line.text, len(leading.name.split()))
+    rest = line.span(end)
+    words = key(rest.text)
+    of_issuer = words.startswith(("cua ", "lien tich ")) and len(line.text) < 90
+    if line.caps or of_issuer or line.display and words.startswith(("ve ", "v v ", "so ", "phoi hop", "ban hanh")):
+        return leading.name, line.span(0, end), rest
     return None
 
 
@@ -218,6 +220,8 @@ class _Reader:
     def _take_number(self, line: Line) -> bool:
         if "number" in self._fields or self._subject and self._label is None:
             return False
+        if self._has_type_line and line.head.startswith("cua "):
+            return False  # "của Chính phủ Số 94/1998/NĐ-CP ..." belongs to a title block
         match = _NUMBER.match(line.text)
         if not match or self._label is not None and not DOC_NUMBER.search(line.text):
             return False
@@ -309,7 +313,7 @@ class _Reader:
         self._has_type_line = True
         self._letterhead_done = True
         self._at += 1
-        if rest and not _names_issuer_only(rest.text):
+        if rest and rest.text and not _names_issuer_only(rest.text):
             self._subject.append(
                 Line(replace(line.paragraph, text=rest.text, start=rest.start, end=rest.end))
             )
@@ -336,7 +340,7 @@ class _Reader:
     def _take_agency(self, line: Line) -> bool:
         if self._about or self._addressees or len(line.text) > 150:
             return False
-        starts = is_agency(line.head)
+        starts = is_agency(line.head) or _completes(self._agencies, line)
         if not starts and (self._letterhead_done or not self._agencies or not (line.caps or line.display)):
             if not (self._agencies and _incomplete(self._agencies[-1].text)) and not (
                 line.caps and not self._letterhead_done
@@ -488,6 +492,12 @@ def _agencies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:
         return None, None
     spans = [join_spans(body) for body in bodies]
     return (join_spans(spans[:-1]) if len(spans) > 1 else None), spans[-1]
+
+
+def _completes(agencies: Sequence[Span], line: Line) -> bool:
+    """Is the line the place that a committee's name lacks: "ủy ban nhân dân" / "Tỉnh An Giang"?"""
+    lacks = bool(agencies) and key(agencies[-1].text) in ("uy ban nhan dan", "hoi dong nhan dan", "ubnd", "hdnd")
+    return lacks and line.head.startswith(("tinh ", "thanh pho ", "tp ", "huyen ", "quan ", "thi xa ", "xa ", "phuong "))
 
 
 def _needs_place(body: Sequence[Span]) -> bool:

@@ -12,7 +12,7 @@ from vanban.extract.header import cue
 from vanban.extract.items import Grid, Item, Line, join_spans
 from vanban.extract.labels import parse
 from vanban.extract.shapes import DOC_NUMBER
-from vanban.extract.vocabulary import first_rule, is_agency, leading_type
+from vanban.extract.vocabulary import PreambleCue, first_rule, is_agency, leading_type
 
 _NEXT_BASIS = regex.compile(
     r"[;,]\s+(?=(?:Căn cứ|Xét đề nghị|Xét tờ trình|Xét Tờ trình|Theo đề nghị|Thực hiện|Trên cơ sở)\s)"
@@ -40,32 +40,57 @@ def read(items: Sequence[Item], start: int) -> Preamble:
     formula only the leading run of bases does.
     """
     formula_at = _formula(items, start)
-    bases: list[DraftBasis] = []
-    loose: list[Line] = []
-    open_basis = False  # does the last basis still lack its closing sign?
+    reader = _Reader(gathers=formula_at is not None)
     at = start
     while at < len(items) and at != formula_at:
         line = items[at]
-        if isinstance(line, Grid):
+        if isinstance(line, Grid) or not reader.take(line):
             break
-        bulleted = _bulleted_cue(line)
-        if cue(line) is None and not bulleted:
-            if formula_at is None:
-                break
-            _continue(bases, loose, line, open_basis)
-            open_basis = open_basis and not line.text.endswith((";", ".", ","))
-        else:
-            found, rest = _bases(line.span(bulleted) if bulleted else line.span())
-            bases.extend(found)
-            open_basis = rest is None and not line.text.endswith((";", ".", ","))
-            if rest is not None:
-                loose.append(_tail_line(line, rest))
         at += 1
-    if at == formula_at:
-        line = items[at]
-        assert isinstance(line, Line)
-        return Preamble(tuple(bases), _formula_span(line), tuple(loose), at + 1)
-    return Preamble(tuple(bases), None, tuple(loose), at)
+    bases, loose = tuple(reader.bases), tuple(reader.loose)
+    line = items[at] if at == formula_at else None
+    if isinstance(line, Line):
+        return Preamble(bases, _formula_span(line), loose, at + 1)
+    return Preamble(bases, None, loose, at)
+
+
+class _Reader:
+    """Collects bases line by line. ``gathers``: does every line up to the formula belong here?"""
+
+    def __init__(self, *, gathers: bool) -> None:
+        self._gathers = gathers
+        self.bases: list[DraftBasis] = []
+        self.loose: list[Line] = []
+        self._last: Span | None = None  # the last basis with its closing sign
+
+    def take(self, line: Line) -> bool:
+        """Place one line; False when the preamble ends before it."""
+        bulleted = _bulleted_cue(line)
+        if cue(line) is not None or bulleted:
+            self._add(line, line.span(bulleted))
+        elif not self._gathers:
+            return False
+        elif self._last is not None and self._goes_on(self._last, line):
+            self._last = join_spans([self._last, line.span()])
+            self.bases[-1] = basis(self.bases[-1].kind, self._last)
+        else:
+            self.loose.append(line)
+            self._last = None
+        return True
+
+    def _add(self, line: Line, span: Span) -> None:
+        pieces, rest = _bases(span)
+        self.bases.extend(basis(kind, piece) for kind, piece in pieces)
+        self._last = pieces[-1][1]
+        if rest is not None:
+            self.loose.append(Line(replace(line.paragraph, text=rest.text, start=rest.start, end=rest.end)))
+            self._last = None
+
+    @staticmethod
+    def _goes_on(last: Span, line: Line) -> bool:
+        """A line without a cue: the rest of the basis above it, or the issuer's sentence?"""
+        unfinished = not last.text.endswith((";", ".", ","))
+        return unfinished or line.text[:1].islower() or _names_instrument(line.text)
 
 
 def _formula(items: Sequence[Item], start: int) -> int | None:
@@ -93,17 +118,6 @@ def _bulleted_cue(line: Line) -> int:
     return bullet.end() if bullet else 0
 
 
-def _continue(bases: list[DraftBasis], loose: list[Line], line: Line, open_basis: bool) -> None:
-    """A line without a cue before the formula: the rest of a basis, or the issuer's sentence."""
-    goes_on = open_basis or line.text[:1].islower() or _names_instrument(line.text)
-    if bases and not loose and goes_on:
-        last = bases[-1].span
-        gap = replace(last, text=f"{last.text};", end=last.end + 1) if _names_instrument(line.text) else last
-        bases[-1] = basis(bases[-1].kind, join_spans([gap, line.span()]))
-    else:
-        loose.append(line)
-
-
 def _names_instrument(text: str) -> bool:
     """ "Thông tư số 15/2026/TT-BCT ..." on a line of its own goes on with the basis above it."""
     kind = leading_type(key(text[:40]))
@@ -111,22 +125,17 @@ def _names_instrument(text: str) -> bool:
     return kind is not None and number is not None and number.start() < len(kind.name) + 8
 
 
-def _tail_line(line: Line, rest: Span) -> Line:
-    return Line(replace(line.paragraph, text=rest.text, start=rest.start, end=rest.end))
-
-
-def _bases(span: Span) -> tuple[list[DraftBasis], Span | None]:
-    """The bases that share a paragraph, and the opening sentence that may follow them."""
+def _bases(span: Span) -> tuple[list[tuple[str, Span]], Span | None]:
+    """(kind, words) of the bases that share a paragraph, and the opening sentence that may follow them."""
     text = span.text
     body_end = _opening(text)
     rest = _part(span, body_end, len(text)) if body_end < len(text) else None
     cuts = [0, *(m.end() for m in _NEXT_BASIS.finditer(text, 0, body_end)), body_end]
-    found = []
+    found: list[tuple[str, Span]] = []
     for begin, end in zip(cuts, cuts[1:], strict=False):
         piece = _part(span, begin, end)
         rule = first_rule("preamble_cues.toml", key(piece.text[:60]))
-        kind = getattr(rule, "kind", "legal")
-        found.append(basis(kind, piece))
+        found.append((rule.kind if isinstance(rule, PreambleCue) else "legal", piece))
     return found, rest
 
 
@@ -147,14 +156,15 @@ def _opening(text: str) -> int:
 def _part(span: Span, begin: int, end: int) -> Span:
     text = span.text[begin:end]
     lead = len(text) - len(text.lstrip())
-    text = text.strip().rstrip(" ;,").rstrip()
+    text = text.strip()
     start = span.start + begin + lead
-    return Span(text, start, start + len(text), span.page, span.box)
+    return replace(span, text=text, start=start, end=start + len(text))
 
 
 def basis(kind: str, span: Span) -> DraftBasis:
     """A basis with its citations; the closing ; or , is cut off, a full stop stays."""
-    trimmed = _part(span, 0, len(span.text))
+    text = span.text.rstrip(" ;,")
+    trimmed = replace(span, text=text, end=span.end - (len(span.text) - len(text)))
     known = "legal" if kind == "legal" else "proposal" if kind == "proposal" else "other"
     return DraftBasis(known, trimmed, citations.find(trimmed, by_name=True))
 

@@ -17,9 +17,10 @@ from vanban.extract.draft import (
     Span,
 )
 from vanban.extract.items import Item, Line, flatten, join_spans, lines
-from vanban.extract.tables import draft_table, join
+from vanban.extract.tables import continues, draft_table, join
 from vanban.extract.vocabulary import Closing, document_type, first_rule
 
+_MAX_CAPTIONS = 4  # lines such as "(tiếp theo)" between two parts of a table
 _MAX_UNPLACED = 300  # characters of left-over text that a problem message quotes
 
 
@@ -107,26 +108,43 @@ def _tables(
     items: Sequence[Item], start: int, end: int, head: header.HeaderRead
 ) -> tuple[tuple[DraftTable, ...], set[int]]:
     """Data tables between two indexes, and the indexes of the lines that belong to them."""
-    grids = [at for at in range(start, end) if isinstance(items[at], Grid)]
-    if not grids:
-        return (), set()
     used: set[int] = set()
     tables: list[DraftTable] = []
-    subject = head.header.subject
-    for nth, at in enumerate(grids):
-        before_from = grids[nth - 1] + 1 if nth else start
-        before_at = [i for i in range(before_from, at) if i not in used and isinstance(items[i], Line)]
-        after_to = grids[nth + 1] if nth + 1 < len(grids) else end
-        grid = items[at]
-        assert isinstance(grid, Grid)
-        own_title = subject if len(grids) == 1 or nth == 0 else None
+    after = start  # the first index that no earlier table has taken
+    for at in range(start, end):
+        if at < after or not isinstance(items[at], Grid):
+            continue
+        grid, last, between = _joined(items, at, end)
+        before_at = [i for i in range(after, at) if isinstance(items[i], Line)]
+        following = next((i for i in range(last + 1, end) if isinstance(items[i], Grid)), end)
         table, n_before, n_after = draft_table(
-            grid, _paragraphs(items, before_at), _paragraphs(items, range(at + 1, after_to)), fallback_title=own_title
+            grid,
+            _paragraphs(items, before_at),
+            _paragraphs(items, range(last + 1, following)),
+            fallback_title=None if tables else head.header.subject,
         )
-        used.update(before_at[len(before_at) - n_before :])
-        used.update(range(at + 1, at + 1 + n_after))
+        after = last + 1 + n_after
+        used.update(before_at[len(before_at) - n_before :], between, range(last + 1, after))
         tables.append(table)
     return tuple(tables), used
+
+
+def _joined(items: Sequence[Item], at: int, end: int) -> tuple[Grid, int, list[int]]:
+    """A grid with those that continue it; the index of the last; the indexes of captions between them."""
+    pieces = [items[at]]
+    last, between = at, list[int]()
+    for index in range(at + 1, end):
+        item, piece = items[index], pieces[-1]
+        if isinstance(item, Grid) and isinstance(piece, Grid):
+            gap = range(last + 1, index)
+            if not continues(piece, item, _paragraphs(items, gap)):
+                break
+            pieces.append(item)
+            between.extend(gap)
+            last = index
+        elif index - last > _MAX_CAPTIONS:
+            break
+    return join([piece for piece in pieces if isinstance(piece, Grid)]), last, between
 
 
 def _paragraphs(items: Sequence[Item], indexes: Sequence[int]) -> list[Paragraph]:

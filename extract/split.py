@@ -26,7 +26,7 @@ def starts(items: Sequence[Item]) -> list[int]:
         begin = _begin(items, at, line, found[-1])
         if begin is None or begin <= found[-1] or not tails.closed(found[-1], begin):
             continue
-        if len(found) == 1 and not _has_body(items, found[-1], begin):
+        if header.appendix_label(line) is None and not _has_body(items, found[-1], begin):
             continue
         found.append(begin)
     return found
@@ -53,7 +53,7 @@ class _Tails:
 
 def _has_body(items: Sequence[Item], start: int, end: int) -> bool:
     """Is there more than a letterhead between two indexes?"""
-    return any(len(item.text) > 60 or parse(item.text) for item in items[start:end] if isinstance(item, Line))
+    return any(isinstance(item, Grid) or len(item.text) > 60 or parse(item.text) for item in items[start:end])
 
 
 def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | None:

@@ -153,7 +153,7 @@ class _Reader:
             if self._name_in(line):
                 self._close_block()
             return True
-        return self._take_recipient(line) or self._stray(line)
+        return self._take_recipient(line) or self._stray(line) or self._late_recipient(line)
 
     def _starts_signature(self, line: Line) -> bool:
         text = line.text
@@ -221,6 +221,13 @@ class _Reader:
             self._close_block()
             return True
         return False
+
+    def _late_recipient(self, line: Line) -> bool:
+        """A recipient that a two-column copy prints between a position and its name."""
+        late = line.text[:1] in _BULLETS and self._had_recipients and self._signer_lacks_name()
+        if late:
+            self._add_recipients(line, 0)
+        return late
 
     def _stray(self, line: Line) -> bool:
         """Blank form lines and stamps between the parts of a tail."""

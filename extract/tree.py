@@ -169,6 +169,9 @@ class _Builder:
             return label.value is not None and (label.value <= 60 or self._follows(label))
         if label.kind == "roman":
             return label.value is not None
+        if label.kind == "point" and ")" not in line.text[: label.end]:
+            # "h. L300" is a stray mark; a list without brackets begins with a.
+            return label.value == 1 or any(node.label.kind == "point" for node in self._stack)
         if label.kind == "letter":
             # "Z - giá trị ..." explains a formula; a lettered list begins with A.
             return label.value == 1 or any(node.label.kind == "letter" for node in self._stack)

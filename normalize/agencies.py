@@ -95,9 +95,9 @@ def sentence_case(text: str) -> str | None:
         at += phrase.length
         if phrase.is_place_word:
             named = _place_name(tokens, at)
-            written += named
+            written.append(_vocabulary().get(key(" ".join(named)), " ".join(named)))
             at += len(named)
-    joined = " ".join(written)
+    joined = " ".join(part for part in written if part)
     return joined[:1].upper() + joined[1:] or None
 
 
@@ -168,10 +168,14 @@ def _level(text: str, date: str | None) -> Level | None:
 
 
 def _province(level: Level | None, text: str, parent_text: str | None, place: str | None) -> Province | None:
-    """The province of a local body, from its own name, the body above it, or the place."""
+    """The province of a local body: from its own name, the body above it, or the place of the document.
+
+    A ministry, the National Assembly or a central court sits in Hà Nội without belonging to it.
+    """
     if level in (None, "central", "other"):
         return None
-    for source in (text, parent_text, place):
+    local = level in ("province", "district", "commune") or _BARE_PROVINCE.search(text)
+    for source in (text, parent_text, place if local else None):
         if source and (province := province_in(source)):
             return province
     return None

@@ -142,8 +142,9 @@ def is_heading(row: Sequence[str]) -> bool:
 def _prior(path: Sequence[str]) -> Kind | None:
     """The kind that the header words name, the last level first."""
     for text in reversed(path):
-        if kind := next((_KINDS[use] for use in uses(text) if use in _KINDS), None):
-            return kind
+        for use in uses(text):
+            if use in _KINDS:
+                return _KINDS[use]
     return None
 
 

@@ -37,8 +37,10 @@ _SENTENCE = regex.compile(r"(?<=[^\d\p{Lu}\s]\.)\s+(?=\p{Lu})")
 _ORDER = regex.compile(
     r"(?:UBND tỉnh )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các )"
 )
-_LED_BY = regex.compile(r"[\s,:]*(?:là (?:cơ quan|đơn vị)|(?:có|chịu) trách nhiệm|có nhiệm vụ)[\s,:]*$")
-_LEADS = regex.compile(r"(?:[Cc]ó |[Cc]hịu )trách nhiệm\s+|[Cc]hủ trì,?\s*(?:và\s+)?")
+_LED_BY = regex.compile(
+    r"[\s,:]*(?:là (?:cơ quan|đơn vị)|(?:có|chịu) trách nhiệm(?! (?:và|về|trước))|có nhiệm vụ)[\s,:]*"
+)
+_LEADS = regex.compile(r"[Cc]hủ trì,?\s*(?:và\s+)?")
 _WITH = regex.compile(r"[Pp]hối hợp(?: chặt chẽ)?(?: (?:với|cùng))*\s+")
 _HEADING = regex.compile(
     r"^(?:(?:Trách nhiệm|Nhiệm vụ) (?:thực hiện )?(?:của|thuộc) |Đối với |Giao )?(?P<bodies>.+?)\s*[:.]?$"
@@ -46,10 +48,13 @@ _HEADING = regex.compile(
 # Words that never stand in a name: the sentence tells or rules something, it gives no task.
 _NO_NAME = regex.compile(
     r"(?<!\p{L})(?:được|đã|đang|nếu|khi|hầu hết|là|có thể|không|bị|của mình|giúp|ra|phải|quy định|luôn|tự|do|nơi|để"
-    r"|thống nhất|trường hợp|thời điểm|chưa|theo|phát hành|tính toán|đề nghị|mà|thì|nhằm|vi phạm|cho|đến|chỉ)(?!\p{L})"
+    r"|thống nhất|trường hợp|thời điểm|chưa|theo|phát hành|tính toán|đề nghị|mà|thì|nhằm|vi phạm|cho|đến|chỉ(?! huy| đạo)"
+    r"|kính|giữ|thảo luận|biểu quyết|làm việc|phụ trách|kết hợp|nhận xét)(?!\p{L})"
     r"|\([^)]*$|^[^(]*\)"
 )
 _NO_DUTY = regex.compile(r"(?:Khuyến khích|Đề nghị|Trên đây|Trong đó)(?!\p{L})")
+# "Văn phòng Đoàn ĐBQH và HĐND tỉnh" is one office.
+_ONE_OFFICE = r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [Đđ]ại biểu Quốc hội|Đoàn ĐBQH)(?: tỉnh)?"
 _LONGEST_NAME = 25  # words
 
 
@@ -68,8 +73,8 @@ def _bodies() -> regex.Pattern[str]:
 @cache
 def _between() -> regex.Pattern[str]:
     """What parts two names: a comma, a semicolon or "và", only where another body starts."""
-    next_name = rf"(?=(?:{_either('body')})\s\p{{L}})"
-    return regex.compile(rf"\s*[,;]\s*(?:và\s+)?{next_name}|\s+(?:và|cùng)\s+{next_name}")
+    next_name = rf"(?=(?:{_either('body')})(?:\s\p{{L}}|(?<=[Cc]ác [\p{{L}} ]{{2,20}})[,;:\s]))"
+    return regex.compile(rf"\s*[,;]\s*(?:và\s+)?{next_name}|(?<!{_ONE_OFFICE})\s+(?:và|cùng)\s+{next_name}")
 
 
 @cache
@@ -128,10 +133,15 @@ def _own_lead(sentence: str) -> _Parts | None:
     if not _bodies().match(sentence, start):
         return None
     verb = _verb().search(sentence, start)
-    if verb is None:
+    duty = _LED_BY.search(sentence, start)
+    if duty and (verb is None or duty.start() <= verb.start()):
+        lead, action = sentence[start : duty.start()], sentence[duty.end() :]
+    elif verb:
+        lead, action = sentence[start : verb.start()], sentence[verb.start() :]
+    else:
         return None
-    lead = _split(_LED_BY.sub("", sentence[start : verb.start()]))
-    return _duty(lead, sentence[verb.start() :]) if lead else None
+    names = _split(lead)
+    return _duty(names, action) if names else None
 
 
 def _under_heading(owners: tuple[str, ...], sentence: str) -> _Parts | None:
@@ -142,10 +152,8 @@ def _under_heading(owners: tuple[str, ...], sentence: str) -> _Parts | None:
 
 
 def _duty(lead: tuple[str, ...], words: str) -> _Parts | None:
-    """Cut "chịu trách nhiệm", "chủ trì" and "phối hợp với ..." off the action."""
-    rest = words
-    while cue := _LEADS.match(rest):
-        rest = rest[cue.end() :]
+    """Cut "chủ trì" and "phối hợp với ..." off the action."""
+    rest = words[cue.end() :] if (cue := _LEADS.match(words)) else words
     partners: tuple[str, ...] = ()
     if cue := _WITH.match(rest):
         verb = _verb().search(rest, cue.end())

@@ -113,7 +113,6 @@ def cells(place: Place) -> Iterator[Entry]:
             for c, (column, text, value) in enumerate(
                 zip(table.columns, row.cells, row.values, strict=False)
             ):
-                is_text = isinstance(value, str)
                 cell = Cell(
                     row=r,
                     row_label=row.label,
@@ -126,7 +125,7 @@ def cells(place: Place) -> Iterator[Entry]:
                     year=column.year,
                     unit=column.unit or (table.unit if column.kind == "number" else None),
                     text=text,
-                    number=None if is_text else value,
-                    value_text=value if is_text else None,
+                    number=None if isinstance(value, str) else value,
+                    value_text=value if isinstance(value, str) else None,
                 )
                 yield Entry(place, f"{table.id}:r{r}c{c}", c, cell, table.id)

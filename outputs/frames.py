@@ -65,7 +65,7 @@ def _frame(root: Path, resource: dict[str, Any]) -> "pd.DataFrame":
     frame = pd.read_csv(
         root / resource["path"],
         encoding=resource["encoding"],
-        dtype={name: _DTYPES[kind] for name, kind in fields.items() if kind in _DTYPES},  # type: ignore[arg-type]
+        dtype={name: _DTYPES[kind] for name, kind in fields.items() if kind in _DTYPES},
         parse_dates=[name for name, kind in fields.items() if kind == "date"],
         keep_default_na=False,
         na_values=[""],

@@ -34,7 +34,7 @@ def rows(document: dict[str, Any], file: str, depth: int = 0) -> list[tuple[str,
 
 def main(out: Path) -> None:
     """Print the table and where the results are."""
-    table = [COLUMNS]
+    table: list[tuple[str, ...]] = [COLUMNS]
     for path in sorted((out / "json").rglob("*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
         table += rows(document, path.name.removesuffix(".json"))

@@ -39,7 +39,7 @@ def examine() -> dict[str, Any]:
     from vanban.corpus.layout import Format
     from vanban.corpus.readers import available
 
-    readers = [
+    readers: list[dict[str, Any]] = [
         {
             "name": reader.name,
             "version": reader.version,

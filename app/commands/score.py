@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SUMMARY = "Measure extracted documents against gold annotations, field by field."
 EXAMPLES = """\
-  vanban extract corpus/*.txt -o out/json; vanban score gold out
+  vanban score gold out                                after: vanban run corpus -o out
   vanban score gold out --errors                       every difference, gold above found
   vanban score gold out --errors --field sections      only those of a field or group
   vanban score gold out --json > score.json

@@ -93,7 +93,7 @@ def stops(text: str) -> bool:
     return text.rstrip(_CLOSERS)[-1:] in _STOPS if text[-1] in _CLOSERS else text[-1] in _STOPS
 
 
-def _is_lower(text: str) -> bool:
+def is_lower(text: str) -> bool:
     """Whether a line can only continue one: a small letter, or a sign that opens nothing."""
     return text[0].islower() or text[0] in ",;)”%…" or (text[0] in ".:" and len(text) < 6)
 
@@ -130,7 +130,7 @@ def measure(lines: Sequence[Line]) -> Widths:
     outdented = 0
     is_first = True
     for line, after in pairwise(lines):
-        wraps = not after.gap and not after.apart and _is_lower(after.text) and not stops(line.text)
+        wraps = not after.gap and not after.apart and is_lower(after.text) and not stops(line.text)
         if wraps:
             length = len(line.text)
             (first if is_first else rest).append((length, length + len(after.text.split(" ", 1)[0])))
@@ -187,7 +187,7 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
         return False
     if widths.indents and (verdict := _joins_by_indent(group, line, widths)) is not None:
         return verdict
-    if _is_lower(line.text):
+    if is_lower(line.text):
         return _joins_lower(group, line, widths)
     if is_caps(line.text) and " " in line.text and not is_caps(last.text):
         return False  # "... ngày 18/10/2013," / "QUYẾT ĐỊNH:"
@@ -207,19 +207,22 @@ def _joins_by_indent(group: Sequence[Line], line: Line, widths: Widths) -> bool 
     head, last = group[0], group[-1]
     if line.indent < _INDENT <= head.indent:
         return last.width * 4 > widths.page * 3 or None
-    if line.indent >= _INDENT and not _is_lower(line.text):
+    if line.indent >= _INDENT and not is_lower(line.text):
         return False
     return None
 
 
 def _joins_lower(group: Sequence[Line], line: Line, widths: Widths) -> bool:
-    """A small letter continues, unless the file does not wrap or the line before is closed and short."""
+    """A small letter goes on in text that wraps; elsewhere only under a label, deeper, or by the line before."""
     last = group[-1]
-    is_first = len(group) == 1
+    if last.text[-1] == ":" and not widths.is_full(last, line, len(group) == 1):
+        return False
+    if widths.first:
+        return True
     if stops(last.text):
-        return widths.is_full(last, line, is_first) and last.text[-1] not in ":"
+        return False
     hangs = line.indent > group[0].indent and bool(_starts(True).match(group[0].text))
-    return bool(widths.first) or hangs or must_go_on(last.text, line.text) or _is_quote_open(group)
+    return hangs or must_go_on(last.text, line.text) or _is_quote_open(group)
 
 
 def _joins_doubtful(group: Sequence[Line], line: Line, following: Line | None, widths: Widths) -> bool:
@@ -240,7 +243,7 @@ def _opens_paragraph(line: Line, following: Line | None, widths: Widths) -> bool
         return False
     if widths.is_full(line, following, is_first=False):
         return False
-    wraps = _is_lower(following.text) or must_go_on(line.text, following.text)
+    wraps = is_lower(following.text) or must_go_on(line.text, following.text)
     return wraps or (widths.is_full(line, following, is_first=True) and not has_label(following.text))
 
 

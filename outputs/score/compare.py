@@ -83,7 +83,8 @@ def _records(
     *,
     threshold: float = 0.5,
 ) -> None:
-    for number, (g, p) in enumerate(align(gold, predicted, similarity, threshold=threshold)):
+    pairs = align(gold, predicted, similarity, threshold=threshold)
+    for number, (g, p) in enumerate(pairs):
         place = str(number)
         left, right = parts(g) if g else {}, parts(p) if p else {}
         fields = ((f"{name}.{key}", left.get(key), right.get(key), place) for key in left or right)

@@ -1,7 +1,8 @@
 """The gold form: what an annotator writes down, and what is left of a Document when seen the same way.
 
 One file holds its documents flat, in reading order; sections are a flat list with depths; texts are
-verbatim; an empty string and null both mean that the page holds nothing.
+verbatim; an empty string and null both mean that the page holds nothing. Unknown fields are let through:
+annotators add remarks.
 """
 
 import hashlib
@@ -20,18 +21,14 @@ START_LENGTH = 80
 _HEAD, _TAIL, _WHOLE = 20, 5, 40
 
 
-class _Part(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of the gold form. Unknown fields are let through: annotators add remarks."""
-
-
-class GoldIssuedWith(_Part):
+class GoldIssuedWith(msgspec.Struct, frozen=True, kw_only=True):
     """The instrument named in "(Kèm theo ...)"."""
 
     number: str | None = None
     date: str | None = None
 
 
-class GoldHeader(_Part):
+class GoldHeader(msgspec.Struct, frozen=True, kw_only=True):
     """Header fields, verbatim but for number and date."""
 
     parent_agency: str | None = None
@@ -49,7 +46,7 @@ class GoldHeader(_Part):
     issued_with: GoldIssuedWith | None = None
 
 
-class GoldCitation(_Part):
+class GoldCitation(msgspec.Struct, frozen=True, kw_only=True):
     """An instrument named in a basis."""
 
     type: str | None = None
@@ -58,14 +55,14 @@ class GoldCitation(_Part):
     issuer: str | None = None
 
 
-class GoldBasis(_Part):
+class GoldBasis(msgspec.Struct, frozen=True, kw_only=True):
     """An item of the preamble."""
 
     text: str
     citations: tuple[GoldCitation, ...] = ()
 
 
-class GoldSection(_Part):
+class GoldSection(msgspec.Struct, frozen=True, kw_only=True):
     """A labelled unit; ``start``: the first 80 characters after the label."""
 
     depth: int
@@ -73,7 +70,7 @@ class GoldSection(_Part):
     start: str = ""
 
 
-class GoldSignature(_Part):
+class GoldSignature(msgspec.Struct, frozen=True, kw_only=True):
     """A signer."""
 
     capacity: str | None = None
@@ -81,7 +78,7 @@ class GoldSignature(_Part):
     name: str | None = None
 
 
-class GoldTable(_Part):
+class GoldTable(msgspec.Struct, frozen=True, kw_only=True):
     """A data table; ``rows`` are all rows up to 40, else the first 20 and the last 5."""
 
     title: str | None = None
@@ -93,7 +90,7 @@ class GoldTable(_Part):
     notes: tuple[str, ...] | None = None
 
 
-class GoldDocument(_Part):
+class GoldDocument(msgspec.Struct, frozen=True, kw_only=True):
     """A document, an attachment or an appendix."""
 
     role: str | None = None
@@ -107,7 +104,7 @@ class GoldDocument(_Part):
     tables: tuple[GoldTable, ...] = ()
 
 
-class GoldFile(_Part):
+class GoldFile(msgspec.Struct, frozen=True, kw_only=True):
     """The annotation of one input file. ``scope``: "all", or the pages that were annotated."""
 
     file: str

@@ -11,7 +11,8 @@ Row = tuple[str, ...]
 
 def compare_tables(collector: Collector, gold: Sequence[GoldTable], predicted: Sequence[GoldTable]) -> None:
     """Judge all tables of a document, paired in order by title, header and size."""
-    for place, (g, p) in enumerate(align(gold, predicted, _table_likeness, threshold=0.1)):
+    pairs = align(gold, predicted, _table_likeness, threshold=0.1)
+    for place, (g, p) in enumerate(pairs):
         collector.thing("tables.found", _name(g), _name(p), str(place))
         within = collector if g and p else collector.alone()
         _table(within, g or GoldTable(), p or GoldTable(), f"{place}")
@@ -45,7 +46,8 @@ def _rows(
         filled = [pair for pair in pairs if any(pair)]
         return sum(x == y for x, y in filled) / len(filled) if filled else 1.0
 
-    for number, (g, p) in enumerate(align(gold, predicted, similarity, threshold=0.25), start=first):
+    pairs = align(gold, predicted, similarity, threshold=0.25)
+    for number, (g, p) in enumerate(pairs, start=first):
         where = f"{place}, row {number}"
         cells = (
             ("tables.cells", _at(g, i), _at(p, j), f"{where}, column {j if i is None else i}")
@@ -66,8 +68,8 @@ def _columns(gold: GoldTable, predicted: GoldTable) -> list[Places]:
     widths = _width(gold), _width(predicted)
     if widths[0] == widths[1]:
         return [(n, n) for n in range(widths[0])]
-    paths = [[_path(t, n) for n in range(w)] for t, w in zip((gold, predicted), widths, strict=True)]
-    return align_places(*paths, likeness, threshold=0.3)
+    left, right = ([_path(t, n) for n in range(w)] for t, w in zip((gold, predicted), widths, strict=True))
+    return align_places(left, right, likeness, threshold=0.3)
 
 
 def _width(table: GoldTable) -> int:

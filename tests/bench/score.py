@@ -25,9 +25,9 @@ def readable(path: Path) -> bool:
     """Is there a reader for this file's format?"""
     from vanban.corpus.detect import detect
     from vanban.corpus.errors import InputError
-    from vanban.corpus.readers import available
+    from vanban.corpus.readers import READERS
 
-    formats = {f for reader in available() if not reader.missing for f in reader.formats}
+    formats = {format for reader in READERS for format in reader.formats}
     try:
         return detect(path.read_bytes()) in formats
     except InputError:

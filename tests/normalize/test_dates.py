@@ -102,7 +102,14 @@ def test_find_deadline(text: str, expected: str | None) -> None:
     assert find_deadline(text) == expected
 
 
-FORMS = ["ngày {d} tháng {m} năm {y}", "{d:02}/{m:02}/{y}", "{d}/{m}/{y}", "{d}-{m}-{y}", "{d}.{m}.{y}", "{d} tháng {m}, {y}"]
+FORMS = [
+    "ngày {d} tháng {m} năm {y}",
+    "{d:02}/{m:02}/{y}",
+    "{d}/{m}/{y}",
+    "{d}-{m}-{y}",
+    "{d}.{m}.{y}",
+    "{d} tháng {m}, {y}",
+]
 
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)), st.sampled_from(FORMS))

@@ -55,7 +55,11 @@ def test_parse(printed: str, expected: DocNumber) -> None:
     assert parse(printed) == expected
 
 
-@given(st.integers(1, 99999), st.none() | st.integers(1945, 2099), st.sampled_from(["QĐ-UBND", "QH15", "KH-STTTT"]))
+@given(
+    st.integers(1, 99999),
+    st.none() | st.integers(1945, 2099),
+    st.sampled_from(["QĐ-UBND", "QH15", "KH-STTTT"]),
+)
 def test_round_trip(ordinal: int, year: int | None, notation: str) -> None:
     number = "/".join(str(part) for part in (ordinal, year, notation) if part is not None)
     assert parse(f"Số: {number}") == DocNumber(number, str(ordinal), year, notation)

@@ -13,9 +13,15 @@ def vnd(text: str, value: int | None, in_words: int | None = None, agrees: bool 
 
 
 TABLE = [
-    ("là: 8.000.000.000 đồng (Tám tỷ đồng). Trong đó:", [vnd("8.000.000.000 đồng (Tám tỷ đồng)", 8 * 10**9, 8 * 10**9, True)]),
+    (
+        "là: 8.000.000.000 đồng (Tám tỷ đồng). Trong đó:",
+        [vnd("8.000.000.000 đồng (Tám tỷ đồng)", 8 * 10**9, 8 * 10**9, True)],
+    ),
     ("8.000.000 đồng (Tám tỷ đồng)", [vnd("8.000.000 đồng (Tám tỷ đồng)", 8 * 10**6, 8 * 10**9, False)]),
-    ("5.000.000đ (Năm triệu đồng chẵn./.)", [vnd("5.000.000đ (Năm triệu đồng chẵn./.)", 5_000_000, 5_000_000, True)]),
+    (
+        "5.000.000đ (Năm triệu đồng chẵn./.)",
+        [vnd("5.000.000đ (Năm triệu đồng chẵn./.)", 5_000_000, 5_000_000, True)],
+    ),
     (
         "1.000.000 đồng. Bằng chữ: Một triệu đồng.",
         [vnd("1.000.000 đồng. Bằng chữ: Một triệu đồng", 1_000_000, 1_000_000, True)],
@@ -39,7 +45,10 @@ TABLE = [
     ("10 triệu USD", [Amount(text="10 triệu USD", value=10_000_000, currency="USD")]),
     ("1.234,56 USD", [Amount(text="1.234,56 USD", value=None, currency="USD")]),  # not whole
     # ranges
-    ("từ 5 đến 10 triệu đồng", [vnd("5 đến 10 triệu đồng", 5_000_000), vnd("5 đến 10 triệu đồng", 10_000_000)]),
+    (
+        "từ 5 đến 10 triệu đồng",
+        [vnd("5 đến 10 triệu đồng", 5_000_000), vnd("5 đến 10 triệu đồng", 10_000_000)],
+    ),
     ("10.000-15.000 đồng", [vnd("10.000-15.000 đồng", 10_000), vnd("10.000-15.000 đồng", 15_000)]),
     (
         "từ 500 nghìn đồng đến 1 triệu đồng",

@@ -170,7 +170,11 @@ def test_words_read_back(value: int) -> None:
     assert parse_words(f"{spell(value).upper()} ĐỒNG CHẴN./.") == value
 
 
-@given(st.lists(st.sampled_from("không một mười mươi trăm nghìn triệu tỷ linh rưỡi tư lăm đồng".split()), max_size=9))
+@given(
+    st.lists(
+        st.sampled_from("không một mười mươi trăm nghìn triệu tỷ linh rưỡi tư lăm đồng".split()), max_size=9
+    )
+)
 def test_word_salad_never_raises(words: list[str]) -> None:
     value = parse_words(" ".join(words))
     assert value is None or value >= 0

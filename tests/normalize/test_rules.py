@@ -6,12 +6,19 @@ import pytest
 import regex
 
 from vanban.corpus.rules import Rule
+from vanban.normalize.agencies import level_rules
 from vanban.normalize.dates import deadline_rules
 from vanban.normalize.money import unit_rules
+from vanban.normalize.targets import comparator_rules, counted_rules
+from vanban.normalize.tasks import task_rules
 
 RULES: list[tuple[str, Sequence[tuple[Rule, regex.Pattern[str]]]]] = [
+    ("agencies", level_rules()),
     ("deadlines", deadline_rules()),
     ("units", unit_rules()),
+    ("targets", comparator_rules()),
+    ("counted", counted_rules()),
+    *((f"tasks-{kind}", [r for r in task_rules() if r[0].kind == kind]) for kind in ("body", "verb", "noun")),
 ]
 CASES = [
     pytest.param(rules, rule, example, id=f"{file}-{rule.name}-{example[:30]}")

@@ -1,0 +1,65 @@
+"""A pipeline that answers by file name, so that the commands are tested apart from the extraction."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from vanban import api
+from vanban.corpus import errors
+from vanban.corpus.layout import Layout
+from vanban.corpus.readers import load
+from vanban.normalize.model import Basis, Document, Header, Problem
+
+ANSWERS: dict[str, errors.InputError] = {
+    "junk": errors.UnknownFormatError("This is no document.", remedy="Leave it out."),
+    "broken": errors.DamagedFileError("The file is cut off.", remedy="Copy it again."),
+}
+
+
+def layout(path: str | Path, data: bytes | None = None) -> Layout:
+    """The file's text as layout, or the error its name asks for."""
+    content = load(path) if data is None else data
+    if error := ANSWERS.get(Path(path).stem):
+        error.path = str(path)
+        raise error
+    return Layout(content.decode(), (), "txt", "stub")
+
+
+def result(path: str | Path, data: bytes | None = None) -> api.Result:
+    """A small document, an error, a defect or Ctrl-C, by the file's name."""
+    name = Path(path).stem
+    if name == "defect":
+        raise ZeroDivisionError("a bug")
+    if name == "interrupt":
+        raise KeyboardInterrupt
+    try:
+        read = layout(path, data)
+    except errors.InputError as error:
+        return api.Result(error=error)
+    problem = Problem(code="text-lost", severity="error", message="Mất trang 2")
+    document = Document(
+        id=hashlib.sha256(read.text.encode()).hexdigest()[:16],
+        header=Header(subject=f"Về việc {name}"),
+        bases=(Basis(kind="legal", text=read.text),),
+        problems=(problem,) if name == "partial" else (),
+    )
+    return api.Result(document, read)
+
+
+@pytest.fixture
+def stub(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "read_result", result)
+    monkeypatch.setattr(api, "read_layout", layout)
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stub: None) -> Path:
+    """A folder of good files, in which the test then runs."""
+    folder = tmp_path / "archive"
+    for name in ("2013/a.txt", "2014/a.txt", "b.txt"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"Căn cứ {name}")
+    monkeypatch.chdir(tmp_path)
+    return folder

@@ -1,0 +1,113 @@
+"""The program as a shell sees it: exit codes, streams, start-up."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vanban.cli import COMMANDS, main
+from vanban.corpus.errors import ExitCode
+
+VANBAN = Path(sys.executable).with_name("vanban")
+
+
+def shell(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
+    done = subprocess.run([VANBAN, *arguments], input=stdin, capture_output=True, check=False)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+WRONG_USAGE = [
+    ((), "usage: vanban"),  # no command
+    (("extrct", "x"), "Did you mean extract?"),  # a mistyped command
+    (("scor", "g", "p"), "Did you mean score?"),
+    (("xyz",), "See: vanban --help"),  # nothing near
+    (("extract",), "FILE"),  # a missing argument
+    (("extract", "--prety", "x"), "Did you mean --pretty?"),  # a mistyped option
+    (("extract", "--out", "d", "x"), "does not know '--out'"),  # abbreviations are not guessed
+    (("extract", "--pretty", "--compact", "x"), "not allowed with"),  # options that exclude each other
+    (("extract", "none.txt"), "none.txt: There is no such file."),  # a wrong path
+    (("extract", "."), "vanban run . -o OUT"),  # a folder
+    (("extract", "-", "-"), "once"),  # stdin twice
+    (("extract", "a/x.txt", "b/x.txt", "-o", "d"), "overwrite"),  # two results of one name
+    (("text", "."), "vanban run . -o OUT"),
+    (("run", "none", "-o", "d"), "none: There is no such file or folder."),
+    (("run", "."), "-o/--output"),  # a missing option
+    (("score", "none", "none"), "none: There are no"),
+    (("score", "g", "p", "--update-floor"), "--floor"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), WRONG_USAGE)
+def test_wrong_usage(arguments: tuple[str, ...], message: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == ExitCode.USAGE
+    out, err = capfd.readouterr()
+    assert out == "" and message in err and "Traceback" not in err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_worked_examples(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main([name, "--help"])
+    assert f"examples:\n  vanban {name}" in capfd.readouterr().out
+
+
+def test_version(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == ExitCode.OK
+    assert capfd.readouterr().out.startswith("vanban ")
+
+
+def test_a_defect_is_one_line_and_a_traceback_on_request(
+    stub: None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["extract", "defect.txt"]) == ExitCode.DEFECT
+    assert capfd.readouterr().err.startswith("vanban: an error of vanban itself: ZeroDivisionError: a bug")
+    assert main(["extract", "defect.txt", "-v"]) == ExitCode.DEFECT
+    assert "Traceback" in capfd.readouterr().err
+
+
+def test_ctrl_c(stub: None, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", "interrupt.txt"]) == ExitCode.INTERRUPTED
+    assert capfd.readouterr().err == "vanban: interrupted.\n"
+
+
+def test_program_prints_the_schema_and_doctor() -> None:
+    code, out, err = shell("schema")
+    assert (code, err) == (0, "") and out.startswith("{")
+    code, out, err = shell("doctor", "--json")
+    assert (code, err) == (0, "") and '"readers"' in out
+    code, out, err = shell("doctor")
+    assert code == 0 and "readers" in out and "pdf" in out
+
+
+def test_nobody_reads_any_more() -> None:
+    piped = subprocess.run(f"{VANBAN} schema | head -c 1", shell=True, capture_output=True, check=False)
+    assert (piped.stdout, piped.stderr) == (b"{", b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_full_disk() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([VANBAN, "schema"], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == ExitCode.OUTPUT
+    assert done.stderr.decode().startswith("vanban: <stdout>: The result cannot be written")
+
+
+def test_output_is_utf8_in_any_locale(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n", encoding="utf-8")
+    environment = os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run([VANBAN, "text", path], env=environment, capture_output=True, check=False)
+    assert "CỘNG HÒA" in done.stdout.decode()
+
+
+def test_help_starts_without_heavy_imports() -> None:
+    """Time depends on the machine, imports do not: these cost more than the whole budget of 0.15 s."""
+    script = (
+        "import sys\nfrom vanban.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "print(sorted({'msgspec', 'pandas', 'regex', 'selectolax', 'vanban.normalize'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,101 @@
+"""Issuing bodies of printed letterheads."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vanban.normalize.agencies import agency, sentence_case, words
+
+# (text, parent, place, date) -> (name, level, province code, organ id)
+TABLE = [
+    (
+        ("UBND TỈNH CÀ MAU", None, "Cà Mau", "2013-10-18"),
+        ("Ủy ban nhân dân tỉnh Cà Mau", "province", "96", "H12"),
+    ),
+    (
+        ("SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "UBND TỈNH CÀ MAU", "Cà Mau", "2013-10-18"),
+        ("Sở Thông tin và Truyền thông tỉnh Cà Mau", "province", "96", None),
+    ),
+    # tone placement, spelling variants
+    (
+        ("UỶ BAN NHÂN DÂN TỈNH ĐĂK LĂK", None, None, "2010-01-01"),
+        ("Ủy ban nhân dân tỉnh Đắk Lắk", "province", "66", "H15"),
+    ),
+    # the place completes the name
+    (
+        ("UBND tỉnh", None, "An Giang", "2011-07-15"),
+        ("Ủy ban nhân dân tỉnh An Giang", "province", "89", "H01"),
+    ),
+    (("UBND tỉnh", None, None, None), (None, "province", None, None)),
+    # after the mergers: another code, no H-code known
+    (
+        ("UBND TỈNH LÀO CAI", None, None, "2026-05-15"),
+        ("Ủy ban nhân dân tỉnh Lào Cai", "province", "15", None),
+    ),
+    # councils, assemblies, the Party, courts
+    (
+        ("HỘI ĐỒNG NHÂN DÂN TỈNH ĐẮK NÔNG", None, None, "2019-01-01"),
+        ("Hội đồng nhân dân tỉnh Đắk Nông", "assembly", "67", "K16"),
+    ),
+    (("QUỐC HỘI", None, "Hà Nội", None), ("Quốc hội", "assembly", None, None)),
+    (("TỈNH ỦY CÀ MAU", None, None, "2020-01-01"), ("Tỉnh ủy Cà Mau", "party", "96", None)),
+    (("TÒA ÁN NHÂN DÂN TỐI CAO", None, None, None), ("Tòa án nhân dân tối cao", "court", None, None)),
+    # central bodies have no province
+    (("BỘ CÔNG THƯƠNG", None, "Hà Nội", "2026-03-27"), ("Bộ Công Thương", "central", None, None)),
+    (("CỤC HÓA CHẤT", "BỘ CÔNG THƯƠNG", "Hà Nội", "2026-03-27"), ("Cục Hóa chất", "central", None, None)),
+    (("THỦ TƯỚNG CHÍNH PHỦ", None, None, None), ("Thủ tướng Chính phủ", "central", None, None)),
+    # cities: under the central government or under a province
+    (
+        ("UBND TP. CẦN THƠ", None, None, "2020-02-02"),
+        ("Ủy ban nhân dân thành phố Cần Thơ", "province", "92", "H13"),
+    ),
+    (
+        ("UBND THÀNH PHỐ CÀ MAU", None, None, "2020-01-01"),
+        ("Ủy ban nhân dân thành phố Cà Mau", "district", "96", None),
+    ),
+    (
+        ("UBND THÀNH PHỐ HUẾ", None, None, "2020-01-01"),
+        ("Ủy ban nhân dân thành phố Huế", "district", None, None),
+    ),
+    (
+        ("UBND THÀNH PHỐ HUẾ", None, None, "2026-01-01"),
+        ("Ủy ban nhân dân thành phố Huế", "province", "46", "H57"),
+    ),
+    # districts and communes: names of places need no vocabulary
+    (("UBND HUYỆN KRÔNG NÔ", None, None, None), ("Ủy ban nhân dân huyện Krông Nô", "district", None, None)),
+    (("ỦY BAN NHÂN DÂN PHƯỜNG 5", None, None, None), ("Ủy ban nhân dân phường 5", "commune", None, None)),
+    # how it is written is not known
+    (("BAN QLDA VÀ PT QUỸ ĐẤT", "UBND HUYỆN KRÔNG NÔ", None, None), (None, "district", None, None)),
+    (("CÔNG TY CỔ PHẦN CẤP NƯỚC", None, "Vĩnh Long", None), (None, "other", None, None)),
+    (("", None, None, None), (None, None, None, None)),
+]
+
+
+@pytest.mark.parametrize(("given_", "expected"), TABLE)
+def test_agency(
+    given_: tuple[str, str | None, str | None, str | None], expected: tuple[str | None, ...]
+) -> None:
+    found = agency(*given_)
+    assert (found.name, found.level, found.province_code, found.organ_id) == expected
+    assert found.text == given_[0]
+
+
+@pytest.mark.parametrize("phrase", words().phrases)
+def test_every_phrase_reads_back_from_capitals(phrase: str) -> None:
+    expected = phrase[:1].upper() + phrase[1:]
+    assert sentence_case(phrase.upper()) == expected
+
+
+@pytest.mark.parametrize(("short", "full"), words().abbreviations.items())
+def test_every_abbreviation_is_expanded(short: str, full: str) -> None:
+    assert sentence_case(short) == full[:1].upper() + full[1:]
+
+
+@given(
+    st.text(max_size=40),
+    st.none() | st.text(max_size=20),
+    st.none() | st.text(max_size=20),
+    st.none() | st.dates().map(str),
+)
+def test_never_raises(text: str, parent: str | None, place: str | None, date: str | None) -> None:
+    agency(text, parent, place, date)

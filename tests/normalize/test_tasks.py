@@ -1,0 +1,121 @@
+"""Who does what."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vanban.normalize.tasks import find_tasks
+
+# (heading, text, [(lead, partners, action, deadline)])
+TABLE = [
+    (  # an order
+        None,
+        "Giao Sở Nội vụ chủ trì, phối hợp với các ngành có liên quan tổ chức triển khai Kế hoạch này.",
+        [(("Sở Nội vụ",), ("các ngành có liên quan",), "tổ chức triển khai Kế hoạch này", None)],
+    ),
+    (  # the body leads the sentence
+        None,
+        "Sở Kế hoạch và Đầu tư chủ trì, phối hợp với Sở Tài chính, Sở Thông tin và Truyền thông cân đối nguồn lực.",
+        [
+            (
+                ("Sở Kế hoạch và Đầu tư",),
+                ("Sở Tài chính", "Sở Thông tin và Truyền thông"),
+                "cân đối nguồn lực",
+                None,
+            )
+        ],
+    ),
+    (  # a group among the partners
+        None,
+        "Sở Y tế chủ trì phối hợp với Sở Nội vụ và các sở, ngành có liên quan thực hiện Nhiệm vụ 1.",
+        [(("Sở Y tế",), ("Sở Nội vụ", "các sở, ngành có liên quan"), "thực hiện Nhiệm vụ 1", None)],
+    ),
+    (  # two leads, no "chủ trì"
+        None,
+        "Bộ chỉ huy quân sự tỉnh, Công an tỉnh xây dựng kế hoạch.",
+        [(("Bộ chỉ huy quân sự tỉnh", "Công an tỉnh"), (), "xây dựng kế hoạch", None)],
+    ),
+    (
+        None,
+        "Các sở, ban, ngành và Ủy ban nhân dân huyện, thị xã, thành phố xây dựng kế hoạch.",
+        [(("Các sở, ban, ngành", "Ủy ban nhân dân huyện, thị xã, thành phố"), (), "xây dựng kế hoạch", None)],
+    ),
+    (  # the closing article
+        None,
+        "Chánh Văn phòng UBND tỉnh, Giám đốc các Sở: Tư pháp, Tài chính; Chủ tịch UBND các huyện và Thủ trưởng các sở, "
+        "ngành, đơn vị liên quan chịu trách nhiệm thi hành Quyết định này.",
+        [
+            (
+                (
+                    "Chánh Văn phòng UBND tỉnh",
+                    "Giám đốc các Sở: Tư pháp, Tài chính",
+                    "Chủ tịch UBND các huyện",
+                    "Thủ trưởng các sở, ngành, đơn vị liên quan",
+                ),
+                (),
+                "thi hành Quyết định này",
+                None,
+            )
+        ],
+    ),
+    (  # one office with "và" in its name
+        None,
+        "Văn phòng Đoàn ĐBQH và HĐND tỉnh có trách nhiệm đăng tải tài liệu.",
+        [(("Văn phòng Đoàn ĐBQH và HĐND tỉnh",), (), "đăng tải tài liệu", None)],
+    ),
+    (  # the lead stands in the heading
+        "Sở Tài chính",
+        "Chủ trì bố trí kinh phí. Bố trí vốn sự nghiệp hằng năm.",
+        [(("Sở Tài chính",), (), "bố trí kinh phí. Bố trí vốn sự nghiệp hằng năm", None)],
+    ),
+    (
+        "Sở Kế hoạch và Đầu tư:",
+        "Chủ trì, phối hợp với Sở Tài chính cân đối nguồn lực.\nHằng năm, tổng hợp, báo cáo UBND tỉnh.",
+        [
+            (("Sở Kế hoạch và Đầu tư",), ("Sở Tài chính",), "cân đối nguồn lực", None),
+            (("Sở Kế hoạch và Đầu tư",), (), "Hằng năm, tổng hợp, báo cáo UBND tỉnh", None),
+        ],
+    ),
+    (
+        "Trách nhiệm của Ủy ban nhân dân huyện, TP.Cà Mau",
+        "Phối hợp với Sở Nội vụ triển khai thực hiện",
+        [(("Ủy ban nhân dân huyện, TP.Cà Mau",), ("Sở Nội vụ",), "triển khai thực hiện", None)],
+    ),
+    (  # a deadline
+        None,
+        "Giao UBND các huyện báo cáo Sở Nội vụ trước ngày 30/6/2024.",
+        [(("UBND các huyện",), (), "báo cáo Sở Nội vụ trước ngày 30/6/2024", "2024-06-30")],
+    ),
+    # nobody leads
+    (None, "Tổ chức tuyên truyền nâng cao nhận thức.", []),
+    (None, "Hạ tầng mạng được Sở Xây dựng quản lý.", []),
+    (None, "Trường hợp vi phạm thì xử lý theo quy định.", []),
+    (None, "Công trình công cộng được bảo đảm.", []),
+    (None, "Thuế suất 20% thực hiện tại địa bàn", []),
+    (None, "Vụ 1: Ngày 20/01/2020, đối tượng sử dụng điện thoại", []),
+    # no duty of the body in the heading
+    ("Các doanh nghiệp", "Khuyến khích các doanh nghiệp đầu tư vào tỉnh.", []),
+    ("Mục tiêu", "Xây dựng nguồn nhân lực.", []),  # no body
+    ("Sở Nội vụ đề nghị các đơn vị phối hợp thực hiện như sau", "Xây dựng kế hoạch.", []),  # a sentence
+    (None, "", []),
+]
+
+
+@pytest.mark.parametrize(("heading", "text", "expected"), TABLE)
+def test_find_tasks(heading: str | None, text: str, expected: list[tuple[object, ...]]) -> None:
+    found = find_tasks(heading, text, "V.1")
+    assert [(t.lead, t.partners, t.action, t.deadline) for t in found] == expected
+    assert all(t.at == "V.1" for t in found)
+
+
+WORDS = "Giao Sở Tài chính chủ trì, phối hợp với các sở, và Ủy ban nhân dân có trách nhiệm thi hành . ; : \n".split(
+    " "
+)
+
+
+@given(
+    st.none() | st.lists(st.sampled_from(WORDS)).map(" ".join), st.lists(st.sampled_from(WORDS)).map(" ".join)
+)
+def test_word_salad_never_raises(heading: str | None, text: str) -> None:
+    for task in find_tasks(heading, text, "x"):
+        assert task.lead and task.action
