@@ -1,1 +1,34 @@
-"""vanban: archives of Vietnamese administrative documents become data that people trust."""
+"""vanban: archives of Vietnamese administrative documents become data that people trust.
+
+>>> import vanban
+>>> doc = vanban.read("samples/1207-qd-ubnd.txt")
+>>> doc.header.number
+'1207/QĐ-UBND'
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vanban.api import Result, read, read_result
+    from vanban.corpus.errors import InputError, VanbanError
+    from vanban.normalize.model import Document
+
+__all__ = ["Document", "InputError", "Result", "VanbanError", "read", "read_result"]
+
+_HOME = {
+    "Document": "vanban.normalize.model",
+    "InputError": "vanban.corpus.errors",
+    "Result": "vanban.api",
+    "VanbanError": "vanban.corpus.errors",
+    "read": "vanban.api",
+    "read_result": "vanban.api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import public names on first use: `import vanban` and `vanban --help` stay quick."""
+    if name in _HOME:
+        from importlib import import_module
+
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

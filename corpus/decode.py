@@ -28,8 +28,12 @@ _BOMS = (
 _CONTROL = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 # Windows-1258: a vowel and one of its five combining tone marks (grave, hook, tilde, acute, dot below).
-_CP1258_TONE = re.compile(rb"[aeiouyAEIOUY\xc2\xe2\xca\xea\xd4\xf4\xc3\xe3\xd5\xf5\xdd\xfd][\xcc\xd2\xde\xec\xf2]")
-_CP1258_LETTER = re.compile(rb"[\xd0\xf0\xc3\xe3\xd5\xf5\xdd\xfd\xc2\xe2\xca\xea\xd4\xf4\xc0-\xc3\xc8-\xca\xcd\xd3]")
+_CP1258_TONE = re.compile(
+    rb"[aeiouyAEIOUY\xc2\xe2\xca\xea\xd4\xf4\xc3\xe3\xd5\xf5\xdd\xfd][\xcc\xd2\xde\xec\xf2]"
+)
+_CP1258_LETTER = re.compile(
+    rb"[\xd0\xf0\xc3\xe3\xd5\xf5\xdd\xfd\xc2\xe2\xca\xea\xd4\xf4\xc0-\xc3\xc8-\xca\xcd\xd3]"
+)
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([-\w]+)""", re.IGNORECASE)
 
 
@@ -155,5 +159,6 @@ def _looks_cp1258(data: bytes) -> bool:
 
 def _unknown() -> UnknownFormatError:
     return UnknownFormatError(
-        "The content is of no known document format.", remedy="Open it in the program that made it and save it as DOCX, PDF or TXT."
+        "The content is of no known document format.",
+        remedy="Open it in the program that made it and save it as DOCX, PDF or TXT.",
     )

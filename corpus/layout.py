@@ -234,9 +234,7 @@ class LayoutBuilder:
                     continue
                 if raw.row_span > 1 or raw.col_span > 1:  # single cells cover no later place
                     places = {
-                        (r, c)
-                        for r in range(row, row + raw.row_span)
-                        for c in range(col, col + raw.col_span)
+                        (r, c) for r in range(row, row + raw.row_span) for c in range(col, col + raw.col_span)
                     }
                     if places & covered:
                         raise ValueError(f"cells overlap at row {row}, column {col}")
@@ -297,9 +295,7 @@ class LayoutBuilder:
             if piece.source is not None:
                 self._origins.append((self._length, piece.source))
             self._write(piece.text)
-        return Paragraph(
-            text, start, start + len(text), raw.style, raw.gap, raw.border, raw.page, raw.box
-        )
+        return Paragraph(text, start, start + len(text), raw.style, raw.gap, raw.border, raw.page, raw.box)
 
 
 def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:

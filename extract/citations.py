@@ -45,7 +45,10 @@ def _type_pattern(laws_only: bool = False) -> regex.Pattern[str]:
 
 @cache
 def _type_before() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{_type_pattern().pattern})\s*(?:\(?số\)?|ngày)?\s*:?\s*$")
+    # "Báo cáo thẩm tra số ...": words between the type and "số" belong to the type's name.
+    return regex.compile(
+        rf"(?:{_type_pattern().pattern})\s*(?:\(?số\)?|ngày|(?:\s\p{{Ll}}+){{1,4}}\s+số)?\s*:?\s*$"
+    )
 
 
 @cache
@@ -55,7 +58,9 @@ def _issuer_end() -> regex.Pattern[str]:
 
 @cache
 def _proposer() -> regex.Pattern[str]:
-    return regex.compile(r"(?:của|gồm:|;|thấy)\s+(?P<who>[^;:]{3,160}?)\s+tại\s+(?:các\s+)?$", regex.IGNORECASE)
+    return regex.compile(
+        r"(?:của|gồm:|;|thấy)\s+(?P<who>[^;:]{3,160}?)\s+tại\s+(?:các\s+)?$", regex.IGNORECASE
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +137,7 @@ def _law_before(before: str) -> regex.Match[str] | None:
     return None
 
 
-def _complete(
-    text: str, number: regex.Match[str], type_name: str, type_start: int, in_list: bool
-) -> _Found:
+def _complete(text: str, number: regex.Match[str], type_name: str, type_start: int, in_list: bool) -> _Found:
     end = number.end()
     date = None
     if when := DATE.match(text, _AFTER_NUMBER.match(text, end).end()):  # type: ignore[union-attr]
@@ -159,7 +162,9 @@ def _issuer(text: str, at: int) -> tuple[str | None, int]:
     if cue:
         end = cue.start()
     issuer = text[start:end].strip(" ,-–:")
-    if not issuer or issuer[0].islower() and not key(issuer).startswith(("lien ", "bo ", "so ", "chinh phu")):
+    if not issuer or (
+        issuer[0].islower() and not key(issuer).startswith(("lien ", "bo ", "so ", "chinh phu"))
+    ):
         return None, at
     return issuer, start + len(issuer)
 
@@ -228,9 +233,7 @@ def _draft(span: Span, one: _Found, limit: int) -> DraftCitation:
             relation = rule.relation
             break
     return DraftCitation(
-        span=Span(
-            span.text[one.start : one.end], span.start + one.start, span.start + one.end, span.page
-        ),
+        span=Span(span.text[one.start : one.end], span.start + one.start, span.start + one.end, span.page),
         type=one.type,
         number=one.number,
         date=one.date,

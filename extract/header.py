@@ -41,7 +41,22 @@ _ADDRESS = regex.compile(r"^Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?\s*", re
 _ISSUED = regex.compile(
     r"^[\[(]?\s*(?:(?:Được\s+)?ban hành\s*,?\s*)?(?:đính\s+|kèm\s|kèm\s+theo|ban hành)", regex.IGNORECASE
 )
-_JOINS_ON = ("va", "cua", "cho", "tai", "tren", "cac", "ve", "viec", "theo", "voi", "den", "trong", "so", "cong")
+_JOINS_ON = (
+    "va",
+    "cua",
+    "cho",
+    "tai",
+    "tren",
+    "cac",
+    "ve",
+    "viec",
+    "theo",
+    "voi",
+    "den",
+    "trong",
+    "so",
+    "cong",
+)
 _TITLE_BLOCK = regex.compile(
     r"^(?P<joint>liên tịch)?\s*(?:của\s+)?(?P<agency>\p{L}[^;:()]{3,120}?)\s+(?P<number>số\s*:?\s*\d[\p{L}\d/&.-]*\p{L})"
     r"\s*,?\s*(?P<date>ngày\s*\d{1,2}\s*(?:tháng|[/.-])[\s\d/.-]*?(?:năm\s*)?\d{4})\s*",
@@ -87,6 +102,11 @@ def is_issued_with(line: Line) -> bool:
     return bool(_ISSUED.match(line.text)) and "kem theo" in line.head and len(line.text) < 400
 
 
+def is_numbered(line: Line) -> bool:
+    """Is it a "Số: 37/KH-STTTT" line whose ordinal is filled in?"""
+    return bool(_NUMBER.match(line.text)) and DOC_NUMBER.search(line.text) is not None
+
+
 def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
     """(type name, its span, rest of the line) when a line is or begins with a type name in display."""
     if line.caps or line.display or len(line.text) < 40:
@@ -100,7 +120,11 @@ def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
     rest = line.span(end)
     words = key(rest.text)
     of_issuer = words.startswith(("cua ", "lien tich ")) and len(line.text) < 90
-    if line.caps or of_issuer or line.display and words.startswith(("ve ", "v v ", "so ", "phoi hop", "ban hanh")):
+    if (
+        line.caps
+        or of_issuer
+        or (line.display and words.startswith(("ve ", "v v ", "so ", "phoi hop", "ban hanh")))
+    ):
         return leading.name, line.span(0, end), rest
     return None
 
@@ -142,9 +166,7 @@ class _Reader:
             self._at += 1
         self._split_title_block()
         self._split_subject()
-        return HeaderRead(
-            self._header(), self._at, self._label, self._has_type_line, self._leftovers
-        )
+        return HeaderRead(self._header(), self._at, self._label, self._has_type_line, self._leftovers)
 
     def _header_goes_on(self) -> bool:
         """Does a type line or a letterhead line follow soon, so that this line is only a stray one?"""
@@ -183,7 +205,11 @@ class _Reader:
     def _is_body(self, line: Line) -> bool:
         """Does the body (or the preamble) begin here?"""
         if parse(line.text):
-            return not line.text.startswith(("*", "-", "+")) or self._type_known() or "addressees" in self._fields
+            return (
+                not line.text.startswith(("*", "-", "+"))
+                or self._type_known()
+                or "addressees" in self._fields
+            )
         if first_rule("formulas.toml", line.key) and self._has_type_line and self._subject:
             return True
         found = cue(line)
@@ -218,12 +244,12 @@ class _Reader:
         return self._take_type(line)
 
     def _take_number(self, line: Line) -> bool:
-        if "number" in self._fields or self._subject and self._label is None:
+        if "number" in self._fields or (self._subject and self._label is None):
             return False
         if self._has_type_line and line.head.startswith("cua "):
             return False  # "của Chính phủ Số 94/1998/NĐ-CP ..." belongs to a title block
         match = _NUMBER.match(line.text)
-        if not match or self._label is not None and not DOC_NUMBER.search(line.text):
+        if not match or (self._label is not None and not DOC_NUMBER.search(line.text)):
             return False
         end = match.end()
         if tail := _DATE_TAIL.search(line.text, match.start("number")):
@@ -335,7 +361,12 @@ class _Reader:
         return self._take_agency(line)
 
     def _continues_about(self, line: Line) -> bool:
-        return len(line.text) < 200 and not line.caps and "addressees" not in self._fields and not self._addressees
+        return (
+            len(line.text) < 200
+            and not line.caps
+            and "addressees" not in self._fields
+            and not self._addressees
+        )
 
     def _take_agency(self, line: Line) -> bool:
         if self._about or self._addressees or len(line.text) > 150:
@@ -377,14 +408,16 @@ class _Reader:
         if line.text.endswith((";", ":")) and not line.display:
             return False
         if last.caps or line.caps:
-            return line.caps or line.text[:1].isdigit() and len(line.text) < 40 or line.text.startswith("(")
+            return line.caps or (line.text[:1].isdigit() and len(line.text) < 40) or line.text.startswith("(")
         if line.paragraph.style.bold != last.paragraph.style.bold:
             return False
         if line.paragraph.style.align == "center" and last.paragraph.style.align == "center":
             return True
         if line.paragraph.style.bold or line.text[:1].islower():
             return True
-        return _incomplete(last.text) or line.paragraph.gap == 0 and len(line.text) < 150 and not line.text.endswith(".")
+        return _incomplete(last.text) or (
+            line.paragraph.gap == 0 and len(line.text) < 150 and not line.text.endswith(".")
+        )
 
     def _split_title_block(self) -> None:
         """Old copies print issuer, number and date inside the title: "... CỦA BỘ X SỐ 1/1998/QĐ NGÀY ... VỀ ..."."""
@@ -455,7 +488,8 @@ def read(items: Sequence[Item], *, main: bool) -> HeaderRead:
 def _has_letterhead(items: Sequence[Item]) -> bool:
     """Is there a national title, motto or number line among the first lines?"""
     return any(
-        isinstance(item, Line) and (mark(item.key) in ("national", "motto", "party") or _NUMBER.match(item.text))
+        isinstance(item, Line)
+        and (mark(item.key) in ("national", "motto", "party") or _NUMBER.match(item.text))
         for item in items[:16]
     )
 
@@ -469,7 +503,9 @@ def _cut(span: Span, start: int, end: int | None = None) -> Span:
     text = span.text[start:end]
     lead = len(text) - len(text.lstrip())
     text = text.strip()
-    return replace(span, text=text, start=span.start + start + lead, end=span.start + start + lead + len(text))
+    return replace(
+        span, text=text, start=span.start + start + lead, end=span.start + start + lead + len(text)
+    )
 
 
 def _strip_end(span: Span) -> Span:
@@ -482,9 +518,9 @@ def _agencies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:
     bodies: list[list[Span]] = []
     for line in lines:
         goes_on = bodies and (_incomplete(bodies[-1][-1].text) or line.text.startswith(("-", "–")))
-        if bodies and (goes_on or not is_agency(key(line.text))):
-            bodies[-1].append(line)
-        elif bodies and _needs_place(bodies[-1]) and key(line.text) in ("quoc hoi", "hoi dong nhan dan"):
+        if (bodies and (goes_on or not is_agency(key(line.text)))) or (
+            bodies and _needs_place(bodies[-1]) and key(line.text) in ("quoc hoi", "hoi dong nhan dan")
+        ):
             bodies[-1].append(line)
         else:
             bodies.append([line])
@@ -496,8 +532,15 @@ def _agencies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:
 
 def _completes(agencies: Sequence[Span], line: Line) -> bool:
     """Is the line the place that a committee's name lacks: "ủy ban nhân dân" / "Tỉnh An Giang"?"""
-    lacks = bool(agencies) and key(agencies[-1].text) in ("uy ban nhan dan", "hoi dong nhan dan", "ubnd", "hdnd")
-    return lacks and line.head.startswith(("tinh ", "thanh pho ", "tp ", "huyen ", "quan ", "thi xa ", "xa ", "phuong "))
+    lacks = bool(agencies) and key(agencies[-1].text) in (
+        "uy ban nhan dan",
+        "hoi dong nhan dan",
+        "ubnd",
+        "hdnd",
+    )
+    return lacks and line.head.startswith(
+        ("tinh ", "thanh pho ", "tp ", "huyen ", "quan ", "thi xa ", "xa ", "phuong ")
+    )
 
 
 def _needs_place(body: Sequence[Span]) -> bool:
@@ -506,7 +549,9 @@ def _needs_place(body: Sequence[Span]) -> bool:
 
 def _blank_instrument(where: Span) -> DraftCitation:
     """A "(Kèm theo ...)" line whose ordinal or date is blank: the words are kept, values may be partial."""
-    number = regex.search(r"số\s*:?\s*(?P<number>[\d.…_\s]*/[^,;)]*?)(?=\s*,?\s*ngày|\s+của|[,;)]|$)", where.text)
+    number = regex.search(
+        r"số\s*:?\s*(?P<number>[\d.…_\s]*/[^,;)]*?)(?=\s*,?\s*ngày|\s+của|[,;)]|$)", where.text
+    )
     date = regex.search(r"ngày[\s.…_\d]*(?:/[\s\d./…_]+|tháng[\s\d.…_]*năm[\s\d.…_]*)", where.text)
     kind = leading_type(key(regex.sub(r"^.*?kèm theo\s*", "", where.text, flags=regex.IGNORECASE))[:60])
     whole = DATE.search(where.text)

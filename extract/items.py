@@ -59,9 +59,7 @@ class Line:
         while stop > start and text[stop - 1].isspace():
             stop -= 1
         base = self.paragraph.start
-        return Span(
-            text[start:stop], base + start, base + stop, self.paragraph.page, self.paragraph.box
-        )
+        return Span(text[start:stop], base + start, base + stop, self.paragraph.page, self.paragraph.box)
 
 
 Item = Line | Grid

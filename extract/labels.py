@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import regex
 
-from vanban.extract.vocabulary import SectionLabel, rules
+from vanban.extract.vocabulary import SectionLabel, gate, rules
 
-_MAYBE = regex.compile(r"\s*(?:[-–—−+*•●▪■□◦o·]|\d|[A-Za-zĐđ]\d?\s?[.)/:\-–]|[IVX]+\s?[.)/:\-–]|\p{L}+\s)")
 _DASHES = frozenset("-–—−")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _POINTS = "abcdđeghiklmnopqrstuvxy"  # Vietnamese alphabetical order, as khoản are divided
@@ -39,7 +38,7 @@ class Label:
 
 def parse(text: str) -> Label | None:
     """The label that a paragraph begins with, or None."""
-    if not _MAYBE.match(text):
+    if not gate("section_labels.toml")(text):
         return None
     found: list[Label] = []
     for rule, pattern in rules("section_labels.toml"):

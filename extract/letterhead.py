@@ -1,5 +1,6 @@
 """Parts letterhead lines that a copy has run together: "UBND TỈNH X SỞ Y", "... Hạnh phúc Cà Mau, ngày ..."."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ import regex
 from vanban.extract.items import Grid, Item, Line
 
 _MAX_LINE = 400  # characters; a whole letterhead in one table cell is about 250
-_MAYBE = regex.compile(r"phúc\s|PHÚC\s|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày")
+_MAYBE = regex.compile(r"(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày")
 _ZONE = 40  # items at the start of a document that can belong to its letterhead
 _NATIONAL = r"C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM"
 _MOTTO = r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
@@ -54,7 +55,7 @@ def _part_line(line: Line) -> Iterator[Line]:
     if len(places) <= 2:
         yield line
         return
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in itertools.pairwise(places):
         if piece := slice_line(line, start, end):
             yield piece
 

@@ -14,7 +14,10 @@ from vanban.extract.draft import Draft, DraftSignature, Span
 from vanban.extract.shapes import DOC_NUMBER
 from vanban.extract.vocabulary import PropertyLabel, first_rule, leading_type
 
-_SUBJECT_AFTER = regex.compile(r"^\s*(?:ngày\s+[\d/.]+\s*)?(?:của\s+[^,;]{3,80}?\s+(?=về|ban hành|quy định|phê duyệt))?", regex.IGNORECASE)
+_SUBJECT_AFTER = regex.compile(
+    r"^\s*(?:ngày\s+[\d/.]+\s*)?(?:của\s+[^,;]{3,80}?\s+(?=về|ban hành|quy định|phê duyệt))?",
+    regex.IGNORECASE,
+)
 _EMPTY = frozenset({"", "-", "--", "...", "n/a", "không xác định"})
 
 

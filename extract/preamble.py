@@ -1,5 +1,6 @@
 """The preamble: legal bases, proposals and the enacting words between the header and the body."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,9 @@ from vanban.extract.vocabulary import PreambleCue, first_rule, is_agency, leadin
 _NEXT_BASIS = regex.compile(
     r"[;,]\s+(?=(?:Căn cứ|Xét đề nghị|Xét tờ trình|Xét Tờ trình|Theo đề nghị|Thực hiện|Trên cơ sở)\s)"
 )
-_HEADING = regex.compile(r"(?:các\s+)?(?:căn cứ|cơ sở)\s+(?:pháp lý|lập|xây dựng|ban hành|để lập|để xây dựng)", regex.IGNORECASE)
+_HEADING = regex.compile(
+    r"(?:các\s+)?(?:căn cứ|cơ sở)\s+(?:pháp lý|lập|xây dựng|ban hành|để lập|để xây dựng)", regex.IGNORECASE
+)
 _OPENING_VERB = regex.compile(
     r"\b(?:như sau|sau đây|báo cáo|thông báo|ban hành|xây dựng|đề nghị|kính trình|trình|yêu cầu|kính mời|tổ chức)\b"
 )
@@ -132,7 +135,7 @@ def _bases(span: Span) -> tuple[list[tuple[str, Span]], Span | None]:
     rest = _part(span, body_end, len(text)) if body_end < len(text) else None
     cuts = [0, *(m.end() for m in _NEXT_BASIS.finditer(text, 0, body_end)), body_end]
     found: list[tuple[str, Span]] = []
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in itertools.pairwise(cuts):
         piece = _part(span, begin, end)
         rule = first_rule("preamble_cues.toml", key(piece.text[:60]))
         found.append((rule.kind if isinstance(rule, PreambleCue) else "legal", piece))
@@ -146,7 +149,14 @@ def _opening(text: str) -> int:
     for glue in regex.finditer(r"[;,]\s+(?=\p{Lu})", text):
         rest = text[glue.end() :]
         own = ";" not in rest and is_agency(key(rest[:60])) and _OPENING_VERB.search(rest)
-        if own and (text.endswith(":") or glue.group().startswith(";")) and regex.search(r"(?:như sau|sau đây|nội dung)[^:]*:$|\b(?:xây dựng|ban hành|thông báo|báo cáo|đề nghị)\b", rest):
+        if (
+            own
+            and (text.endswith(":") or glue.group().startswith(";"))
+            and regex.search(
+                r"(?:như sau|sau đây|nội dung)[^:]*:$|\b(?:xây dựng|ban hành|thông báo|báo cáo|đề nghị)\b",
+                rest,
+            )
+        ):
             head = rest.split(",")[0]
             if glue.group().startswith(";") or _OPENING_VERB.search(head):
                 return glue.end()

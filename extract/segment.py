@@ -38,7 +38,8 @@ def segment(layout: Layout) -> Draft:
     starts = split.starts(items)
     ends = [*starts[1:], len(items)]
     drafts = [
-        _document(items[begin:end], main=at == 0) for at, (begin, end) in enumerate(zip(starts, ends, strict=True))
+        _document(items[begin:end], main=at == 0)
+        for at, (begin, end) in enumerate(zip(starts, ends, strict=True))
     ]
     return metadata.complete(_infer_header(_nest(drafts)), layout.metadata)
 
@@ -51,11 +52,13 @@ def _document(items: Sequence[Item], *, main: bool) -> Draft:
     found_tail = tail.find_tail(items, start.end)
     body_end = found_tail.start if found_tail else len(items)
     after = items[found_tail.end :] if found_tail else ()
-    tables, used = _tables(items, start.end, body_end, head)
+    tables, used = _tables(items, start.end, body_end, head, main)
     body = [
-        item for at, item in enumerate(items[start.end : body_end], start.end) if isinstance(item, Line) and at not in used
+        item
+        for at, item in enumerate(items[start.end : body_end], start.end)
+        if isinstance(item, Line) and at not in used
     ]
-    late_tables, late_used = _tables(after, 0, len(after), head) if after else ((), set())
+    late_tables, late_used = _tables(after, 0, len(after), head, main) if after else ((), set())
     built = tree.build([*start.loose, *body])
     has_articles = any(section.kind in ("article", "chapter") for section in built.sections)
     sections, loose, closing = _closing(built, has_articles, bool(found_tail))
@@ -93,11 +96,11 @@ def _with_type(head: header.HeaderRead, main: bool, signed: bool) -> DraftHeader
     found = head.header
     if found.type is not None:
         return found
-    anchor = found.subject or found.number or found.issued_with and found.issued_with.span
+    anchor = found.subject or found.number or (found.issued_with and found.issued_with.span)
     if anchor is None:
         return found
     inferred = replace(anchor, origin="inferred")
-    if main and (found.addressees or found.number and found.subject):
+    if main and (found.addressees or (found.number and found.subject)):
         return replace(found, type=inferred, type_name="Công văn")
     if not main and found.issued_with is not None:
         return replace(found, type=inferred, type_name="Phụ lục")
@@ -105,7 +108,7 @@ def _with_type(head: header.HeaderRead, main: bool, signed: bool) -> DraftHeader
 
 
 def _tables(
-    items: Sequence[Item], start: int, end: int, head: header.HeaderRead
+    items: Sequence[Item], start: int, end: int, head: header.HeaderRead, main: bool
 ) -> tuple[tuple[DraftTable, ...], set[int]]:
     """Data tables between two indexes, and the indexes of the lines that belong to them."""
     used: set[int] = set()
@@ -121,7 +124,7 @@ def _tables(
             grid,
             _paragraphs(items, before_at),
             _paragraphs(items, range(last + 1, following)),
-            fallback_title=None if tables else head.header.subject,
+            fallback_title=None if tables or main else head.header.subject,
         )
         after = last + 1 + n_after
         used.update(before_at[len(before_at) - n_before :], between, range(last + 1, after))
@@ -163,7 +166,9 @@ def _closing(
     return sections, body.loose, closing
 
 
-def _take_last(sections: Sequence[DraftSection], has_articles: bool) -> tuple[tuple[DraftSection, ...], Span | None]:
+def _take_last(
+    sections: Sequence[DraftSection], has_articles: bool
+) -> tuple[tuple[DraftSection, ...], Span | None]:
     last = sections[-1]
     if last.children:
         children, closing = _take_last(last.children, has_articles)
@@ -182,7 +187,7 @@ def _take_last(sections: Sequence[DraftSection], has_articles: bool) -> tuple[tu
 
 def _closes(text: str, has_articles: bool, *, lone: bool) -> bool:
     rule = first_rule("closings.toml", key(text[:200]))
-    if isinstance(rule, Closing) and (rule.any_body and lone or not has_articles):
+    if isinstance(rule, Closing) and ((rule.any_body and lone) or not has_articles):
         return True
     return not has_articles and text.endswith("./.")
 
@@ -219,7 +224,9 @@ def _unplaced(spans: Sequence[Span]) -> tuple[DraftProblem, ...]:
     if not text:
         return ()
     short = text if len(text) <= _MAX_UNPLACED else text[:_MAX_UNPLACED] + " ..."
-    return (DraftProblem("unplaced-text", f"Text that belongs to no part of the document: {short}", "", "info"),)
+    return (
+        DraftProblem("unplaced-text", f"Text that belongs to no part of the document: {short}", "", "info"),
+    )
 
 
 def _nest(drafts: Sequence[Draft]) -> Draft:

@@ -12,7 +12,7 @@ from vanban.extract.labels import parse
 from vanban.extract.vocabulary import document_type, is_agency, mark
 
 _TITLE_LINES = 10  # a "(Kèm theo ...)" line stands at most this far below its document's first line
-_FORM_LINES = 12  # a national title this soon below "Mẫu số 01" belongs to the form
+_LETTERHEAD_LINES = 12  # a number stands at most this far from its national title
 
 
 def starts(items: Sequence[Item]) -> list[int]:
@@ -76,19 +76,31 @@ def _stands_alone(line: Line) -> bool:
 
 
 def _letterhead_start(items: Sequence[Item], at: int, previous: int) -> int | None:
-    """Walk up from a national title over the lines of the agency, number and subject before it."""
-    if previous and at - previous <= _FORM_LINES and _is_appendix(items[previous]):
+    """Walk up from a national title over the lines of the agency, number and subject before it.
+
+    Forms inside an appendix print a national title too; only a number that is filled in or an
+    "(Ban hành kèm theo ...)" line makes a document of its own out of one.
+    """
+    if previous and _is_appendix(items[previous]) and not _is_issued(items, at):
         return None
     begin = at
     for back in range(at - 1, max(previous, at - 9), -1):
         line = items[back]
-        if isinstance(line, Grid) or tail.is_name(line.text) and not is_agency(line.head):
+        if isinstance(line, Grid) or (tail.is_name(line.text) and not is_agency(line.head)):
             break
         if is_agency(line.head) and (line.caps or line.display):
             begin = back
         elif not (line.caps or line.head.startswith(("so ", "v v"))):
             break
     return begin
+
+
+def _is_issued(items: Sequence[Item], at: int) -> bool:
+    """Does a letterhead hold a number that is filled in, or name what the document was issued with?"""
+    for item in items[max(at - 6, 0) : at + _LETTERHEAD_LINES]:
+        if isinstance(item, Line) and (header.is_numbered(item) or header.is_issued_with(item)):
+            return True
+    return False
 
 
 def _is_appendix(item: Item) -> bool:

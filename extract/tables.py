@@ -17,7 +17,7 @@ from vanban.corpus.layout import Grid, Paragraph
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import fold, upper_d
 from vanban.extract.draft import DraftNote, DraftTable, Span
-from vanban.extract.headers import header_rows, is_number_row, title_rows
+from vanban.extract.table_headers import header_rows, is_number_row, title_rows
 
 _LAYOUT_ROWS = 8  # letterheads and signature blocks are no longer
 _LONG_TEXT = 250  # characters; longer cells on average are boxed prose

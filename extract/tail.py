@@ -3,6 +3,7 @@
 Both may stand in either order, side by side or interleaved; what tells them apart is what they say.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,11 @@ _SURNAMES = frozenset(
     "luc nhan tu hua cam lieng cil ra po to o ung han quan".split()
 )
 _COLUMN_GAP = regex.compile(r"(?:(?<=[;.])|(?<=nhận:))\s+(?=[\p{Lu}(])")
-_INLINE_ITEM = regex.compile(r"(?:^|(?<=[;.,:])\s*|\s)[-–+]\s+(?=\p{L})")
+_INLINE_ITEM = regex.compile(r"(?:^\s*|(?<=[;.:])\s*)[-–+]\s+(?=\p{L})")
+# "Ủy ban Nhân dân Tỉnh", "Bộ Tài Chính" are written like names of persons but are none.
+_BODY_NAME = regex.compile(
+    r"(?:Bộ|Sở|[ỦU][ỷy]? ban|Uỷ ban|Hội đồng|Văn phòng|Tỉnh|Thành|Huyện|Ban|Cục|Chi cục|Công an|Công ty|Kho bạc|Viện|Trung tâm)\s"
+)
 _BULLETS = tuple("-–—+•*")
 _ARCHIVE = regex.compile(r"^(?:Lưu|LƯU|lưu)\b")
 _MAX_LINE = 110
@@ -53,7 +58,7 @@ def is_recipients(line: Line) -> bool:
 def is_name(text: str) -> bool:
     """Could the text be a person's name standing alone (titles and signing marks aside)?"""
     bare = bare_name(text)
-    if not 3 < len(bare) < 45:
+    if not 3 < len(bare) < 45 or _BODY_NAME.match(bare):
         return False
     if _NAME.fullmatch(bare):
         return True
@@ -94,7 +99,7 @@ def opens_signature(items: Sequence[Item], at: int) -> bool:
             return True
         if is_name(following.text) or is_mark(following.text):
             return not line.text.endswith((",", ";", ":"))
-        if len(following.text) > _MAX_LINE or parse(following.text) and not following.text.startswith("-"):
+        if len(following.text) > _MAX_LINE or (parse(following.text) and not following.text.startswith("-")):
             return False
     return False
 
@@ -147,7 +152,7 @@ class _Reader:
             return True
         if is_stamp(line.text) and (self._block or self._signatures):
             return True
-        if self._starts_signature(line) or self._block and self._continues_signature(line):
+        if self._starts_signature(line) or (self._block and self._continues_signature(line)):
             self._in_recipients = False
             self._block.append(line)
             if self._name_in(line):
@@ -173,11 +178,11 @@ class _Reader:
     @staticmethod
     def _name_in(line: Line) -> bool:
         text = line.text
-        if is_mark(text) or capacity(text) and not _TRAILING_NAME.search(text):
+        if is_mark(text) or (capacity(text) and not _TRAILING_NAME.search(text)):
             return False
         if _TRAILING_NAME.search(text):
             return True
-        return is_name(text) and not is_position(line.head) and not _is_body_name(line)
+        return is_name(text) and not is_position(line.head)
 
     def _take_recipient(self, line: Line) -> bool:
         text = line.text
@@ -209,10 +214,14 @@ class _Reader:
 
     def _ended(self, line: Line) -> bool:
         """After the archive line only its own continuation can follow."""
-        return len(line.text) > 160 or line.caps and len(line.text) > 25 or self._archived() and (line.paragraph.gap > 0 or len(line.text) > 40)
+        return (
+            len(line.text) > 160
+            or (line.caps and len(line.text) > 25)
+            or (self._archived() and (line.paragraph.gap > 0 or len(line.text) > 40))
+        )
 
     def _signer_lacks_name(self) -> bool:
-        return bool(self._block) or bool(self._signatures) and self._signatures[-1].name is None
+        return bool(self._block) or (bool(self._signatures) and self._signatures[-1].name is None)
 
     def _take_late_name(self, line: Line) -> bool:
         """A name that two-column copies print after the recipients."""
@@ -239,16 +248,14 @@ class _Reader:
         if not cuts or len(cuts) < 2:
             cuts = [start]
         bounds = [*cuts, len(text)]
-        for begin, end in zip(bounds, bounds[1:], strict=False):
+        for begin, end in itertools.pairwise(bounds):
             span = line.span(begin, end)
             stripped = span.text.strip(" -–—+•*\t")
             if stripped and stripped.strip(";.,:"):
                 offset = span.text.find(stripped)
                 self._recipients.append(
                     _recipient(
-                        Span(
-                            stripped, span.start + offset, span.start + offset + len(stripped), span.page
-                        )
+                        Span(stripped, span.start + offset, span.start + offset + len(stripped), span.page)
                     )
                 )
 
@@ -267,17 +274,17 @@ def _columns(line: Line) -> list[Line]:
         return [line]
     for cut in _COLUMN_GAP.finditer(text):
         right = text[cut.end() :]
-        signs = is_mark(right) or capacity(right) or is_name(right) or right.isupper() and is_position(key(right))
+        signs = (
+            is_mark(right)
+            or capacity(right)
+            or is_name(right)
+            or (right.isupper() and is_position(key(right)))
+        )
         left = slice_line(line, 0, cut.start())
         following = slice_line(line, cut.end(), len(text))
         if signs and left and following:
             return [left, following]
     return [line]
-
-
-def _is_body_name(line: Line) -> bool:
-    """ "Ủy ban Nhân dân Tỉnh" is written like a name but is none."""
-    return line.head.startswith(("uy ban", "hoi dong", "so ", "bo ", "tinh ", "van phong"))
 
 
 def _recipient(span: Span) -> DraftRecipient:
@@ -290,9 +297,7 @@ def trimmed(recipient: DraftRecipient) -> DraftRecipient:
     span = recipient.span
     if text == span.text:
         return recipient
-    return DraftRecipient(
-        Span(text, span.start, span.start + len(text), span.page, span.box), recipient.kind
-    )
+    return DraftRecipient(Span(text, span.start, span.start + len(text), span.page, span.box), recipient.kind)
 
 
 def _signature(block: Sequence[Line]) -> DraftSignature | None:

@@ -72,7 +72,7 @@ def _mark_quotes(paragraphs: Sequence[Line]) -> Iterable[tuple[Line, bool]]:
         opens_here = _opens(texts, at)
         close = _closing(texts, at) if opens_here else None
         if close is None:
-            quoted[at] = quoted[at] or texts[at].startswith(("“", '"')) and _is_lead(texts, at)
+            quoted[at] = quoted[at] or (texts[at].startswith(("“", '"')) and _is_lead(texts, at))
             at += 1
             continue
         first = at if texts[at].startswith(("“", '"')) else at + 1
@@ -163,7 +163,7 @@ class _Builder:
         """Is it a unit, or running text that happens to begin like one?"""
         rest = line.text[label.end :]
         if label.kind == "article":
-            return bool(rest[:1] == "" or not rest[0].islower() or rest[0] in "“\"")
+            return bool(rest[:1] == "" or not rest[0].islower() or rest[0] in '“"')
         if label.kind == "clause":
             # "15. Ông A" follows 14 or starts a list; "365. ..." out of nowhere is a wrapped line.
             return label.value is not None and (label.value <= 60 or self._follows(label))

@@ -114,15 +114,15 @@ def rules(file: str) -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
 
 
 @cache
-def _gate(file: str) -> Callable[[str], object]:
-    """One pattern for all rules of a keyed file: most lines match none, and one search says so."""
+def gate(file: str) -> Callable[[str], object]:
+    """One pattern for all rules of a file: most lines match none, and one search says so."""
     joined = regex.compile("|".join(f"(?:{rule.pattern})" for rule, _ in rules(file)))
     return joined.fullmatch if file in WHOLE else joined.search
 
 
 def first_rule(file: str, text: str) -> Rule | None:
     """The first rule of a file that matches; keyed files take a key."""
-    if file in KEYED and not _gate(file)(text):
+    if not gate(file)(text):
         return None
     for rule, pattern in rules(file):
         if pattern.fullmatch(text) if file in WHOLE else pattern.search(text):

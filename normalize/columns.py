@@ -16,7 +16,7 @@ import regex
 
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import key
-from vanban.extract.headers import is_number_row, title_rows
+from vanban.extract.table_headers import is_number_row, title_rows
 from vanban.extract.tables import find
 from vanban.normalize.model import Column, Unit
 from vanban.normalize.money import parse_unit

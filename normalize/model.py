@@ -6,9 +6,12 @@ does not hold is None, never a guess; dates are ISO 8601 (``2013-10-26``, ``2013
 are unique within a document tree. ``docs/schema.json`` is generated from this module.
 """
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    import pandas
 
 SCHEMA = "vanban/1"
 
@@ -20,7 +23,7 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Base of all parts of the model."""
 
 
-class FileSignature(Model):
+class FileSignature(Model, frozen=True, kw_only=True):
     """A digital signature found in the file. ``covers_all``: does it cover the whole file?"""
 
     signer: str | None = None
@@ -29,7 +32,7 @@ class FileSignature(Model):
     covers_all: bool | None = None
 
 
-class Source(Model):
+class Source(Model, frozen=True, kw_only=True):
     """The file a document tree came from."""
 
     path: str
@@ -43,7 +46,7 @@ class Source(Model):
     signatures: tuple[FileSignature, ...] = ()
 
 
-class Agency(Model):
+class Agency(Model, frozen=True, kw_only=True):
     """An issuing body. ``text`` as printed; the rest None when it is not known for sure."""
 
     text: str
@@ -53,7 +56,7 @@ class Agency(Model):
     organ_id: str | None = None
 
 
-class IssuedWith(Model):
+class IssuedWith(Model, frozen=True, kw_only=True):
     """The instrument that an attachment was issued with, as its "(Kèm theo ...)" line names it."""
 
     text: str
@@ -63,7 +66,7 @@ class IssuedWith(Model):
     issuer: str | None = None
 
 
-class Header(Model):
+class Header(Model, frozen=True, kw_only=True):
     """The header's cells (Decree 30/2020/NĐ-CP, Article 8 and Annex I)."""
 
     parent_agency: Agency | None = None
@@ -88,7 +91,7 @@ class Header(Model):
     issued_with: IssuedWith | None = None
 
 
-class Provision(Model):
+class Provision(Model, frozen=True, kw_only=True):
     """A place inside a cited instrument."""
 
     article: str | None = None
@@ -96,7 +99,7 @@ class Provision(Model):
     point: str | None = None
 
 
-class Citation(Model):
+class Citation(Model, frozen=True, kw_only=True):
     """One instrument named in the text. ``at``: ``bases/0`` or the id of a section."""
 
     text: str
@@ -113,7 +116,7 @@ class Citation(Model):
     at: str | None = None
 
 
-class Basis(Model):
+class Basis(Model, frozen=True, kw_only=True):
     """One item of the preamble, without its closing ; or ,."""
 
     kind: Literal["legal", "proposal", "other"]
@@ -121,7 +124,7 @@ class Basis(Model):
     citations: tuple[Citation, ...] = ()
 
 
-class Section(Model):
+class Section(Model, frozen=True, kw_only=True):
     """A labelled unit of the body; an unlabelled paragraph belongs to the text of its unit."""
 
     id: str
@@ -136,7 +139,7 @@ class Section(Model):
     children: tuple["Section", ...] = ()
 
 
-class Signature(Model):
+class Signature(Model, frozen=True, kw_only=True):
     """One signer. ``capacity_codes``: TM., KT., TL., TUQ., Q. in printed order."""
 
     capacity: str | None = None
@@ -146,7 +149,7 @@ class Signature(Model):
     signed_at: str | None = None
 
 
-class Recipient(Model):
+class Recipient(Model, frozen=True, kw_only=True):
     """One line of "Nơi nhận"."""
 
     text: str
@@ -155,7 +158,7 @@ class Recipient(Model):
     kind: Literal["recipient", "archive"] = "recipient"
 
 
-class Unit(Model):
+class Unit(Model, frozen=True, kw_only=True):
     """A unit as printed; for money its currency and the factor to base units."""
 
     text: str
@@ -163,7 +166,7 @@ class Unit(Model):
     scale: int | None = None
 
 
-class Column(Model):
+class Column(Model, frozen=True, kw_only=True):
     """A column; ``header`` is the full path from top to bottom, spanning headers repeated."""
 
     id: str
@@ -176,7 +179,7 @@ class Column(Model):
 Value = int | float | str | None
 
 
-class Row(Model):
+class Row(Model, frozen=True, kw_only=True):
     """A data row. ``parent``: index of the row above it in the hierarchy; ``cells`` as printed."""
 
     label: str | None
@@ -187,14 +190,14 @@ class Row(Model):
     values: tuple[Value, ...]
 
 
-class TableNote(Model):
+class TableNote(Model, frozen=True, kw_only=True):
     """A note under a table."""
 
     mark: str | None
     text: str
 
 
-class Check(Model):
+class Check(Model, frozen=True, kw_only=True):
     """A sum the table states. ``row`` and ``column`` name where the stated value stands."""
 
     rule: Literal["children_sum", "parts_sum", "years_sum", "sources_sum", "total_sum", "formula"]
@@ -205,7 +208,7 @@ class Check(Model):
     ok: bool
 
 
-class Table(Model):
+class Table(Model, frozen=True, kw_only=True):
     """A data table, its header resolved, its values typed, its sums checked."""
 
     id: str
@@ -217,8 +220,14 @@ class Table(Model):
     notes: tuple[TableNote, ...] = ()
     checks: tuple[Check, ...] = ()
 
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The table as a data frame: header levels as column levels, values typed."""
+        from vanban.normalize.frames import to_pandas
 
-class Amount(Model):
+        return to_pandas(self)
+
+
+class Amount(Model, frozen=True, kw_only=True):
     """An amount of money in running text; ``in_words`` and ``agrees`` when it is spelt out too."""
 
     text: str
@@ -229,7 +238,7 @@ class Amount(Model):
     at: str | None = None
 
 
-class Target(Model):
+class Target(Model, frozen=True, kw_only=True):
     """A measurable aim. ``low`` and ``high`` are equal for a single value."""
 
     text: str
@@ -242,7 +251,7 @@ class Target(Model):
     at: str | None = None
 
 
-class Task(Model):
+class Task(Model, frozen=True, kw_only=True):
     """Who does what: lead bodies, partners, the action, the deadline as printed or ISO."""
 
     lead: tuple[str, ...]
@@ -252,7 +261,7 @@ class Task(Model):
     at: str | None = None
 
 
-class Problem(Model):
+class Problem(Model, frozen=True, kw_only=True):
     """What a checker would tell the clerk; codes are documented in docs/problems.md."""
 
     code: str
@@ -261,7 +270,7 @@ class Problem(Model):
     at: str | None = None
 
 
-class Evidence(Model):
+class Evidence(Model, frozen=True, kw_only=True):
     """Where a value stands: offsets into the reading text, page and box for paged input."""
 
     text: str
@@ -273,7 +282,7 @@ class Evidence(Model):
     origin: Literal["read", "signature", "ocr", "inferred"] = "read"
 
 
-class Document(Model, kw_only=True):
+class Document(Model, frozen=True, kw_only=True):
     """One document; attachments and appendices are documents too, in reading order."""
 
     schema: Literal["vanban/1"] = "vanban/1"

@@ -159,7 +159,7 @@ def _rest(words: list[str], level: int, size: int) -> int | None:
         return 0
     if words == ["ruoi"]:
         return size // 2
-    return None if len(words) == 1 else _scaled(words, level + 1)
+    return None if len(words) == 1 and words[0] in _ONES else _scaled(words, level + 1)
 
 
 def _hundreds(words: list[str]) -> int | None:

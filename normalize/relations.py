@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from vanban.extract.headers import column_number
+from vanban.extract.table_headers import column_number
 from vanban.normalize.columns import Header, uses
 from vanban.normalize.model import Column
 

@@ -61,7 +61,7 @@ def _join(parent: str, draft: DraftSection, bullets: int) -> str:
         own = key(draft.label).replace(" ", "-")
     if draft.kind == "decimal":
         # 2.2 below V.2 is V.2.2, not V.2.2.2
-        above, _, last = parent.rpartition(".")
+        _above, _, last = parent.rpartition(".")
         first, _, rest = own.partition(".")
         if last == first:
             return f"{parent}.{rest}"

@@ -89,12 +89,13 @@ class _Level:
     unit: str
 
 
-def find_targets(text: str, at: str | None = None) -> list[Target]:
+def find_targets(text: str, at: str | None = None, deadline: str | None = None) -> list[Target]:
     """All measurable aims of a text, in order.
 
     Args:
         text: the text of one unit, without its label; paragraphs are parted by line breaks.
         at: id of the unit, for :attr:`Target.at`.
+        deadline: the deadline that a heading above sets ("Đến 2015:"), for clauses without their own.
 
     Returns:
         One target a level. ``text`` is the clause as printed, ``indicator`` what is measured: the words
@@ -105,12 +106,12 @@ def find_targets(text: str, at: str | None = None) -> list[Target]:
         return []
     targets: list[Target] = []
     for sentence in _SENTENCE.split(text):
-        deadline = None
+        until = deadline
         for clause in _CLAUSE.split(sentence):
-            deadline = find_deadline(clause) or deadline
+            until = find_deadline(clause) or until
             for level, following in pairwise([*_levels(clause), None]):
                 if level and (indicator := _indicator(clause, level, following)):
-                    targets.append(_target(clause, indicator, level, deadline, at))
+                    targets.append(_target(clause, indicator, level, until, at))
     return targets
 
 

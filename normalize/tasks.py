@@ -5,7 +5,7 @@ are told from the action by vocabulary (``rules/tasks.toml``): a name starts wit
 action with a verb. Without a body that leads there is no task.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import regex
@@ -163,7 +163,9 @@ def _duty(lead: tuple[str, ...], words: str) -> _Parts | None:
     return _Parts(lead, partners, rest) if rest.strip(" .;,/") else None
 
 
+@lru_cache(maxsize=256)
 def _heading_bodies(heading: str) -> tuple[str, ...]:
+    """The bodies that a heading names; nothing when it says anything else."""
     match = _HEADING.match(heading)
     if match is None or _verb().search(match["bodies"]):
         return ()

@@ -88,10 +88,12 @@ class TableSpec:
 
 def item(path: str) -> Callable[[Entry], Any]:
     """A getter of ``entry.item.path`` that gives None when a part of the path is None."""
-    parts = [attrgetter(part) for part in path.split(".")]
+    first, *parts = [attrgetter(part) for part in path.split(".")]
+    if not parts:
+        return lambda entry: first(entry.item)
 
     def get(entry: Entry) -> Any:
-        found = entry.item
+        found = first(entry.item)
         for part in parts:
             if found is None:
                 return None

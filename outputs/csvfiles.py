@@ -26,12 +26,15 @@ from vanban.outputs.tables import ALL, safe_name
 BOM = b"\xef\xbb\xbf"
 
 # Apostrophes already there count as part of the mark, so that one can always be taken away again.
-_RISKY = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-_GUARDED = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_SIGNS = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+_RISKY = re.compile(f"'*[{_SIGNS}]")
+_GUARDED = re.compile(f"'+[{_SIGNS}]")
 
 
 def guard(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
+    if text[:1].isalnum():  # nearly all texts
+        return text
     return "'" + text if _RISKY.match(text) else text
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from vanban.corpus.layout import Layout, LayoutBuilder, Piece, RawParagraph
 
 Lines = Callable[[str], Layout]

@@ -18,7 +18,9 @@ MAX_NESTING = 5000
 """Open elements; the parser's time grows with the square of them."""
 
 _MIN_FACTS = 3  # facts that make a page without a document's text a page of properties
-_TAG = regex.compile(r"<(/?)(?:div|span|table|font|b|i|u|em|strong|ul|ol|section|blockquote|center|a|big|small|dl)\b")
+_TAG = regex.compile(
+    r"<(/?)(?:div|span|table|font|b|i|u|em|strong|ul|ol|section|blockquote|center|a|big|small|dl)\b"
+)
 # What a document's own text holds, each of another part of it.
 _PARTS = tuple(
     regex.compile(pattern)
@@ -75,7 +77,8 @@ def _check_nesting(text: str) -> None:
         depth += -1 if match[1] else 1
         if depth > MAX_NESTING:
             raise DamagedFileError(
-                f"The page nests more than {MAX_NESTING} elements.", remedy="Open it in a browser and save it again."
+                f"The page nests more than {MAX_NESTING} elements.",
+                remedy="Open it in a browser and save it again.",
             )
 
 
@@ -155,7 +158,9 @@ def _value(node: LexborNode) -> str:
         if up is None:
             break
         after = up.next
-        while after is not None and (after.tag or "").startswith("-") and not (after.text_content or "").strip():
+        while (
+            after is not None and (after.tag or "").startswith("-") and not (after.text_content or "").strip()
+        ):
             after = after.next
         if after is not None:
             text = clean(after.text() if not (after.tag or "").startswith("-") else after.text_content or "")

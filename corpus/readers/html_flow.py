@@ -243,7 +243,9 @@ def _same(one: Style, other: Style) -> bool:
 
 
 def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.strip().isascii() and text.strip().isdigit() and len(text) < 7 else default
+    return (
+        int(text) if text and text.strip().isascii() and text.strip().isdigit() and len(text) < 7 else default
+    )
 
 
 def _label(kind: str, number: int) -> str:

@@ -45,7 +45,9 @@ def _cells(row: LexborNode) -> list[LexborNode]:
 
 def is_layout(table: RawTable) -> bool:
     """Whether a table only lays out the page: one column, or a cell that holds a document's body."""
-    if max(map(len, table.rows), default=0) < 2 and not any(_span(cell, "colspan") > 1 for row in table.rows for cell in row):
+    if max(map(len, table.rows), default=0) < 2 and not any(
+        _span(cell, "colspan") > 1 for row in table.rows for cell in row
+    ):
         return True
     for row in table.rows:
         for cell in row:
@@ -87,7 +89,9 @@ def _extent(node: LexborNode, rows_left: int, cols_left: int) -> tuple[int, int]
 
 def _width(rows: Sequence[Sequence[LexborNode]]) -> int:
     """Columns of a table: the widest row, spans counted, rows above that reach down not."""
-    widest = max((sum(min(_span(cell, "colspan") or 1, MAX_COLUMNS) for cell in row) for row in rows), default=0)
+    widest = max(
+        (sum(min(_span(cell, "colspan") or 1, MAX_COLUMNS) for cell in row) for row in rows), default=0
+    )
     # A colspan over more columns than any row fills is a slip of the page's author.
     reach = max((sum(1 for _ in row) for row in rows), default=0)
     return min(widest, MAX_COLUMNS) if widest <= 4 * max(reach, 8) else min(reach, MAX_COLUMNS)

@@ -1,7 +1,7 @@
 """The lines of a text file, clean, with what the eye sees around them: indent, gap, page, border."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanban.corpus.layout import Piece, RawCell
@@ -11,6 +11,10 @@ TAB = 8
 _ODD_BREAK = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _RULE = re.compile(r"[-–—_=*~.·•\s]{3,}|-[0oO]-")
+_PAGE_NUMBER = re.compile(r"(?:Trang|trang|Page)?\s*[-–]?\s*(\d{1,4})\s*(?:[-–]|/\s*\d{1,4})?")
+_PAGE_FIELD = re.compile(
+    r"[-–]?\s*(?:Trang\s+)?PAGE(?:\s+\d+)?\s*[-–]?"
+)  # a field that a converter left behind
 _BORDER = "|"
 
 
@@ -83,11 +87,30 @@ def is_rule(text: str) -> bool:
     return not text[-1].isalnum() and _RULE.fullmatch(text) is not None
 
 
-def split(source: Source, spans: Iterable[Span]) -> list[Line]:
+def is_page_number(text: str, page: int) -> bool:
+    """Whether a line of a paged text is nothing but its page's number (give or take an unnumbered cover)."""
+    match = _PAGE_NUMBER.fullmatch(text)
+    if not match:
+        return False
+    return len(match[0]) > len(match[1]) or abs(int(match[1]) - page) <= 1
+
+
+def _at_page_edge(source: Source, spans: Sequence[Span], at: int, before: Sequence[Line]) -> bool:
+    """Whether no text of the same page stands above, or none below."""
+    page = spans[at][2]
+    if not before or before[-1].page != page:
+        return True
+    below = (source.text[start:end] for start, end, other in spans[at + 1 :] if other == page)
+    return not any(raw.strip() for raw in below)
+
+
+def split(source: Source, spans: Sequence[Span]) -> list[Line]:
     """The lines with text; blank lines become ``gap``, lone ``|`` become ``border``, rules ``apart``."""
     lines: list[Line] = []
     gap, apart = 0, False
-    for start, end, page in spans:
+    paged = "\x0c" in source.text
+    has_fields = "PAGE" in source.text
+    for at, (start, end, page) in enumerate(spans):
         pieces = source.pieces(start, end)
         if not pieces:
             gap += 1
@@ -101,7 +124,13 @@ def split(source: Source, spans: Iterable[Span]) -> list[Line]:
         if is_rule(text):
             apart = True
             continue
-        lines.append(Line(text, pieces, start, end, indent_of(source.text, start, end), gap, page, apart=apart))
+        if has_fields and _PAGE_FIELD.fullmatch(text):
+            continue
+        if paged and is_page_number(text, page) and _at_page_edge(source, spans, at, lines):
+            continue
+        lines.append(
+            Line(text, pieces, start, end, indent_of(source.text, start, end), gap, page, apart=apart)
+        )
         gap, apart = 0, False
     return lines
 

@@ -115,5 +115,3 @@ def _reader(format: str) -> Read:
     raise UnsupportedFormatError(
         f"No reader for the format {format} is installed.", remedy="`vanban doctor` lists the readers."
     )
-
-

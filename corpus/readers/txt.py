@@ -6,7 +6,7 @@ from vanban.corpus.decode import decode
 from vanban.corpus.layout import Layout, LayoutBuilder
 from vanban.corpus.pieces import Source
 from vanban.corpus.readers import lines as raw_lines
-from vanban.corpus.readers import txt_columns, txt_markup, txt_tabs, wrap
+from vanban.corpus.readers import txt_aligned, txt_columns, txt_markup, txt_tabs, wrap
 from vanban.corpus.site import trim
 
 NAME = "vanban-txt"
@@ -24,8 +24,8 @@ def read(data: bytes) -> Layout:
     decoded = decode(data)
     source = Source(decoded.text)
     spans = raw_lines.spans(source.text)
-    items = txt_markup.items(source, spans) if txt_markup.is_marked(source.text) else _plain(source, spans)
-    items, metadata = _without_site(items)
+    items = txt_markup.items(source, spans) if txt_markup.is_marked(source.text) else _tabbed(source, spans)
+    items, metadata = _without_site(_columns(source, items))
     widths = wrap.measure([line for item in items if isinstance(item, list) for line in item])
     builder = LayoutBuilder()
     for item in items:
@@ -37,13 +37,20 @@ def read(data: bytes) -> Layout:
     return builder.build(format="txt", reader=f"{NAME} {VERSION}", notes=decoded.notes, metadata=metadata)
 
 
-def _plain(source: Source, spans: Sequence[raw_lines.Span]) -> list[raw_lines.Item]:
-    """Grids, and the runs of lines between them; tabs and columns of spaces become grids."""
+def _tabbed(source: Source, spans: Sequence[raw_lines.Span]) -> list[raw_lines.Item]:
+    """Lines, and grids for tables written with tabs."""
     tables = txt_tabs.find(source, spans)
-    lines = raw_lines.split(source, tables.outside(spans))
-    items: list[raw_lines.Item] = []
-    for item in txt_tabs.weave(lines, tables):
-        items += txt_columns.find(source, item) if isinstance(item, list) else [item]
+    return txt_tabs.weave(raw_lines.split(source, tables.outside(spans)), tables)
+
+
+def _columns(source: Source, items: list[raw_lines.Item]) -> list[raw_lines.Item]:
+    """Lines, and grids for columns of spaces."""
+    if "   " not in source.text and "\t" not in source.text:
+        return items
+    for find in (txt_columns.find, txt_aligned.find):
+        items = [
+            part for item in items for part in (find(source, item) if isinstance(item, list) else [item])
+        ]
     return items
 
 

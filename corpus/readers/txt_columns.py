@@ -5,6 +5,7 @@ standing left of something; the lines around are assigned to the left or right c
 a grid of one row and two cells, not ruled, so that reading order is left column, then right column.
 """
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ _PART = regex.compile(r"\S+(?:[^\S\t\n]{1,2}\S+)*")
 _TITLE = regex.compile(r"(?i)c[ộô]ng h(?:òa|oà|oa) xã hội|đảng cộng sản việt")
 _MOTTO = regex.compile(r"(?i)độc lập\s*[-–]\s*tự do")
 _DATE = regex.compile(r"(?i)ngày\s.*tháng|ngày.*/.*/")
+_PLACE = regex.compile(r"\p{L},?\s*ngày\b")
 _RECIPIENTS = regex.compile(r"(?i)n[ơo]i nhận\b")
 _SLACK = 12  # columns by which lines centred under each other may be apart
 
@@ -49,8 +51,6 @@ def parts(source: Source, line: Line) -> list[Part]:
 
 def find(source: Source, lines: list[Line]) -> list[Item]:
     """Replace two-column letterheads and signature blocks by grids; all other lines stay, in order."""
-    if "   " not in source.text and "\t" not in source.text:
-        return [lines]
     items: list[Item] = []
     done = at = 0
     while at < len(lines):
@@ -87,8 +87,8 @@ def _block_at(source: Source, lines: Sequence[Line], at: int, done: int) -> _Blo
     """The block whose seed is one line, if it is one."""
     text = lines[at].text
     raw = source.text[lines[at].start : lines[at].end].strip()
-    if "   " not in raw and "\t" not in raw:
-        return None
+    if ("   " not in raw and "\t" not in raw) or " ".join(raw.split()) != text:
+        return None  # one column, or a line whose markup was undone
     if _TITLE.search(text):
         takes: Callable[..., bool] = _takes_header
     elif _RECIPIENTS.match(text):
@@ -96,7 +96,9 @@ def _block_at(source: Source, lines: Sequence[Line], at: int, done: int) -> _Blo
     else:
         return None
     pair = _two(parts(source, lines[at]))
-    if pair is None or (takes is _takes_header and not _TITLE.search(source.text, pair[1].start, pair[1].end)):
+    if pair is None or (
+        takes is _takes_header and not _TITLE.search(source.text, pair[1].start, pair[1].end)
+    ):
         return None
     left, right = pair
     block = _Block(at, at, [], [], left.right, right.left, (right.left + right.right) / 2)
@@ -112,7 +114,7 @@ def _two(found: Sequence[Part]) -> tuple[Part, Part] | None:
     """Two columns of one line: cut at the widest gap."""
     if len(found) < 2:
         return None
-    gaps = [b.left - a.right for a, b in zip(found, found[1:], strict=False)]
+    gaps = [b.left - a.right for a, b in itertools.pairwise(found)]
     cut = gaps.index(max(gaps)) + 1
     left, right = found[:cut], found[cut:]
     return (
@@ -121,7 +123,23 @@ def _two(found: Sequence[Part]) -> tuple[Part, Part] | None:
     )
 
 
-def _add(source: Source, block: _Block, line: Line, pair: tuple[Part | None, Part | None], front: bool = False) -> None:
+def _whole(found: Sequence[Part]) -> Part:
+    """The line as one stretch, gaps and all."""
+    return Part(found[0].left, found[-1].right, found[0].start, found[-1].end)
+
+
+def _pair(source: Source, block: _Block, found: Sequence[Part]) -> tuple[Part, Part] | None:
+    """A line cut at its widest gap; None when it stands in one column ("Hà Nội, ngày     tháng     năm 2007")."""
+    first = found[0]
+    is_right = first.left >= block.edge or (
+        first.left > TAB and _PLACE.search(source.text, first.start, first.end)
+    )
+    return None if is_right else _two(found)
+
+
+def _add(
+    source: Source, block: _Block, line: Line, pair: tuple[Part | None, Part | None], front: bool = False
+) -> None:
     for column, part in zip((block.left, block.right), pair, strict=True):
         if part is None:
             continue
@@ -143,16 +161,17 @@ def _extends_up(source: Source, block: _Block, lines: Sequence[Line]) -> bool:
     if below.gap or line.page != below.page:
         return False
     found = parts(source, line)
-    if pair := _two(found):
+    if pair := _pair(source, block, found):
         if not pair[0].right <= block.start or not pair[1].left >= block.edge:
             return False
         _add(source, block, line, pair, front=True)
         return True
-    if found[0].right < block.start and _TITLE.search(below.text):
-        _add(source, block, line, (found[0], None), front=True)
+    only = _whole(found)
+    if only.right < block.start and _TITLE.search(below.text):
+        _add(source, block, line, (only, None), front=True)
         return True
-    if found[0].left > block.edge and _under(block, found[0]):
-        _add(source, block, line, (None, found[0]), front=True)
+    if only.left > block.edge and _under(block, only):
+        _add(source, block, line, (None, only), front=True)
         return True
     return False
 
@@ -168,15 +187,14 @@ def _takes_header(source: Source, block: _Block, line: Line) -> bool:
         return False
     dated = any(_DATE.search(right.text) for right in block.right)
     found = parts(source, line)
-    pair = _two(found)
-    if pair:
+    if pair := _pair(source, block, found):
         if dated or pair[0].left >= block.start or pair[1].left <= block.edge - _SLACK:
             return False
         _add(source, block, line, pair)
         return True
-    only = found[0]
-    text = line.text
-    if not dated and only.left >= block.edge and (_MOTTO.search(text) or _DATE.search(text)):
+    only, text = _whole(found), line.text
+    is_right = only.left >= block.edge or (only.left > 2 * TAB and _PLACE.search(text))
+    if not dated and is_right and (_MOTTO.search(text) or _DATE.search(text)):
         _add(source, block, line, (None, only))
         return True
     if line.gap == 0 and only.right <= block.start and not has_label(text) | (only.left > block.edge):
@@ -193,13 +211,12 @@ def _takes_signature(source: Source, block: _Block, line: Line) -> bool:
     if line.page != block_page(block):
         return False
     found = parts(source, line)
-    pair = _two(found)
-    if pair and pair[1].left >= block.edge - _SLACK and pair[0].left < block.start:
+    if pair := _pair(source, block, found):
+        if pair[1].left < block.edge - _SLACK or pair[0].left >= block.start:
+            return False
         _add(source, block, line, pair)
         return True
-    if pair:
-        return False
-    only = found[0]
+    only = _whole(found)
     if only.left > block.edge - _SLACK and only.left > TAB and _under(block, only):
         _add(source, block, line, (None, only))
         return True

@@ -16,8 +16,17 @@ from vanban.corpus.readers.txt_tabs import FRAME, repeats
 from vanban.corpus.readers.wrap import Widths, paragraphs
 
 _EVIDENCE = re.compile(
-    r"\*\*(?=\S)|(?m:^\s{0,3}#{1,6}\s+\S)|(?m:^\s*\|.*\S.*\|\s*$)|\\[-.*_#()+\[]|\]\((?:https?:|/|javascript)|(?m:^_[^_\n]+_$)"
+    r"""
+      \*\*(?=\S)[^*]{1,300}?\S\*          # bold, closed with one star at least
+    | ^[ ]{0,3}\#{1,6}[ ]+\S              # heading
+    | \|[ \t]*\S | \S[ \t]*\|             # a border beside text
+    | \\[-.*_\#()+\[]                     # escape
+    | \]\((?:https?:|/|\#|javascript)     # link
+    | ^_[^_\n]+_$
+    """,
+    re.VERBOSE | re.MULTILINE,
 )
+_SIGNS = ("**", "|", "\\", "](", "#", "_")
 _MIN_EVIDENCE = 2
 _TOKEN = re.compile(
     r"""
@@ -36,7 +45,7 @@ _TOKEN = re.compile(
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
-_ROW = re.compile(r"\s*\|.*\|\s*")
+_ROW = re.compile(r"\s*(\|)?.*\|\s*")
 _CLOSING_STAR = re.compile(r"\S\*(?!\*)")
 _CLOSING_UNDER = re.compile(r"\S_(?!\w)")
 # What a converter ran together in the one cell of a letterhead or signature block.
@@ -45,7 +54,7 @@ _RUN_TOGETHER = re.compile(r"(?i)\s(?=độc lập\s*[-–]\s*tự do)|(?<=[;:.]
 
 def is_marked(text: str) -> bool:
     """Whether a text carries Markdown-like markup: two signs of it at least."""
-    if "**" not in text and "|" not in text and "\\" not in text and "](" not in text and "#" not in text:
+    if not any(sign in text for sign in _SIGNS):
         return False
     return sum(1 for _ in zip(range(_MIN_EVIDENCE), _EVIDENCE.finditer(text), strict=False)) == _MIN_EVIDENCE
 
@@ -121,7 +130,9 @@ class _Scanner:
         if before == "(" and after == ")":
             return False  # a note mark: (*)
         if count == 1:
-            return self._single(before, after, _CLOSING_STAR.search(self._source.text, match.end(), self._limit(end)))
+            return self._single(
+                before, after, _CLOSING_STAR.search(self._source.text, match.end(), self._limit(end))
+            )
         if count == 2 and before.isspace() and after.isspace() and not self.bold:
             return False
         if count in (2, 3):
@@ -195,15 +206,24 @@ def items(source: Source, spans: Sequence[Span]) -> list[Item]:
 
 
 def _row_count(source: Source, spans: Sequence[Span], at: int) -> int:
-    """How many lines from here on are rows of one pipe table; a row has two cells at least."""
+    """How many lines from here on are rows of one pipe table.
+
+    A row has two cells at least and a border at both ends; without the one in front (as RTF converters
+    write them) there must be a second row with as many.
+    """
     count = filled = 0
+    open_rows: set[int] = set()
     for start, end, _ in spans[at:]:
         raw = source.text[start:end]
-        if not _ROW.fullmatch(raw) or raw.count("|") < 3:
+        match = _ROW.fullmatch(raw)
+        pipes = raw.count("|")
+        if not match or pipes < (3 if match[1] else 2):
             break
+        if not match[1]:
+            open_rows.add(pipes)
         count += 1
         filled += not _SEPARATOR.fullmatch(raw)
-    return count if filled else 0
+    return count if filled and (not open_rows or (count > 1 and len(open_rows) == 1)) else 0
 
 
 def _lines(
@@ -260,7 +280,8 @@ def _grid(source: Source, scanner: _Scanner, spans: Sequence[Span], gap: int) ->
             if at == 1 and rows and not any(chunk.text.strip() for cell in rows[0] for chunk in cell):
                 rows.clear()
             continue
-        rows.append(_cells(scanner, start + raw.index("|") + 1, start + raw.rindex("|")))
+        front = raw.index("|") + 1 if raw.lstrip().startswith("|") else 0
+        rows.append(_cells(scanner, start + front, start + raw.rindex("|")))
         scanner.bold = scanner.italic = False
     is_frame = len(rows) <= 4 and bool(FRAME.search(source.text, spans[0][0], spans[-1][1]))
     texts = [[" ".join(chunk.text.strip() for chunk in cell) for cell in row] for row in rows[:2]]
@@ -338,4 +359,6 @@ def _split(line: Line, at: int) -> tuple[Line, Line]:
                 head = (*head, replace(piece, text=piece.text[:cut]))
             if piece.text[cut + 1 :]:
                 tail = (*tail, replace(piece, text=piece.text[cut + 1 :], source=source + cut + 1))
-    return replace(line, text=line.text[:at], pieces=head), replace(line, text=line.text[at + 1 :], pieces=tail)
+    return replace(line, text=line.text[:at], pieces=head), replace(
+        line, text=line.text[at + 1 :], pieces=tail
+    )

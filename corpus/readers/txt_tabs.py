@@ -144,7 +144,7 @@ def _sheets(source: Source, spans: Sequence[Span]) -> list[list[_Row]]:
             continue
         rows = [_sheet_row(text, start, end) for start, end, _ in rows_at]
         # Title and unit stand in rows of one filled cell above the table.
-        while rows and sum(bool(text[a:b].strip()) for (a, b), in rows[0].cells) < 2:
+        while rows and sum(bool(text[a:b].strip()) for ((a, b),) in rows[0].cells) < 2:
             rows.pop(0)
         if len(rows) > 1:
             found.append(rows)

@@ -24,6 +24,7 @@ _INDENT = 3  # columns that open a paragraph in layout text
 _MIN_WRAPS = 3  # fewer certain wraps say nothing about a width
 _CLOSERS = "”’\"')]»"
 _STOPS = ".;:!?…"
+_ABOUT = ("V/v", "Về việc")  # the subject of a letter, wrapped in its narrow column
 _OPEN_QUOTE, _CLOSE_QUOTE = "“", "”"
 
 
@@ -221,8 +222,9 @@ def _joins_lower(group: Sequence[Line], line: Line, widths: Widths) -> bool:
         return True
     if stops(last.text):
         return False
-    hangs = line.indent > group[0].indent and bool(_starts(True).match(group[0].text))
-    return hangs or must_go_on(last.text, line.text) or _is_quote_open(group)
+    head = group[0]
+    hangs = line.indent > head.indent and bool(_starts(True).match(head.text))
+    return hangs or head.text.startswith(_ABOUT) or must_go_on(last.text, line.text) or _is_quote_open(group)
 
 
 def _joins_doubtful(group: Sequence[Line], line: Line, following: Line | None, widths: Widths) -> bool:

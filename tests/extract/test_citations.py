@@ -1,4 +1,5 @@
 import pytest
+
 from vanban.extract.citations import find
 from vanban.extract.draft import Span
 
@@ -18,7 +19,10 @@ CASES = [
         ],
     ),
     # a law by its date
-    ("Căn cứ Luật Cán bộ, công chức ngày 13 tháng 11 năm 2008", [("Luật", None, "ngày 13 tháng 11 năm 2008", None)]),
+    (
+        "Căn cứ Luật Cán bộ, công chức ngày 13 tháng 11 năm 2008",
+        [("Luật", None, "ngày 13 tháng 11 năm 2008", None)],
+    ),
     # a law by its number, name in between
     ("Căn cứ Luật Giá số 11/2012/QH13 năm 2012", [("Luật", "11/2012/QH13", None, None)]),
     # the proposer is the issuer
@@ -37,7 +41,10 @@ CASES = [
         [("Nghị định", "71/2019/NĐ-CP", "ngày 30/8/2019", "Chính phủ")],
     ),
     # near numbers stay apart, forms are no documents
-    ("theo Mẫu số 29-TTr ban hành kèm theo Thông tư số 01/2020/TT-BNV", [("Thông tư", "01/2020/TT-BNV", None, None)]),
+    (
+        "theo Mẫu số 29-TTr ban hành kèm theo Thông tư số 01/2020/TT-BNV",
+        [("Thông tư", "01/2020/TT-BNV", None, None)],
+    ),
     ("tỷ lệ 10/15 hộ, ngày 22/9/2010", []),
 ]
 
@@ -60,7 +67,10 @@ def test_a_law_counts_by_name_only_in_bases() -> None:
         ("Quyết định này thay thế Quyết định số 07/2017/QĐ-UBND ngày 20/3/2017", "replaces"),
         ("Bãi bỏ Quyết định số 07/2017/QĐ-UBND ngày 20/3/2017", "repeals"),
         ("(kèm theo Kế hoạch số 37/KH-STTTT ngày 18/10/2013)", "issued_with"),
-        ("thu hồi đất theo quy định tại Nghị định số 43/2014/NĐ-CP ngày 15/5/2014", "cites"),  # a cue is no relation
+        (
+            "thu hồi đất theo quy định tại Nghị định số 43/2014/NĐ-CP ngày 15/5/2014",
+            "cites",
+        ),  # a cue is no relation
         ("thay thế cụm từ tại Quyết định số 07/2017/QĐ-UBND ngày 20/3/2017", "cites"),
     ],
 )

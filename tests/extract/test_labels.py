@@ -1,4 +1,5 @@
 import pytest
+
 from vanban.extract.labels import parse, roman
 
 

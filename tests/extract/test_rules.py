@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 import pytest
+
 from vanban.corpus.rules import Rule
 from vanban.corpus.text import key
 from vanban.extract.vocabulary import FILES, KEYED, WHOLE, rules
@@ -21,7 +22,11 @@ def matches(file: str, pattern: object, text: str) -> bool:
 
 
 def test_every_rule_file_is_known() -> None:
-    found = {entry.name for entry in files("vanban.extract").joinpath("rules").iterdir() if entry.name.endswith(".toml")}
+    found = {
+        entry.name
+        for entry in files("vanban.extract").joinpath("rules").iterdir()
+        if entry.name.endswith(".toml")
+    }
     assert found == {*FILES, "tables.toml"}  # tables.toml is proven in test_tables.py
 
 

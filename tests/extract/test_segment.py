@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from vanban.corpus.layout import Layout, LayoutBuilder, Piece, RawCell, RawParagraph
 from vanban.corpus.text import fold_space
 from vanban.extract.draft import Draft, DraftSection, Span
@@ -92,9 +93,19 @@ def test_decision_with_regulation_and_appendix(lines: Callable[[str], Layout]) -
             "Số: 12/KH-STTTT",
         ),
         # everything in one cell, as pipe exports print it
-        ("UBND TỈNH BẮC SƠN SỞ NỘI VỤ -------\nSố: 12/KH-SNV", "UBND TỈNH BẮC SƠN", "SỞ NỘI VỤ", "Số: 12/KH-SNV"),
+        (
+            "UBND TỈNH BẮC SƠN SỞ NỘI VỤ -------\nSố: 12/KH-SNV",
+            "UBND TỈNH BẮC SƠN",
+            "SỞ NỘI VỤ",
+            "Số: 12/KH-SNV",
+        ),
         # blank ordinal
-        ("ỦY BAN NHÂN DÂN\nHUYỆN ĐỒI XANH\nSố:      /KH-UBND", None, "ỦY BAN NHÂN DÂN HUYỆN ĐỒI XANH", "Số: /KH-UBND"),
+        (
+            "ỦY BAN NHÂN DÂN\nHUYỆN ĐỒI XANH\nSố:      /KH-UBND",
+            None,
+            "ỦY BAN NHÂN DÂN HUYỆN ĐỒI XANH",
+            "Số: /KH-UBND",
+        ),
     ],
 )
 def test_letterheads(
@@ -179,7 +190,9 @@ def test_no_mix_of_the_vocabulary_makes_the_segmenter_raise(parts: list[str]) ->
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.sampled_from(VOCABULARY)), min_size=1, max_size=20),
+    st.lists(
+        st.tuples(st.integers(0, 4), st.integers(0, 3), st.sampled_from(VOCABULARY)), min_size=1, max_size=20
+    ),
     st.lists(st.sampled_from(VOCABULARY), max_size=10),
 )
 def test_no_grid_makes_the_segmenter_raise(cells: list[tuple[int, int, str]], around: list[str]) -> None:
@@ -187,7 +200,9 @@ def test_no_grid_makes_the_segmenter_raise(cells: list[tuple[int, int, str]], ar
     for part in around:
         builder.add_paragraph(RawParagraph((Piece(fold_space(part)),)))
     unique = {(row, col): fold_space(content) for row, col, content in cells}
-    builder.add_grid([RawCell(r, c, (RawParagraph((Piece(t),)),) if t else ()) for (r, c), t in unique.items()])
+    builder.add_grid(
+        [RawCell(r, c, (RawParagraph((Piece(t),)),) if t else ()) for (r, c), t in unique.items()]
+    )
     for part in around:
         builder.add_paragraph(RawParagraph((Piece(fold_space(part)),)))
     segment(builder.build(format="txt", reader="test"))

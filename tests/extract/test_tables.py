@@ -18,7 +18,7 @@ from vanban.corpus.layout import (
 )
 from vanban.corpus.text import upper_d
 from vanban.extract.draft import Span
-from vanban.extract.headers import column_number, header_rows, is_number_row
+from vanban.extract.table_headers import column_number, header_rows, is_number_row
 from vanban.extract.tables import TableRule, continues, draft_table, find, is_data, join, rules
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import pytest
+
 from vanban.corpus.layout import Layout
 from vanban.extract.draft import DraftSection
 from vanban.extract.items import flatten

@@ -95,6 +95,11 @@ def test_text_is_the_clause() -> None:
     ]
 
 
+def test_deadline_of_the_heading() -> None:
+    text = "80% học sinh được học tin học. Đến năm 2020, 90% học sinh được học tin học."
+    assert [t.deadline for t in find_targets(text, "x", "2015")] == ["2015", "2020"]
+
+
 @pytest.mark.parametrize("text", NOTHING)
 def test_leaves_other_things_alone(text: str) -> None:
     assert find_targets(text, "x") == []
