@@ -58,9 +58,9 @@ def detect(data: bytes) -> Detected:
     # PDF readers accept up to 1,024 bytes of rubbish before the mark.
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n\0")
     for magic, found in _MAGIC:
-        if head.startswith(magic) or data.startswith(magic):
-            if magic != b"BM" or data[_BMP_RESERVED] == b"\0\0\0\0":
-                return found
+        starts = head.startswith(magic) or data.startswith(magic)
+        if starts and (magic != b"BM" or data[_BMP_RESERVED] == b"\0\0\0\0"):
+            return found
     if data.startswith(_ZIP):
         return _in_zip(data)
     if data.startswith(_OLE):

@@ -59,7 +59,7 @@ def _issuer_end() -> regex.Pattern[str]:
 @cache
 def _proposer() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?:của|gồm:|;|thấy)\s+(?P<who>[^;:]{3,160}?)\s+tại\s+(?:các\s+)?$", regex.IGNORECASE
+        r"(?:[Cc]ủa|gồm:|;)\s+(?P<who>\p{Lu}[^;:.]{2,160}?)\s+tại\s+(?:các\s+)?$"
     )
 
 

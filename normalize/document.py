@@ -111,7 +111,7 @@ def _statements(body: Iterable[Passage]) -> tuple[tuple[Amount, ...], tuple[Targ
         for span in passage.spans:
             amounts.extend(find_amounts(span.text, passage.at))
             if passage.at is not None:
-                targets.extend(find_targets(span.text, passage.at))
+                targets.extend(find_targets(span.text, passage.at, passage.deadline))
                 tasks.extend(find_tasks(passage.heading, span.text, passage.at))
     return tuple(amounts), tuple(targets), tuple(tasks)
 

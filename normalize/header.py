@@ -7,6 +7,7 @@ from vanban.normalize import agencies, docnumber
 from vanban.normalize.dates import header_date, parse_date
 from vanban.normalize.effect import Effect
 from vanban.normalize.model import Evidence, Header, IssuedWith
+from vanban.normalize.places import province_in
 
 
 def header(draft: DraftHeader, effect: Effect | None) -> Header:
@@ -15,10 +16,11 @@ def header(draft: DraftHeader, effect: Effect | None) -> Header:
     issued = header_date(draft.date.text) if draft.date else None
     place = text_of(draft.place)
     parent = text_of(draft.parent_agency)
+    seat = place or _province_of_title(draft)
     kind = document_type(key(draft.type_name)) if draft.type_name else None
     return Header(
-        parent_agency=agencies.agency(parent, None, place, issued) if parent else None,
-        agency=agencies.agency(draft.agency.text, parent, place, issued) if draft.agency else None,
+        parent_agency=agencies.agency(parent, None, seat, issued) if parent else None,
+        agency=agencies.agency(draft.agency.text, parent, seat, issued) if draft.agency else None,
         number=number.number,
         code_number=number.code_number,
         year=number.year,
@@ -37,6 +39,12 @@ def header(draft: DraftHeader, effect: Effect | None) -> Header:
         effective_rule=effect.rule if effect else None,
         issued_with=issued_with(draft.issued_with) if draft.issued_with else None,
     )
+
+
+def _province_of_title(draft: DraftHeader) -> str | None:
+    """Where "UBND tỉnh" sits when no place is printed: the province that the title names."""
+    province = province_in(draft.subject.text) if draft.subject else None
+    return province.name if province else None
 
 
 def issued_with(draft: DraftCitation) -> IssuedWith:

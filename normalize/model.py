@@ -239,7 +239,7 @@ class Amount(Model, frozen=True, kw_only=True):
 
 
 class Target(Model, frozen=True, kw_only=True):
-    """A measurable aim. ``low`` and ``high`` are equal for a single value."""
+    """A measurable aim: an interval. ``>``, ``>=`` give ``low`` only, ``<``, ``<=`` give ``high`` only."""
 
     text: str
     indicator: str | None

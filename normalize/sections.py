@@ -5,22 +5,25 @@ from dataclasses import dataclass
 
 from vanban.corpus.text import key
 from vanban.extract.draft import DraftSection, Span
+from vanban.normalize.dates import find_deadline
 from vanban.normalize.header import evidence_of
 from vanban.normalize.model import Evidence, Section
+
+_MAX_DEADLINE_LINE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of body text: ``at`` is the id of its section, None outside sections."""
+    """A stretch of body text.
+
+    ``at``: id of its section, None outside sections; ``heading``: the nearest heading, its own or of a
+    unit above; ``deadline``: what a line such as "Đến 2015:" above it sets for everything below.
+    """
 
     at: str | None
     heading: str | None
     spans: tuple[Span, ...]
-
-    @property
-    def text(self) -> str:
-        """The paragraphs, parted by line breaks."""
-        return "\n".join(span.text for span in self.spans)
+    deadline: str | None = None
 
 
 def sections(drafts: Sequence[DraftSection]) -> tuple[Section, ...]:
@@ -61,7 +64,7 @@ def _join(parent: str, draft: DraftSection, bullets: int) -> str:
         own = key(draft.label).replace(" ", "-")
     if draft.kind == "decimal":
         # 2.2 below V.2 is V.2.2, not V.2.2.2
-        _above, _, last = parent.rpartition(".")
+        last = parent.rpartition(".")[2]
         first, _, rest = own.partition(".")
         if last == first:
             return f"{parent}.{rest}"
@@ -69,11 +72,33 @@ def _join(parent: str, draft: DraftSection, bullets: int) -> str:
     return ".".join(part for part in (parent, own) if part)
 
 
-def passages(values: Sequence[Section], drafts: Sequence[DraftSection]) -> Iterator[Passage]:
-    """The texts of all sections in reading order."""
+def passages(
+    values: Sequence[Section],
+    drafts: Sequence[DraftSection],
+    heading: str | None = None,
+    deadline: str | None = None,
+) -> Iterator[Passage]:
+    """The texts of all sections in reading order; what a unit does not say itself comes from above it."""
     for value, draft in zip(values, drafts, strict=True):
-        yield Passage(value.id, value.heading, draft.paragraphs)
-        yield from passages(value.children, draft.children)
+        own_heading = value.heading or heading
+        own_deadline = _deadline(draft.paragraphs) or deadline
+        yield Passage(value.id, own_heading, draft.paragraphs, own_deadline)
+        below = _lead(draft) or own_heading
+        yield from passages(value.children, draft.children, below, own_deadline)
+
+
+def _lead(draft: DraftSection) -> str | None:
+    """ "a) Sở Nội vụ:" without a heading of its own still names who its bullets are for."""
+    last = draft.paragraphs[-1].text if draft.paragraphs and draft.heading is None else ""
+    return last if last.endswith(":") else None
+
+
+def _deadline(paragraphs: Sequence[Span]) -> str | None:
+    """The date of a line that only sets one: "Đến 2015:"."""
+    for span in paragraphs:
+        if len(span.text) < _MAX_DEADLINE_LINE and span.text.endswith(":"):
+            return find_deadline(span.text)
+    return None
 
 
 def evidence(drafts: Sequence[DraftSection], pointer: str = "/sections") -> Iterator[tuple[str, Evidence]]:

@@ -140,19 +140,21 @@ class Flow:
             self.flush(look)
         if is_layout(table):
             self._unwrap(table, look)
-        elif cells := place(table.rows, lambda cell: self._cell(cell, look)):
-            if any(cell.paragraphs for cell in cells):
-                self.blocks.append(RawGrid(tuple(cells), gap=self._gap))
-                self._gap = 0
+        else:
+            self._grid(table.rows, look)
+
+    def _grid(self, rows: Sequence[Sequence[LexborNode]], look: Look) -> None:
+        cells = place(rows, lambda cell: self._cell(cell, look))
+        if any(cell.paragraphs for cell in cells):
+            self.blocks.append(RawGrid(tuple(cells), gap=self._gap))
+            self._gap = 0
 
     def _unwrap(self, table: RawTable, look: Look) -> None:
         """A table that only lays out the page: its cells in order; a row of short cells stays a grid."""
         for row in table.rows:
             filled = [cell for cell in row if cell.text().strip()]
             if len(filled) > 1 and all(len(cell.text()) < 600 for cell in filled):
-                cells = place([row], lambda cell: self._cell(cell, look))
-                self.blocks.append(RawGrid(tuple(cells), gap=self._gap))
-                self._gap = 0
+                self._grid([row], look)
                 continue
             for cell in row:
                 inner = _look(cell, cell.tag or "td", replace(look, bold=False))

@@ -84,7 +84,7 @@ def spans(text: str) -> list[Span]:
 
 def is_rule(text: str) -> bool:
     """A drawn line: dashes, underscores, asterisks, dots and nothing else."""
-    return not text[-1].isalnum() and _RULE.fullmatch(text) is not None
+    return not text[0].isalnum() and not text[-1].isalnum() and _RULE.fullmatch(text) is not None
 
 
 def is_page_number(text: str, page: int) -> bool:
@@ -115,7 +115,7 @@ def split(source: Source, spans: Sequence[Span]) -> list[Line]:
         if not pieces:
             gap += 1
             continue
-        text = text_of(pieces)
+        text = pieces[0].text if len(pieces) == 1 else text_of(pieces)
         if text == _BORDER:
             if lines:
                 lines[-1].border = True

@@ -6,7 +6,7 @@ from vanban.corpus.decode import decode
 from vanban.corpus.layout import Layout, LayoutBuilder
 from vanban.corpus.pieces import Source
 from vanban.corpus.readers import lines as raw_lines
-from vanban.corpus.readers import txt_aligned, txt_columns, txt_markup, txt_tabs, wrap
+from vanban.corpus.readers import txt_aligned, txt_columns, txt_markup, txt_scan, txt_tabs, wrap
 from vanban.corpus.site import trim
 
 NAME = "vanban-txt"
@@ -24,7 +24,7 @@ def read(data: bytes) -> Layout:
     decoded = decode(data)
     source = Source(decoded.text)
     spans = raw_lines.spans(source.text)
-    items = txt_markup.items(source, spans) if txt_markup.is_marked(source.text) else _tabbed(source, spans)
+    items = txt_markup.items(source, spans) if txt_scan.is_marked(source.text) else _tabbed(source, spans)
     items, metadata = _without_site(_columns(source, items))
     widths = wrap.measure([line for item in items if isinstance(item, list) for line in item])
     builder = LayoutBuilder()

@@ -119,22 +119,27 @@ def _tables(source: Source, rows: Sequence[_Row]) -> list[list[_Row]]:
 
 
 def _is_table(source: Source, rows: Sequence[_Row]) -> bool:
+    """Whether rows of as many cells are a table: no letterhead, no indented paragraphs."""
     n_cols = len(rows[0].cells)
     if n_cols < 2 or len(rows) < (2 if n_cols > 2 else 3):
         return False
-    texts = [source.text[c[0][0] : c[-1][1]].strip() for row in rows[:_LOOK] for c in row.cells]
-    if FRAME.search(" ".join(texts[: 2 * n_cols])):
+    if FRAME.search(source.text, rows[0].start, rows[min(1, len(rows) - 1)].end):
         return False
+    if n_cols > 4:
+        return True
+    texts = [source.text[c[0][0] : c[-1][1]].strip() for row in rows[:_LOOK] for c in row.cells]
     filled = [text for text in texts if text]
     if not filled or sum(map(has_label, filled)) * 2 > len(filled) > n_cols:
         return False
-    return len(filled) < len(texts) or n_cols > 4 or median(map(len, filled)) < 40
+    return len(filled) < len(texts) or median(map(len, filled)) < 40
 
 
 def _sheets(source: Source, spans: Sequence[Span]) -> list[list[_Row]]:
     """Runs of lines with as many tabs each: one row a line, as sheets are pasted."""
     found: list[list[_Row]] = []
     text = source.text
+    if text.count("\t") == sum(text.startswith("\t", start) for start, _, _ in spans):
+        return found  # every tab leads a line
     for tabs, run in groupby(spans, key=lambda span: text.count("\t", span[0], span[1])):
         if not tabs:
             continue

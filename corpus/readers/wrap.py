@@ -7,8 +7,7 @@ tell which of the doubtful lines are full.
 """
 
 import functools
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -68,9 +67,17 @@ def _open_ends() -> dict[str, list[tuple[tuple[str, ...], regex.Pattern[str]]]]:
     return table
 
 
+def _opens(text: str) -> bool:
+    """Whether a line opens with a label that begins a paragraph wherever it stands."""
+    # Small letters open one only as "a)", "b1)" or "a."; most continuation lines are told here.
+    if text[0].islower() and ")" not in text[:4] and text[1:2] != ".":
+        return False
+    return bool(_starts(True).match(text))
+
+
 def has_label(text: str) -> bool:
     """Whether a line opens with a label of any kind."""
-    return bool(_starts(True).match(text) or _starts(False).match(text))
+    return _opens(text) or bool(_starts(False).match(text))
 
 
 def must_go_on(text: str, after: str) -> bool:
@@ -145,16 +152,15 @@ def measure(lines: Sequence[Line]) -> Widths:
     return Widths(width, _vote(rest) or width, page, outdented * 2 > len(first))
 
 
-def _vote(spans: Iterable[tuple[int, int]]) -> int:
-    """The width that fits most spans (line fits, line and next word do not); the widest of equals."""
-    votes: Counter[int] = Counter()
-    count = 0
-    for low, high in spans:
-        count += 1
-        votes.update(range(low, high + 1))
-    if count < _MIN_WRAPS:
+def _vote(spans: Sequence[tuple[int, int]]) -> int:
+    """The width that fits most spans (the line fits, with the next word it does not); the widest of equals."""
+    if len(spans) < _MIN_WRAPS:
         return 0
-    return max(votes, key=lambda width: (votes[width], width))
+    votes = [0] * (max(high for _, high in spans) + 1)
+    for low, high in spans:
+        for width in range(low, high + 1):
+            votes[width] += 1
+    return max(range(len(votes)), key=lambda width: (votes[width], width))
 
 
 def paragraphs(lines: Sequence[Line], widths: Widths) -> list[RawParagraph]:
@@ -184,7 +190,7 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
     last = group[-1]
     if (line.gap and line.page == last.page) or line.apart or last.border:
         return False
-    if _starts(True).match(line.text):
+    if _opens(line.text):
         return False
     if widths.indents and (verdict := _joins_by_indent(group, line, widths)) is not None:
         return verdict
@@ -223,7 +229,7 @@ def _joins_lower(group: Sequence[Line], line: Line, widths: Widths) -> bool:
     if stops(last.text):
         return False
     head = group[0]
-    hangs = line.indent > head.indent and bool(_starts(True).match(head.text))
+    hangs = line.indent > head.indent and _opens(head.text)
     return hangs or head.text.startswith(_ABOUT) or must_go_on(last.text, line.text) or _is_quote_open(group)
 
 
