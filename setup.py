@@ -1,4 +1,5 @@
-# Package discovery only: an explicit list in pyproject.toml drops a forgotten subpackage silently.
+"""Package discovery only: an explicit list in pyproject.toml drops a forgotten subpackage silently."""
+
 from setuptools import find_packages, setup
 
 ROOMS = ("corpus", "extract", "normalize", "outputs")

@@ -39,4 +39,4 @@ def load(package: str, file: str, rule_type: type[R]) -> tuple[R, ...]:
     """
     text = files(package).joinpath("rules", file).read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    return msgspec.convert(data["rule"], tuple[rule_type, ...])
+    return tuple(msgspec.convert(one, rule_type) for one in data["rule"])

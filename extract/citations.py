@@ -32,15 +32,15 @@ _SENTENCE_END = regex.compile(r"[;\n]|\.(?=\s|$)|”|\)(?=\s*[.;,]|$)")
 
 @cache
 def _type_pattern(laws_only: bool = False) -> regex.Pattern[str]:
-    names = [
-        regex.escape(rule.name, literal_spaces=True).replace(" ", r"\s+")
-        for rule, _ in rules("document_types.toml")
-        if isinstance(rule, DocumentType) and (rule.law or not laws_only)
-    ]
-    names = sorted({*names, *([] if laws_only else [r"Văn\s+bản", "TTr"])}, key=len, reverse=True)
+    known = [rule for rule, _ in rules("document_types.toml") if isinstance(rule, DocumentType)]
+    names = {rule.name for rule in known if rule.law or not laws_only}
+    if not laws_only:
+        names |= {"Văn bản", "TTr"}
+    patterns = [regex.escape(name, literal_spaces=True).replace(" ", r"\s+") for name in names]
+    patterns.sort(key=len, reverse=True)
     # Laws are proper names: "luật" alone is the common noun.
     flags = "" if laws_only else "(?i)"
-    return regex.compile(rf"{flags}(?<!\p{{L}})(?:{'|'.join(names)})(?!\p{{L}})")
+    return regex.compile(rf"{flags}(?<!\p{{L}})(?:{'|'.join(patterns)})(?!\p{{L}})")
 
 
 @cache
@@ -58,9 +58,7 @@ def _issuer_end() -> regex.Pattern[str]:
 
 @cache
 def _proposer() -> regex.Pattern[str]:
-    return regex.compile(
-        r"(?:[Cc]ủa|gồm:|;)\s+(?P<who>\p{Lu}[^;:.]{2,160}?)\s+tại\s+(?:các\s+)?$"
-    )
+    return regex.compile(r"(?:[Cc]ủa|gồm:|;)\s+(?P<who>\p{Lu}[^;:.]{2,160}?)\s+tại\s+(?:các\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)

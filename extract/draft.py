@@ -16,6 +16,8 @@ from typing import Literal
 from vanban.corpus.layout import Box, Grid
 
 Origin = Literal["read", "signature", "ocr", "inferred"]
+Role = Literal["main", "attachment", "appendix"]
+BasisKind = Literal["legal", "proposal", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class DraftCitation:
 class DraftBasis:
     """One "Căn cứ ..." item, closing ; or , cut off."""
 
-    kind: Literal["legal", "proposal", "other"]
+    kind: BasisKind
     span: Span
     citations: tuple[DraftCitation, ...] = ()
 
@@ -141,7 +143,7 @@ class DraftProblem:
 class Draft:
     """One document: the main one, an instrument issued with it, or an appendix."""
 
-    role: Literal["main", "attachment", "appendix"]
+    role: Role
     label: Span | None = None
     header: DraftHeader = field(default_factory=DraftHeader)
     bases: tuple[DraftBasis, ...] = ()

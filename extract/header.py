@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from vanban.corpus.layout import Grid
 from vanban.corpus.text import key
 from vanban.extract import citations
 from vanban.extract.draft import DraftCitation, DraftHeader, Span
-from vanban.extract.items import Grid, Item, Line, join_spans
+from vanban.extract.items import Item, Line, join_spans
 from vanban.extract.labels import parse
 from vanban.extract.shapes import DATE, DOC_NUMBER
 from vanban.extract.vocabulary import (
@@ -62,6 +63,7 @@ _TITLE_BLOCK = regex.compile(
     r"\s*,?\s*(?P<date>ngày\s*\d{1,2}\s*(?:tháng|[/.-])[\s\d/.-]*?(?:năm\s*)?\d{4})\s*",
     regex.IGNORECASE,
 )
+_MAX_AGENCY_WORDS = 9  # a longer line in lower case is a sentence that begins with a body's name
 _MAX_TITLE = 600
 _MAX_TITLE_LINES = 14
 
@@ -371,19 +373,21 @@ class _Reader:
     def _take_agency(self, line: Line) -> bool:
         if self._about or self._addressees or len(line.text) > 150:
             return False
-        starts = is_agency(line.head) or _completes(self._agencies, line)
-        if not starts and (self._letterhead_done or not self._agencies or not (line.caps or line.display)):
-            if not (self._agencies and _incomplete(self._agencies[-1].text)) and not (
-                line.caps and not self._letterhead_done
-            ):
-                return False
-        if starts and not line.caps and not line.display and len(line.text.split()) > 9:
-            return False
-        if not line.caps and not line.display and line.text.endswith((".", ";", ":", ",")):
+        if not self._names_agency(line):
             return False
         self._agencies.append(line.span())
         self._at += 1
         return True
+
+    def _names_agency(self, line: Line) -> bool:
+        if not line.display and line.text.endswith((".", ";", ":", ",")):
+            return False
+        if is_agency(line.head) or _completes(self._agencies, line):
+            return line.display or len(line.text.split()) <= _MAX_AGENCY_WORDS
+        if self._agencies and _incomplete(self._agencies[-1].text):
+            return True
+        goes_on = line.display and bool(self._agencies)
+        return not self._letterhead_done and (line.caps or goes_on)
 
     def _take_subject(self, line: Line) -> bool:
         if len(self._subject) >= _MAX_TITLE_LINES or len(line.text) > _MAX_TITLE:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import regex
 
-from vanban.extract.items import Grid, Item, Line
+from vanban.corpus.layout import Grid
+from vanban.extract.items import Item, Line
 
 _MAX_LINE = 400  # characters; a whole letterhead in one table cell is about 250
 _MAYBE = regex.compile(r"(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày")

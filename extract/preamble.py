@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from vanban.corpus.layout import Grid
 from vanban.corpus.text import key
 from vanban.extract import citations
-from vanban.extract.draft import DraftBasis, Span
+from vanban.extract.draft import BasisKind, DraftBasis, Span
 from vanban.extract.header import cue
-from vanban.extract.items import Grid, Item, Line, join_spans
+from vanban.extract.items import Item, Line, join_spans
 from vanban.extract.labels import parse
 from vanban.extract.shapes import DOC_NUMBER
 from vanban.extract.vocabulary import PreambleCue, first_rule, is_agency, leading_type
@@ -51,9 +52,9 @@ def read(items: Sequence[Item], start: int) -> Preamble:
             break
         at += 1
     bases, loose = tuple(reader.bases), tuple(reader.loose)
-    line = items[at] if at == formula_at else None
-    if isinstance(line, Line):
-        return Preamble(bases, _formula_span(line), loose, at + 1)
+    enacting = items[at] if at == formula_at else None
+    if isinstance(enacting, Line):
+        return Preamble(bases, _formula_span(enacting), loose, at + 1)
     return Preamble(bases, None, loose, at)
 
 
@@ -128,13 +129,13 @@ def _names_instrument(text: str) -> bool:
     return kind is not None and number is not None and number.start() < len(kind.name) + 8
 
 
-def _bases(span: Span) -> tuple[list[tuple[str, Span]], Span | None]:
+def _bases(span: Span) -> tuple[list[tuple[BasisKind, Span]], Span | None]:
     """(kind, words) of the bases that share a paragraph, and the opening sentence that may follow them."""
     text = span.text
     body_end = _opening(text)
     rest = _part(span, body_end, len(text)) if body_end < len(text) else None
     cuts = [0, *(m.end() for m in _NEXT_BASIS.finditer(text, 0, body_end)), body_end]
-    found: list[tuple[str, Span]] = []
+    found: list[tuple[BasisKind, Span]] = []
     for begin, end in itertools.pairwise(cuts):
         piece = _part(span, begin, end)
         rule = first_rule("preamble_cues.toml", key(piece.text[:60]))
@@ -171,12 +172,11 @@ def _part(span: Span, begin: int, end: int) -> Span:
     return replace(span, text=text, start=start, end=start + len(text))
 
 
-def basis(kind: str, span: Span) -> DraftBasis:
+def basis(kind: BasisKind, span: Span) -> DraftBasis:
     """A basis with its citations; the closing ; or , is cut off, a full stop stays."""
     text = span.text.rstrip(" ;,")
     trimmed = replace(span, text=text, end=span.end - (len(span.text) - len(text)))
-    known = "legal" if kind == "legal" else "proposal" if kind == "proposal" else "other"
-    return DraftBasis(known, trimmed, citations.find(trimmed, by_name=True))
+    return DraftBasis(kind, trimmed, citations.find(trimmed, by_name=True))
 
 
 def is_heading(text: str) -> bool:

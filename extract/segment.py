@@ -14,6 +14,7 @@ from vanban.extract.draft import (
     DraftProblem,
     DraftSection,
     DraftTable,
+    Role,
     Span,
 )
 from vanban.extract.items import Item, Line, flatten, join_spans, lines
@@ -81,7 +82,7 @@ def _document(items: Sequence[Item], *, main: bool) -> Draft:
     return draft if main else replace(draft, role=_role(draft, head))
 
 
-def _role(draft: Draft, head: header.HeaderRead) -> str:
+def _role(draft: Draft, head: header.HeaderRead) -> Role:
     """attachment: an instrument with a title of its own; appendix: lists, tables and forms."""
     if draft.label is not None or head.label is not None:
         return "appendix"
@@ -96,7 +97,8 @@ def _with_type(head: header.HeaderRead, main: bool, signed: bool) -> DraftHeader
     found = head.header
     if found.type is not None:
         return found
-    anchor = found.subject or found.number or (found.issued_with and found.issued_with.span)
+    issued = found.issued_with.span if found.issued_with else None
+    anchor = found.subject or found.number or issued
     if anchor is None:
         return found
     inferred = replace(anchor, origin="inferred")

@@ -6,8 +6,9 @@ with "PHỤ LỤC", "Biểu số", "Mẫu số" or "(Kèm theo ...)".
 
 from collections.abc import Sequence
 
+from vanban.corpus.layout import Grid
 from vanban.extract import header, tail
-from vanban.extract.items import Grid, Item, Line
+from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
 from vanban.extract.vocabulary import document_type, is_agency, mark
 

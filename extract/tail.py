@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import regex
 
+from vanban.corpus.layout import Grid
 from vanban.corpus.text import key
 from vanban.extract.draft import DraftRecipient, DraftSignature, Span
-from vanban.extract.items import Grid, Item, Line, join_spans
+from vanban.extract.items import Item, Line, join_spans
 from vanban.extract.labels import parse
 from vanban.extract.letterhead import slice_line
 from vanban.extract.vocabulary import capacity, is_position, rules

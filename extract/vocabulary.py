@@ -8,6 +8,7 @@ import regex
 
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import key
+from vanban.extract.draft import BasisKind
 
 ROOM = "vanban.extract"
 
@@ -30,7 +31,7 @@ class HeaderMark(Rule, frozen=True, kw_only=True):
 class PreambleCue(Rule, frozen=True, kw_only=True):
     """Opening words of a basis."""
 
-    kind: Literal["legal", "proposal", "other"]
+    kind: BasisKind
 
 
 class Capacity(Rule, frozen=True, kw_only=True):

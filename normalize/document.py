@@ -12,6 +12,7 @@ from vanban.extract.draft import Draft, DraftBasis, DraftCitation, Span
 from vanban.extract.vocabulary import document_type
 from vanban.normalize import docnumber, effect, header, people, sections, tables
 from vanban.normalize import problems as problem_rules
+from vanban.normalize.dates import header_date
 from vanban.normalize.model import (
     Amount,
     Basis,
@@ -81,7 +82,7 @@ def _document(draft: Draft, document_id: str, layout: Layout | None, source: Sou
 
 
 def _issued(draft: Draft) -> str | None:
-    return header.header_date(draft.header.date.text) if draft.header.date else None
+    return header_date(draft.header.date.text) if draft.header.date else None
 
 
 def _texts(draft: Draft) -> Iterator[Span]:

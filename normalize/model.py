@@ -6,7 +6,7 @@ does not hold is None, never a guess; dates are ISO 8601 (``2013-10-26``, ``2013
 are unique within a document tree. ``docs/schema.json`` is generated from this module.
 """
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -224,7 +224,8 @@ class Table(Model, frozen=True, kw_only=True):
         """The table as a data frame: header levels as column levels, values typed."""
         from vanban.normalize.frames import to_pandas
 
-        return to_pandas(self)
+        table: Any = self  # type checkers know this class under the folder's name as well
+        return to_pandas(table)
 
 
 class Amount(Model, frozen=True, kw_only=True):

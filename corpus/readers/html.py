@@ -17,6 +17,7 @@ VERSION = "1"
 MAX_NESTING = 5000
 """Open elements; the parser's time grows with the square of them."""
 
+_MAX_STEPS = 60  # elements between the body and the document
 _MIN_FACTS = 3  # facts that make a page without a document's text a page of properties
 _TAG = regex.compile(
     r"<(/?)(?:div|span|table|font|b|i|u|em|strong|ul|ol|section|blockquote|center|a|big|small|dl)\b"
@@ -82,29 +83,37 @@ def _check_nesting(text: str) -> None:
             )
 
 
-def _parts_in(node: LexborNode) -> tuple[set[int], int]:
-    """Which parts of a document an element's text holds, and its length."""
-    text = node.text(separator=" ")
-    return {at for at, part in enumerate(_PARTS) if part.search(text)}, len(text)
-
-
 def _container(body: LexborNode) -> LexborNode | None:
     """The innermost element that holds all parts of the document that the page holds; None without any."""
-    node = body
-    found, length = _parts_in(node)
+    node, text = body, body.text(separator=" ")
+    found = _parts_in(text)
     if not found:
         return None
-    while True:
-        best: tuple[set[int], int, LexborNode] | None = None
-        for child in node.iter():
-            if child.tag in ("script", "style", "nav"):
-                continue
-            parts, size = _parts_in(child)
-            if best is None or (len(parts), size) > (len(best[0]), best[1]):
-                best = (parts, size, child)
-        if best is None or not _holds(best[0], best[1], found, length) or best[2].tag == "p":
-            return node
-        found, length, node = best
+    for _ in range(_MAX_STEPS):
+        child, inner = _largest_child(node)
+        if child is None or child.tag == "p":
+            break
+        # Most steps lead through wrappers that add nothing; only the others need a look.
+        parts = found if len(inner) == len(text) else _parts_in(inner)
+        if not _holds(parts, len(inner), found, len(text)):
+            break
+        node, text, found = child, inner, parts
+    return node
+
+
+def _largest_child(node: LexborNode) -> tuple[LexborNode | None, str]:
+    """The child element with the most text."""
+    largest: LexborNode | None = None
+    most = ""
+    for child in node.iter():
+        if child.tag not in ("script", "style", "nav") and len(text := child.text(separator=" ")) > len(most):
+            largest, most = child, text
+    return largest, most
+
+
+def _parts_in(text: str) -> set[int]:
+    """Which parts of a document a text holds."""
+    return {at for at, part in enumerate(_PARTS) if part.search(text)}
 
 
 def _holds(parts: set[int], size: int, found: set[int], length: int) -> bool:

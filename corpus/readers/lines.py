@@ -3,11 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from vanban.corpus.errors import TooLargeError
 from vanban.corpus.layout import Piece, RawCell
 from vanban.corpus.pieces import Source, text_of
 
 TAB = 8
+MAX_PLACES = 2_000_000
+"""Rows times columns of one grid; a few odd rows could otherwise blow up a small file."""
+
 _ODD_BREAK = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _RULE = re.compile(r"[-–—_=*~.·•\s]{3,}|-[0oO]-")
@@ -47,11 +52,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RawGrid:
-    """A grid ready for :meth:`~vanban.corpus.layout.LayoutBuilder.add_grid`."""
+    """A grid ready for :meth:`~vanban.corpus.layout.LayoutBuilder.add_grid`.
+
+    Raises:
+        TooLargeError: rows times columns are over :data:`MAX_PLACES`.
+    """
 
     cells: tuple[RawCell, ...]
     ruled: bool = True
     gap: int = 0
+
+    def __post_init__(self) -> None:
+        places = max((c.row for c in self.cells), default=0) * max((c.col for c in self.cells), default=0)
+        if places > MAX_PLACES:
+            raise TooLargeError(
+                f"A table has more than {MAX_PLACES} places.", remedy="Split it, or keep it as a spreadsheet."
+            )
 
     def texts(self) -> list[str]:
         """The texts of the cells in reading order, two at least."""
@@ -100,8 +116,12 @@ def _at_page_edge(source: Source, spans: Sequence[Span], at: int, before: Sequen
     page = spans[at][2]
     if not before or before[-1].page != page:
         return True
-    below = (source.text[start:end] for start, end, other in spans[at + 1 :] if other == page)
-    return not any(raw.strip() for raw in below)
+    for start, end, other in islice(spans, at + 1, None):
+        if other != page:
+            return True
+        if not source.text[start:end].isspace() and start < end:
+            return False
+    return True
 
 
 def split(source: Source, spans: Sequence[Span]) -> list[Line]:

@@ -4,9 +4,9 @@ Precision first: every block of lines under the header must fall into as many co
 parted by white space through all its lines or starting at the same places; else the lines stay lines.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 
@@ -21,6 +21,7 @@ _WORD = regex.compile(r"\S+")
 _SLACK = 3  # columns by which cells of one column may start apart
 _MIN_COLUMNS = 3
 _MAX_GAP = 3  # blank lines between rows
+_MAX_BLOCK = 500  # lines without a blank one
 
 Cuts = list[int]
 """Left edges of the columns of one line, and its end."""
@@ -31,12 +32,14 @@ def find(source: Source, lines: list[Line]) -> list[Item]:
     items: list[Item] = []
     done = at = 0
     while at < len(lines):
-        if _HEADER.match(lines[at].text) and (found := _table(source, lines, at)):
-            grid, end = found
-            items += [lines[done:at], grid]
-            done = at = end
-        else:
+        if not _HEADER.match(lines[at].text):
             at += 1
+            continue
+        grid, end = _table(source, lines, at)
+        if grid:
+            items += [lines[done:at], grid]
+            done = end
+        at = end
     return [*items, lines[done:]]
 
 
@@ -45,22 +48,21 @@ def _raw(source: Source, line: Line) -> str:
     return source.text[line.start : line.end]
 
 
-def _table(source: Source, lines: Sequence[Line], at: int) -> tuple[RawGrid, int] | None:
-    """The table whose header begins at one line, and the line after it."""
+def _table(source: Source, lines: Sequence[Line], at: int) -> tuple[RawGrid | None, int]:
+    """The table whose header begins at one line, if there is one, and the next line to look at."""
     header = _PART.findall(_raw(source, lines[at]).strip())
-    blocks = _blocks(source, lines, at)
-    if len(header) < _MIN_COLUMNS or len(blocks) < 2:
-        return None
-    rows = [_by_gaps(source, blocks[0][0])]
+    if len(header) < _MIN_COLUMNS:
+        return None, at + 1
+    rows = [_by_gaps(source, lines[at])]
     end = at + 1
-    for block in blocks[1:]:
+    for block in _blocks(source, lines, at):
         split = _rows(source, block, len(header))
         if split is None:
             break
         rows += split
         end += len(block)
     if len(rows) < 3:
-        return None
+        return None, end
     cells = tuple(
         RawCell(r, c, tuple(paragraphs(cell, _FLOWING)))
         for r, row in enumerate(rows)
@@ -73,17 +75,19 @@ def _table(source: Source, lines: Sequence[Line], at: int) -> tuple[RawGrid, int
 _FLOWING = Widths(first=1, rest=1000)
 
 
-def _blocks(source: Source, lines: Sequence[Line], at: int) -> list[list[Line]]:
-    """The header line, then the lines below parted at blank ones; to the end of the page or a wide gap."""
-    blocks = [[lines[at]]]
-    for line in lines[at + 1 :]:
-        if line.page != lines[at].page or line.gap > _MAX_GAP or "\t" in _raw(source, line):
+def _blocks(source: Source, lines: Sequence[Line], at: int) -> Iterator[list[Line]]:
+    """The lines below the header, parted at blank ones; to the end of the page or a wide gap."""
+    block: list[Line] = []
+    for line in islice(lines, at + 1, None):
+        outside = line.page != lines[at].page or line.gap > _MAX_GAP or "\t" in _raw(source, line)
+        if outside or len(block) == _MAX_BLOCK:
             break
-        if line.gap or len(blocks) == 1:
-            blocks.append([line])
-        else:
-            blocks[-1].append(line)
-    return blocks
+        if line.gap and block:
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
 
 
 def _by_gaps(source: Source, line: Line) -> list[list[Line]]:

@@ -11,6 +11,7 @@ from vanban.corpus.readers.txt_scan import Bit, Chunk, Scanner, to_line
 from vanban.corpus.readers.txt_tabs import FRAME, repeats
 from vanban.corpus.readers.wrap import Widths, paragraphs
 
+_MAX_ROWS = 20_000
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _ROW = re.compile(r"\s*(\|)?.*\|\s*")
 # What a converter ran together in the one cell of a letterhead or signature block.
@@ -29,18 +30,20 @@ def row_count(source: Source, spans: Sequence[Span], at: int) -> int:
     write them) there must be a second row with as many.
     """
     count = filled = 0
-    open_rows: set[int] = set()
-    for start, end, _ in spans[at:]:
+    first = 0  # borders of the first row without one in front
+    for start, end, _ in spans[at : at + _MAX_ROWS]:
         raw = source.text[start:end]
         match = _ROW.fullmatch(raw)
         pipes = raw.count("|")
         if not match or pipes < (3 if match[1] else 2):
             break
         if not match[1]:
-            open_rows.add(pipes)
+            first = first or pipes
+            if pipes != first:
+                break
         count += 1
         filled += not is_separator(raw)
-    return count if filled and (not open_rows or (count > 1 and len(open_rows) == 1)) else 0
+    return count if filled and (not first or count > 1) else 0
 
 
 def to_grid(source: Source, scanner: Scanner, spans: Sequence[Span], gap: int) -> RawGrid:

@@ -68,6 +68,7 @@ class Chunk:
 
     @property
     def text(self) -> str:
+        """The text kept, white space as it was."""
         return "".join(bit.text for bit in self.bits)
 
 
