@@ -108,7 +108,7 @@ def _decode(data: bytes, declared: str | None) -> Decoded:
         pass
     if declared and declared not in ("utf-8", "ascii"):
         return _replace(data, declared)
-    if _looks_cp1258(data):
+    if looks_cp1258(data):
         return _replace(data, "cp1258")
     decoded = _replace(data, "utf-8")
     if decoded.text.count("\ufffd") > len(decoded.text) // 4:
@@ -135,9 +135,9 @@ def _utf16_without_mark(data: bytes) -> str | None:
     pairs = len(sample) // 2
     # Half of Vietnamese letters are Latin-1, so every second byte is often zero and the others never.
     low, high = sample[0::2].count(0), sample[1::2].count(0)
-    if high > pairs * 0.3 and low < pairs * 0.02:
+    if high > pairs * 0.4 and low < pairs * 0.02:
         return "utf-16-le"
-    if low > pairs * 0.3 and high < pairs * 0.02:
+    if low > pairs * 0.4 and high < pairs * 0.02:
         return "utf-16-be"
     return None
 
@@ -149,7 +149,8 @@ def _refuse_binary(data: bytes) -> None:
         raise _unknown()
 
 
-def _looks_cp1258(data: bytes) -> bool:
+def looks_cp1258(data: bytes) -> bool:
+    """Whether bytes are text in the code page of Vietnamese Windows: letters followed by tone marks."""
     sample = data[: _SAMPLE * 4]
     high = len(_HIGH.findall(sample))
     tones = len(_CP1258_TONE.findall(sample))

@@ -40,6 +40,7 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta\s|table|div|script|style|title|p\s+class|p\s+style|o:p)\b",
     re.IGNORECASE,
 )
+_CONTROL = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")  # none of them stands in a text
 _BMP_RESERVED = slice(6, 10)
 
 
@@ -100,22 +101,18 @@ def _in_ole(data: bytes) -> Detected:
 
 def _in_text(data: bytes) -> Detected:
     head = data[:_HEAD]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.replace(b"\0", b"")
-    elif head.count(0) * 50 > len(head) and not _alternates(head):
-        raise _unknown()
-    if _HTML.search(head.replace(b"\0", b"") if b"\0" in head else head):
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _alternates(head)
+    if _HTML.search(head.replace(b"\0", b"") if is_wide else head):
         return "html"
-    controls = sum(head.count(byte) for byte in (1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18, 19, 20))
-    if controls * 50 > len(head):
+    if not is_wide and len(_CONTROL.findall(head)) * 50 > len(head):
         raise _unknown()
     return "txt"
 
 
 def _alternates(head: bytes) -> bool:
     """Whether zero bytes stand in every other place only, as in UTF-16."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    return max(even, odd) > 15 * min(even, odd)
+    few, many = sorted((head[0::2].count(0), head[1::2].count(0)))
+    return many * 5 > len(head) and few * 15 < many
 
 
 def _unknown() -> UnknownFormatError:

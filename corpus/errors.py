@@ -105,3 +105,9 @@ class DamagedFileError(InputError):
     """The format is known but the content is truncated or broken beyond reading."""
 
     code = "damaged"
+
+
+class EncryptedFileError(InputError):
+    """The content is encrypted and cannot be read without its password."""
+
+    code = "encrypted"

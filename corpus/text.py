@@ -14,9 +14,11 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 # Letters of other alphabets that pass for Latin ones in typed Vietnamese (Cyrillic а in "củа"), and
 # Ð (U+00D0, ð U+00F0) for Đ (U+0110, đ U+0111), both for comparing only.
 _LOOK_ALIKE = str.maketrans("ÐðаеорсхуіАВЕКМНОРСТХІ", "ĐđaeopcxyiABEKMHOPCTXI")
-_SIGNS = re.compile(r"[^\w\s!-~]")  # signs outside ASCII: “ ” – … ; they part words
 _HAS_LOOK_ALIKE = re.compile(r"[ÐðаеорсхуіАВЕКМНОРСТХІ]")
-_NOT_WORD = re.compile(r"[^0-9a-z%]+")
+# Signs outside ASCII that part words without a space ("CNTT–TT"); the others stand beside spaces.
+_PARTING = str.maketrans({sign: " " for sign in "–—…·•"})
+_PARTS = re.compile(r"[–—…·•]")
+_WORD_BYTES = bytes(c if chr(c).isalnum() or c == ord("%") else ord(" ") for c in range(256))
 
 
 def nfc(text: str) -> str:
@@ -31,24 +33,24 @@ def fold_space(text: str) -> str:
 
 def clean(text: str) -> str:
     """Text as vanban prints it: NFC, no invisible characters, white space folded."""
-    return fold_space(nfc(text).translate(_INVISIBLE))
+    return fold_space(nfc(text.translate(_INVISIBLE)))
 
 
 def upper_d(text: str) -> str:
     """Ð (Icelandic Eth) to Đ and the other look-alikes to Latin; length stays the same."""
-    return text.translate(_LOOK_ALIKE)
+    return text.translate(_LOOK_ALIKE) if _HAS_LOOK_ALIKE.search(text) else text
 
 
 def fold(text: str) -> str:
-    """Lower case ASCII: no tones or marks, đ as d, signs outside ASCII as spaces. For loose patterns."""
+    """Lower case ASCII: no tones or marks, đ as d, other signs dropped. For loose patterns."""
     if text.isascii():
         return text.lower()
-    if _HAS_LOOK_ALIKE.search(text):
-        text = upper_d(text)
-    plain = _SIGNS.sub(" ", unicodedata.normalize("NFC", text)).lower().replace("đ", "d")
+    if _PARTS.search(text):
+        text = text.translate(_PARTING)
+    plain = upper_d(text).lower().replace("đ", "d")
     return unicodedata.normalize("NFD", plain).encode("ascii", "ignore").decode("ascii")
 
 
 def key(text: str) -> str:
     """:func:`fold` with everything but letters, digits and % squeezed to single spaces."""
-    return _NOT_WORD.sub(" ", fold(text)).strip()
+    return " ".join(fold(text).encode("ascii").translate(_WORD_BYTES).decode("ascii").split())

@@ -247,12 +247,12 @@ def _title(text: str, start: int, limit: int) -> str | None:
     stop = _SENTENCE_END.search(text, start, limit)
     title = text[start : stop.start() if stop else limit].strip(" ,;:–-")
     words = key(title)
-    if len(words) < 8 or not regex.match(_TITLE_START, words):
+    if len(words) < 8 or not _TITLE_START.match(words):
         return None
     return title if stop is None or stop.group() != "”" else text[start : stop.end()].strip(" ,;:–-")
 
 
-_TITLE_START = (
+_TITLE_START = regex.compile(
     r"(?:ve|v v|phe duyet|ban hanh|quy dinh|qui dinh|huong dan|sua doi|bo sung|dieu chinh|thong qua|cong bo|"
     r"cong nhan|giao|bai bo|uy quyen|thanh lap|kien toan|phan cap|phan cong|cong khai|tang|khen|bo nhiem)\b"
 )

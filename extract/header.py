@@ -63,6 +63,7 @@ _TITLE_BLOCK = regex.compile(
     r"\s*,?\s*(?P<date>ngày\s*\d{1,2}\s*(?:tháng|[/.-])[\s\d/.-]*?(?:năm\s*)?\d{4})\s*",
     regex.IGNORECASE,
 )
+_BULLET = regex.compile(r"[-–+*•]\s*")
 _MAX_AGENCY_WORDS = 9  # a longer line in lower case is a sentence that begins with a body's name
 _MAX_TITLE = 600
 _MAX_TITLE_LINES = 14
@@ -89,7 +90,7 @@ def cue(line: Line) -> PreambleCue | None:
 
 def appendix_label(line: Line) -> tuple[AppendixLabel, Span, Span | None] | None:
     """(rule, label, title on the same line) of a line that opens an appendix."""
-    if not line.head.startswith(("phu luc", "phu bieu", "bieu", "mau", "bang")):
+    if line.text[:1] not in "PBM":
         return None
     for rule, pattern in rules("appendix_labels.toml"):
         match = pattern.match(line.text)
@@ -296,7 +297,7 @@ class _Reader:
         found = [first] if first.text.strip(" .:;") else []
         while following := self._line():
             text = following.text
-            bullet = regex.match(r"^[-–+*•]\s*", text)
+            bullet = _BULLET.match(text)
             continues = bool(found) and not found[-1].text.endswith((".", ";")) and text[:1].islower()
             if bullet and not cue(following):
                 found.append(following.span(bullet.end()))

@@ -53,6 +53,9 @@ class Line:
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """A stretch of the line by character positions, white space at the ends left out."""
         text = self.paragraph.text
+        if start == 0 and end is None:
+            p = self.paragraph
+            return Span(text, p.start, p.end, p.page, p.box)
         stop = len(text) if end is None else end
         while start < stop and text[start].isspace():
             start += 1

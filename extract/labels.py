@@ -1,11 +1,13 @@
 """Labels of units: what a paragraph's beginning says about its place in the tree."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
-from vanban.extract.vocabulary import SectionLabel, gate, rules
+from vanban.extract.vocabulary import SectionLabel, rules
 
+_DIGITS = regex.compile(r"\d+")
 _DASHES = frozenset("-–—−")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _POINTS = "abcdđeghiklmnopqrstuvxy"  # Vietnamese alphabetical order, as khoản are divided
@@ -38,12 +40,10 @@ class Label:
 
 def parse(text: str) -> Label | None:
     """The label that a paragraph begins with, or None."""
-    if not gate("section_labels.toml")(text):
-        return None
     found: list[Label] = []
-    for rule, pattern in rules("section_labels.toml"):
+    for rule, pattern in _by_first().get(text[:1], ()):
         match = pattern.match(text)
-        if match and isinstance(rule, SectionLabel):
+        if match:
             label = _canonical(rule.kind, match["label"])
             found.append(Label(rule.kind, label, match.end(), value(rule.kind, label)))
             if rule.kind not in ("roman", "letter", "point"):
@@ -52,6 +52,17 @@ def parse(text: str) -> Label | None:
         return None
     best, *rest = found
     return Label(best.kind, best.text, best.end, best.value, tuple(rest))
+
+
+@cache
+def _by_first() -> dict[str, list[tuple[SectionLabel, regex.Pattern[str]]]]:
+    """The rules that a label beginning with a character can match, in order."""
+    table: dict[str, list[tuple[SectionLabel, regex.Pattern[str]]]] = {}
+    for rule, pattern in rules("section_labels.toml"):
+        if isinstance(rule, SectionLabel):
+            for character in rule.first:
+                table.setdefault(character, []).append((rule, pattern))
+    return table
 
 
 def _canonical(kind: str, label: str) -> str:
@@ -69,7 +80,7 @@ def value(kind: str, label: str) -> int | None:
         return _POINTS.find(last[:1]) + 1 or None
     if kind == "letter":
         return ord(last[:1]) - ord("A") + 1
-    digits = regex.match(r"\d+", last)
+    digits = _DIGITS.match(last)
     if digits:
         return int(digits.group())
     if last.casefold() in _ORDINAL_WORDS:

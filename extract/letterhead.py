@@ -11,7 +11,7 @@ from vanban.extract.items import Item, Line
 
 _MAX_LINE = 400  # characters; a whole letterhead in one table cell is about 250
 _MAYBE = regex.compile(r"(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày")
-_ZONE = 40  # items at the start of a document that can belong to its letterhead
+_ZONE = 24  # items at the start of a document that can belong to its letterhead
 _NATIONAL = r"C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM"
 _MOTTO = r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
 _MOTTO_ANYWHERE = regex.compile(_MOTTO, regex.IGNORECASE)

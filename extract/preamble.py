@@ -19,6 +19,7 @@ from vanban.extract.vocabulary import PreambleCue, first_rule, is_agency, leadin
 _NEXT_BASIS = regex.compile(
     r"[;,]\s+(?=(?:Căn cứ|Xét đề nghị|Xét tờ trình|Xét Tờ trình|Theo đề nghị|Thực hiện|Trên cơ sở)\s)"
 )
+_BULLETED = regex.compile(r"[-–+*•]\s*(?=Căn cứ|Xét|Theo đề nghị|Thực hiện)")
 _HEADING = regex.compile(
     r"(?:các\s+)?(?:căn cứ|cơ sở)\s+(?:pháp lý|lập|xây dựng|ban hành|để lập|để xây dựng)", regex.IGNORECASE
 )
@@ -118,7 +119,7 @@ def _formula_span(line: Line) -> Span:
 
 def _bulleted_cue(line: Line) -> int:
     """Where the words of a bulleted basis begin ("- Căn cứ Luật ..."); 0 if it is none."""
-    bullet = regex.match(r"^[-–+*•]\s*(?=Căn cứ|Xét|Theo đề nghị|Thực hiện)", line.text)
+    bullet = _BULLETED.match(line.text)
     return bullet.end() if bullet else 0
 
 

@@ -17,7 +17,7 @@ from vanban.extract.labels import parse
 from vanban.extract.letterhead import slice_line
 from vanban.extract.vocabulary import capacity, is_position, rules
 
-_RECIPIENTS = regex.compile(r"^\s*(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi\s+nhận)\b\s*[:.]?\s*")
+_RECIPIENTS = regex.compile(r"(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi\s+nhận)\b\s*[:.]?\s*")
 _NAME_WORD = r"(?:\p{Lu}\p{Ll}*(?:['’]\p{L}+)?|\p{Lu}['’]?)"
 _NAME = regex.compile(rf"{_NAME_WORD}(?:[\s-]+{_NAME_WORD}){{1,5}}")
 _CAPS_NAME = regex.compile(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}")
@@ -53,7 +53,7 @@ class Tail:
 
 def is_recipients(line: Line) -> bool:
     """Does the line open the list of recipients?"""
-    return line.head.startswith(("noi nhan", "noi gui")) and bool(_RECIPIENTS.match(line.text))
+    return bool(_RECIPIENTS.match(line.text))
 
 
 def is_name(text: str) -> bool:

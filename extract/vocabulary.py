@@ -41,9 +41,10 @@ class Capacity(Rule, frozen=True, kw_only=True):
 
 
 class SectionLabel(Rule, frozen=True, kw_only=True):
-    """How a unit begins."""
+    """How a unit begins; ``first``: the characters that its label can begin with."""
 
     kind: str
+    first: str
 
 
 class AppendixLabel(Rule, frozen=True, kw_only=True):
@@ -117,8 +118,11 @@ def rules(file: str) -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
 @cache
 def gate(file: str) -> Callable[[str], object]:
     """One pattern for all rules of a file: most lines match none, and one search says so."""
-    joined = regex.compile("|".join(f"(?:{rule.pattern})" for rule, _ in rules(file)))
-    return joined.fullmatch if file in WHOLE else joined.search
+    patterns = [rule.pattern for rule, _ in rules(file)]
+    joined = regex.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    if file in WHOLE:
+        return joined.fullmatch
+    return joined.match if all(pattern.startswith("^") for pattern in patterns) else joined.search
 
 
 def first_rule(file: str, text: str) -> Rule | None:

@@ -34,6 +34,7 @@ _PERIOD = regex.compile(
     rf"(?:{DASH}|đến)\s*(?:năm\s*)?(?P<b>\d{{4}})",
     regex.IGNORECASE,
 )
+_DEADLINE_WHEN = regex.compile(r"[0-9]|qu[ýú]|qúy|làm việc", regex.IGNORECASE)
 _DEADLINE_SIGN = regex.compile(
     r"[Tt]rước|[Tt]rong|[Cc]hậm|[Mm]uộn|[Hh]ạn|[Hh]ết|[ĐđTt][ếớ][ni]|[Vv]ào|[Cc]uối"
 )
@@ -121,7 +122,7 @@ def find_deadline(text: str) -> str | None:
         ISO date, month or year when the phrase fixes one ("2024-06-30"), else the printed phrase
         ("chậm nhất ngày 15 hằng tháng", "trong quý II năm 2024"); None when there is none.
     """
-    if not _DEADLINE_SIGN.search(text):
+    if not (_DEADLINE_WHEN.search(text) and _DEADLINE_SIGN.search(text)):
         return None
     for rule, pattern in deadline_rules():
         if found := pattern.search(text):

@@ -59,7 +59,7 @@ def _amount() -> regex.Pattern[str]:
     scale, currency = _alternatives()
     return regex.compile(
         rf"""
-        (?<![\p{{L}}\d/]|\d[.,-])
+        (?=\d) (?<![\p{{L}}\d/]|\d[.,-])
         (?: (?P<low>{_FIGURES}) (?:\s?(?P<low_scale>{scale}))? (?:\s?(?:{currency}))? \s?(?:{DASH}|đến)\s? )?
         (?P<figures>{_FIGURES})
         (?: (?:\s?(?P<scale>{scale}))? \s?(?P<currency>{currency})(?!\p{{L}}){_NOT_MONEY} (?P<per>{_PER})

@@ -46,6 +46,8 @@ def counted_rules() -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
 
 _FIGURES = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?(?:(?<=^|[^0-9.][0-9])\.[0-9]{1,2})?"
 _LEVEL = r"đạt|là|còn|xuống|lên|đến|tới"
+_NEAR = 80  # characters before the end of a text that patterns bound to the end look at
+_MAX_COMPARATOR = 30  # characters of the longest comparing words
 _SIGN = regex.compile(r"\d\s?%|\d\s+\p{Ll}")
 _SENTENCE = regex.compile(r"(?<=[^\d\p{Lu}\s]\.)\s+(?=\p{Lu})|\n")
 _CLAUSE = regex.compile(r";\s*")
@@ -117,14 +119,12 @@ def find_targets(text: str, at: str | None = None, deadline: str | None = None) 
 
 @cache
 def _level_pattern() -> regex.Pattern[str]:
-    before = _either(rule for rule, _ in comparator_rules() if not rule.after)
     after = _either(rule for rule, _ in comparator_rules() if rule.after)
     noun = _either(rule for rule, _ in counted_rules())
     per = rf"/\s?(?:[0-9.]+\s|vạn\s)?(?:{noun}|dân|năm)"
     return regex.compile(
         rf"""
-        (?<![\d/.,:-]|\d\s|\p{{L}})
-        (?: (?P<before>{before})\s+ )?
+        (?=\d) (?<![\d/.,:-]|\d\s|\p{{L}})
         (?: (?P<low>{_FIGURES})\s?%?\s?(?:{DASH}|đến)\s? )?
         (?P<high>{_FIGURES})
         (?: \s?(?P<unit>%(?:/năm)?) | \s(?P<unit>(?:{noun})(?:{per})?)(?!\p{{L}}) )
@@ -132,6 +132,13 @@ def _level_pattern() -> regex.Pattern[str]:
         """,
         regex.VERBOSE | regex.IGNORECASE,
     )
+
+
+@cache
+def _before() -> regex.Pattern[str]:
+    """Comparing words right before a figure. Matched backwards from it: figures are rare, words are not."""
+    before = _either(rule for rule, _ in comparator_rules() if not rule.after)
+    return regex.compile(rf"(?<![\d/.,:-]|\d\s|\p{{L}})(?P<words>{before})\s+$", regex.IGNORECASE)
 
 
 def _either(rules: Iterable[Rule]) -> str:
@@ -147,10 +154,12 @@ def _levels(clause: str) -> list[_Level]:
 
 def _level(clause: str, found: regex.Match[str]) -> _Level | None:
     percent = found["unit"].startswith("%")
-    head = clause[: found.start()]
-    if _NO_AIM_AFTER.match(clause, found.end()) or _NO_AIM_BEFORE.search(head):
+    before = _before().search(clause, max(0, found.start() - _MAX_COMPARATOR), found.start())
+    start = before.start() if before else found.start()
+    head = clause[:start]
+    if _NO_AIM_AFTER.match(clause, found.end()) or _NO_AIM_BEFORE.search(head, _near_end(head)):
         return None
-    comparator = _comparator(found)
+    comparator = _comparator(found, before["words"] if before else None)
     if percent and comparator == "=" and not _OPENING.search(head):
         return None
     if not percent and not (_AIM.search(head) and (comparator != "=" or head.rstrip().endswith("đạt"))):
@@ -160,7 +169,7 @@ def _level(clause: str, found: regex.Match[str]) -> _Level | None:
     if low is None or high is None or low > high:
         return None
     return _Level(
-        start=found.start(),
+        start=start,
         end=found.end(),
         low=None if comparator in ("<", "<=") else low,
         high=None if comparator in (">", ">=") else high,
@@ -169,10 +178,10 @@ def _level(clause: str, found: regex.Match[str]) -> _Level | None:
     )
 
 
-def _comparator(found: regex.Match[str]) -> Comparator:
+def _comparator(found: regex.Match[str], before: str | None) -> Comparator:
     if found["low"]:
         return "range"
-    for words in (found["after"], found["before"]):
+    for words in (found["after"], before):
         for rule, whole in comparator_rules():
             if words and whole.match(words):
                 return rule.comparator
@@ -181,7 +190,7 @@ def _comparator(found: regex.Match[str]) -> Comparator:
 
 def _target(clause: str, indicator: str, level: _Level, deadline: str | None, at: str | None) -> Target:
     return Target(
-        text=_TRAILING.sub("", clause).strip(),
+        text=_trim(clause).strip(),
         indicator=indicator,
         low=level.low,
         high=level.high,
@@ -192,10 +201,21 @@ def _target(clause: str, indicator: str, level: _Level, deadline: str | None, at
     )
 
 
+def _near_end(text: str) -> int:
+    """Where patterns bound to the end of a text begin to look; their words are short."""
+    return max(0, len(text) - _NEAR)
+
+
+def _trim(clause: str) -> str:
+    found = _TRAILING.search(clause, _near_end(clause))
+    return clause[: found.start()] if found else clause
+
+
 def _indicator(clause: str, level: _Level, following: _Level | None) -> str | None:
     """The words before a level that a verb of level introduces or that end the clause, else those behind."""
     head = _LEAD.sub("", clause[: level.start]).strip(" ,")
-    tail = _TRAILING.sub("", clause[level.end : following.start if following else len(clause)]).strip(" ,")
-    named = _LEVEL_AT_END.sub("", head)
+    tail = _trim(clause[level.end : following.start if following else len(clause)]).strip(" ,")
+    at_end = _LEVEL_AT_END.search(head, _near_end(head))
+    named = head[: at_end.start()] if at_end else head
     counted = not level.unit.startswith("%")
     return (named if named and (named != head or counted or not tail) else tail) or None

@@ -53,6 +53,8 @@ def read(data: bytes) -> Layout:
     decoded = decode(data, declared=declared_charset(data))
     _check_nesting(decoded.text)
     tree = LexborHTMLParser(decoded.text)
+    for node in tree.css("script, style, noscript, template"):
+        node.decompose()  # their text is no text of the page
     body = tree.body
     builder = LayoutBuilder()
     metadata: list[tuple[str, str]] = []

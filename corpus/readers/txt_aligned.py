@@ -50,13 +50,13 @@ def _raw(source: Source, line: Line) -> str:
 
 def _table(source: Source, lines: Sequence[Line], at: int) -> tuple[RawGrid | None, int]:
     """The table whose header begins at one line, if there is one, and the next line to look at."""
-    header = _PART.findall(_raw(source, lines[at]).strip())
+    header = [(m.start() + m.end()) // 2 for m in _PART.finditer(_raw(source, lines[at]))]
     if len(header) < _MIN_COLUMNS:
         return None, at + 1
     rows = [_by_gaps(source, lines[at])]
     end = at + 1
     for block in _blocks(source, lines, at):
-        split = _rows(source, block, len(header))
+        split = _rows(source, block, header)
         if split is None:
             break
         rows += split
@@ -95,11 +95,15 @@ def _by_gaps(source: Source, line: Line) -> list[list[Line]]:
     return [[_cut(source, line, m.start(), m.end())] for m in _PART.finditer(_raw(source, line))]
 
 
-def _rows(source: Source, block: Sequence[Line], n_cols: int) -> list[list[list[Line]]] | None:
-    """The rows of one block: one, or one for each line that fills the first column from the top on."""
+def _rows(source: Source, block: Sequence[Line], header: Sequence[int]) -> list[list[list[Line]]] | None:
+    """The rows of one block: one, or one for each line that fills the first column from the top on.
+
+    ``header`` holds the middle of each header cell: it must stand over its column.
+    """
+    n_cols = len(header)
     raws = [_raw(source, line) for line in block]
     cuts = _cuts_by_start(raws, n_cols) or _cuts_by_channel(raws, n_cols)
-    if cuts is None:
+    if cuts is None or not all(_under(header, cut) for cut in cuts):
         return None
     starts = [at for at, raw in enumerate(raws) if raw[: cuts[at][1]].strip()]
     if len(starts) > 1 and starts[0] != 0:
@@ -116,6 +120,11 @@ def _rows(source: Source, block: Sequence[Line], n_cols: int) -> list[list[list[
         ]
         for a, b in pairwise([*tops, len(block)])
     ]
+
+
+def _under(header: Sequence[int], cuts: Cuts) -> bool:
+    ends = [*cuts[1:-1], max(header[-1], cuts[-1])]
+    return all(a <= middle <= b for middle, a, b in zip(header, cuts, ends, strict=False))
 
 
 def _cuts_by_channel(raws: Sequence[str], n_cols: int) -> list[Cuts] | None:

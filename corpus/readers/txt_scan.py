@@ -124,11 +124,12 @@ class Scanner:
             return self._single(
                 before, after, _CLOSING_STAR.search(self._source.text, match.end(), self._limit(end))
             )
-        if count == 2 and before.isspace() and after.isspace() and not self.bold:
-            return False
         if count in (2, 3):
+            loose = before.isspace() and after.isspace() and not self.bold
+            if loose and "**" not in self._source.text[match.end() : end]:
+                return False
             # A mark with a space behind cannot open, one with a space before cannot close.
-            self.bold = not after.isspace() if not self.bold else before.isspace() and not after.isspace()
+            self.bold = loose or (before.isspace() or not self.bold) and not after.isspace()
             if count == 3:
                 self.italic = self.bold
         return True

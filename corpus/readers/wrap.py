@@ -20,6 +20,7 @@ from vanban.corpus.readers.lines import Line
 from vanban.corpus.rules import Rule, load
 
 _INDENT = 3  # columns that open a paragraph in layout text
+_CENTRED = 12  # columns, more than any paragraph opens with
 _MIN_WRAPS = 3  # fewer certain wraps say nothing about a width
 _CLOSERS = "”’\"')]»"
 _STOPS = ".;:!?…"
@@ -69,8 +70,8 @@ def _open_ends() -> dict[str, list[tuple[tuple[str, ...], regex.Pattern[str]]]]:
 
 def _opens(text: str) -> bool:
     """Whether a line opens with a label that begins a paragraph wherever it stands."""
-    # Small letters open one only as "a)", "b1)" or "a."; most continuation lines are told here.
-    if text[0].islower() and ")" not in text[:4] and text[1:2] != ".":
+    # Small letters open one only as "a)", "a." or "quyết định:"; most continuation lines are told here.
+    if text[0].islower() and ")" not in text[:4] and text[1:2] != "." and text[-1] != ":":
         return False
     return bool(_starts(True).match(text))
 
@@ -126,9 +127,13 @@ class Widths:
         word = after.text.split(" ", 1)[0]
         return 0 < width < len(line.text) + 1 + len(word) and len(line.text) < 2 * self.rest
 
-    def is_centred(self, line: Line) -> bool:
-        """Whether a line stands in the middle of an indenting page."""
-        return self.indents and line.indent >= 8 and abs(line.indent + line.width - self.page) <= 12
+    def is_centred(self, lines: Sequence[Line]) -> bool:
+        """Whether lines stand in the middle of an indenting page, as far as a proportional font shows."""
+        return (
+            self.indents
+            and any(line.indent >= _CENTRED for line in lines)
+            and all(line.indent and abs(line.indent + line.width - self.page) <= 20 for line in lines)
+        )
 
 
 def measure(lines: Sequence[Line]) -> Widths:
@@ -179,7 +184,7 @@ def _paragraph(group: Sequence[Line], widths: Widths) -> RawParagraph:
     """One paragraph of all lines of a group."""
     head = group[0]
     bold, italic = head.bold and all(ln.bold for ln in group), head.italic and all(ln.italic for ln in group)
-    align: Align | None = "center" if widths.indents and all(map(widths.is_centred, group)) else None
+    align: Align | None = "center" if widths.is_centred(group) else None
     style = Style(bold, italic, align, indent=float(head.indent)) if bold or italic or head.indent else PLAIN
     pieces = head.pieces if len(group) == 1 else join_lines(line.pieces for line in group)
     return RawParagraph(pieces, style, head.gap, group[-1].border, head.page or None)

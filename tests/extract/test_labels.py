@@ -1,6 +1,7 @@
 import pytest
 
 from vanban.extract.labels import parse, roman
+from vanban.extract.vocabulary import SectionLabel, rules
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,9 @@ def test_ambiguous_letter_keeps_both_readings() -> None:
 @pytest.mark.parametrize(("text", "value"), [("IV", 4), ("XII", 12), ("IX", 9), ("ABC", None)])
 def test_roman(text: str, value: int | None) -> None:
     assert roman(text) == value
+
+
+def test_first_characters_cover_every_example() -> None:
+    for rule, _ in rules("section_labels.toml"):
+        assert isinstance(rule, SectionLabel)
+        assert {example[0] for example in rule.examples} <= set(rule.first), rule.name

@@ -1,0 +1,43 @@
+"""How much a file may cost before it is refused: one frozen object, handed down, never global.
+
+The defaults suit an archive: far above any real document (the longest acts with all their annexes have
+about 1,500 pages and 4 million characters), far below what stops a machine.
+"""
+
+from dataclasses import dataclass
+
+_MEGA = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """Limits of one input file and of one container.
+
+    Attributes:
+        bytes: size of a file.
+        unpacked_bytes: size of everything in one container (ZIP, DOCX, XLSX) once decompressed.
+        ratio: decompressed size by compressed size, for members over one megabyte; real documents reach
+            about 100, bombs 1,000.
+        members: files in one container, those of inner containers included.
+        nesting: containers in containers.
+        pages: pages of a document.
+        characters: characters of a document's reading text.
+        cells: filled cells of a workbook.
+        seconds: time to read one file in a child process.
+        memory_bytes: memory one file may take in a child process, beyond what the program itself holds.
+    """
+
+    bytes: int = 512 * _MEGA
+    unpacked_bytes: int = 4096 * _MEGA
+    ratio: int = 200
+    members: int = 20_000
+    nesting: int = 2
+    pages: int = 5_000
+    characters: int = 50_000_000
+    cells: int = 2_000_000
+    seconds: float = 300.0
+    memory_bytes: int = 2048 * _MEGA
+
+
+DEFAULT = Budgets()
+"""The limits where the user sets none."""

@@ -1,0 +1,210 @@
+"""Characters of a PDF page with their boxes, gathered into runs that touch.
+
+PDFium is asked for as little as possible and without its Python wrappers: one call for the text of a page, one
+a character for its box, one a run for its font. The boxes are the loose ones (advance width by ascent and
+descent), so that the letters of a word touch whatever their shapes and a gap is a space. A run ends wherever
+content order jumps; nothing here or later relies on the order of runs.
+"""
+
+import ctypes
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from struct import iter_unpack
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from vanban.corpus.layout import Box
+
+MAX_CHARS = 200_000
+"""Characters on one page; a page of the smallest print in use holds 20,000."""
+
+_TOUCH = 0.06  # of the height of a run: the next letter stands no farther
+_OVERLAP = 0.5  # of the height: kerning, and combining marks that stand back over their letter
+_RISE = 0.12  # of the height: letters on one line have one descent line
+_HIDDEN = 3  # text render mode: neither filled nor stroked
+_BOLD_WEIGHT = 600
+_ITALIC_FLAG = 1 << 6
+_BOLD_FLAG = 1 << 18
+
+# Old exports of Word map the glyph of ư to U+01A3; a hyphen at a line's end comes as U+0002 or U+FFFE.
+_GLYPHS = str.maketrans({"\u01a3": "ư", "\u01a2": "Ư", "\x02": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"})
+_SYMBOL = re.compile("[\uf000-\uf0ff]")
+_SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "○", "\uf0e8": "→"}
+_ODD = re.compile("[\u01a2\u01a3\x02\ufffe\u2010\u2011\uf000-\uf0ff]")
+
+_BOX_OF = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+_OBJECT_OF = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+_RECT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a text object is set: size in points, weight, slant; ``hidden`` text is not painted, ``turned`` text
+    does not run from left to right."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    turned: bool = False
+
+
+@dataclass(slots=True)
+class Run:
+    """Letters that touch, in points from the top left; ``y1`` is the line that descenders reach."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    face: Face
+    signed: bool = False
+
+    @property
+    def box(self) -> Box:
+        """x0, y0, x1, y1."""
+        return self.x0, self.y0, self.x1, self.y1
+
+
+class Faces:
+    """The faces of the text objects of a document; fonts are asked once each."""
+
+    def __init__(self) -> None:
+        self._objects: dict[int, Face] = {}
+        self._fonts: dict[int, tuple[bool, bool]] = {}
+
+    def new_page(self) -> None:
+        """Forget the objects of the page before: their addresses are used again."""
+        self._objects.clear()
+
+    def of(self, address: int | None) -> Face:
+        """The face of the text object at an address."""
+        if not address:
+            return Face(0.0)
+        face = self._objects.get(address)
+        if face is None:
+            face = self._objects[address] = self._read(ctypes.cast(address, raw.FPDF_PAGEOBJECT))
+        return face
+
+    def _read(self, text_object: Any) -> Face:
+        size = ctypes.c_float()
+        matrix = raw.FS_MATRIX()
+        raw.FPDFTextObj_GetFontSize(text_object, size)
+        raw.FPDFPageObj_GetMatrix(text_object, matrix)
+        font = raw.FPDFTextObj_GetFont(text_object)
+        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if address not in self._fonts:
+            self._fonts[address] = _weight(font)
+        bold, italic = self._fonts[address]
+        slanted = abs(matrix.c) > 0.15 * abs(matrix.d) > 0  # a slant made by the matrix
+        return Face(
+            round(abs(size.value) * max(abs(matrix.d), abs(matrix.b)), 1),
+            bold,
+            italic or (slanted and abs(matrix.b) < abs(matrix.d)),
+            raw.FPDFTextObj_GetTextRenderMode(text_object) == _HIDDEN,
+            abs(matrix.b) > abs(matrix.a) or matrix.a < 0,
+        )
+
+
+def _weight(font: Any) -> tuple[bool, bool]:
+    """Bold and italic of a font, by its name first; subsets often carry no flags."""
+    buffer = ctypes.create_string_buffer(256)
+    raw.FPDFFont_GetBaseFontName(font, buffer, 256)
+    name = buffer.value.decode("latin-1").lower()
+    flags = max(raw.FPDFFont_GetFlags(font), 0)
+    angle = ctypes.c_int()
+    raw.FPDFFont_GetItalicAngle(font, angle)
+    bold = "bold" in name or "black" in name or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+    italic = "italic" in name or "oblique" in name or angle.value != 0
+    return bold or bool(flags & _BOLD_FLAG), italic or bool(flags & _ITALIC_FLAG)
+
+
+def read_runs(textpage: Any, faces: Faces, left: float, top: float, start: int = 0) -> list[Run]:
+    """The runs of a page.
+
+    Args:
+        textpage: a :class:`pypdfium2.PdfTextPage`.
+        faces: faces of the document, told of the new page.
+        left: x of the page's left edge in PDF space.
+        top: y of the page's upper edge in PDF space.
+        start: first character to read.
+    """
+    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
+    count = min(textpage.count_chars(), start + MAX_CHARS) - start
+    if count <= 0:
+        return []
+    text = page_text(textpage, count, start)
+    boxes = ctypes.create_string_buffer(_RECT_BYTES * count)
+    base = ctypes.addressof(boxes)
+    places = range(base, base + _RECT_BYTES * count, _RECT_BYTES)
+    for _ in map(_BOX_OF, repeat(handle), range(start, start + count), places):
+        pass
+    rects = list(iter_unpack("4f", boxes))
+    runs: list[Run] = []
+    for first, last in _spans(text, rects):
+        x0, y0, _, bottom = rects[first]
+        face = faces.of(_OBJECT_OF(handle, start + first))
+        word = text[first : last + 1]
+        if _ODD.search(word):
+            word = _repair(word)
+        runs.append(Run(word, x0 - left, top - y0, rects[last][2] - left, top - bottom, face))
+    return runs
+
+
+def page_text(textpage: Any, count: int, start: int = 0) -> str:
+    """One character a place; PDFium drops some from its text, then they are asked one by one."""
+    text: str = textpage.get_text_range(start, count)
+    if len(text) != count:
+        codes = (raw.FPDFText_GetUnicode(textpage.raw, at) for at in range(start, start + count))
+        text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
+    return text
+
+
+def _spans(text: str, rects: Sequence[tuple[float, ...]]) -> list[tuple[int, int]]:
+    """First and last index of each run. The hot loop: everything is local, nothing is called."""
+    spans: list[tuple[int, int]] = []
+    first = -1
+    last_x = base = touch = overlap = rise = 0.0
+    at = -1
+    for letter, (x0, top, x1, bottom) in zip(text, rects, strict=True):
+        at += 1
+        if letter <= " " and letter != "\x02":
+            if first >= 0:
+                spans.append((first, at - 1))
+                first = -1
+            continue
+        if first >= 0:
+            gap = x0 - last_x
+            if overlap < gap < touch and -rise < bottom - base < rise:
+                last_x = x1
+                continue
+            spans.append((first, at - 1))
+        if letter == "\xa0" or letter.isspace():
+            first = -1
+            continue
+        first, last_x, base = at, x1, bottom
+        height = top - bottom
+        touch, overlap, rise = height * _TOUCH, -height * _OVERLAP, height * _RISE
+    if first >= 0:
+        spans.append((first, at))
+    return spans
+
+
+def _repair(word: str) -> str:
+    """Letters and signs instead of the codes that writers of PDF leave behind."""
+    word = word.translate(_GLYPHS)
+    return _SYMBOL.sub(lambda match: _SYMBOLS.get(match[0]) or _symbol(match[0]), word)
+
+
+def _symbol(sign: str) -> str:
+    """A sign of a symbol font: its lower half lies 0xF000 above ASCII, the rest are ornaments."""
+    code = ord(sign) - 0xF000
+    return chr(code) if 0x21 <= code < 0x7F else "•"

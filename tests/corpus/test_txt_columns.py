@@ -1,0 +1,125 @@
+"""Layout text: columns by runs of spaces, indents, pages."""
+
+from collections.abc import Callable
+
+from vanban.corpus.layout import Layout, Paragraph
+
+View = Callable[[str], list[object]]
+
+LETTER = """\
+      UBND TỈNH TÂN GIANG            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+        SỞ CÔNG THƯƠNG                  Độc lập - Tự do - Hạnh phúc
+           -------                      ---------------------------
+       Số: 86 /SCT-QLTM             Tân Giang, ngày 05 tháng 3 năm 2024
+   V/v báo cáo tình hình dự trữ
+        hàng hóa thiết yếu
+
+                          QUYẾT ĐỊNH
+   Về việc kiểm tra tình hình dự trữ hàng hóa thiết yếu phục vụ nhân dân vùng
+                     thường xuyên bị ngập lụt
+
+      Căn cứ Luật số 15/2012/QH13 ngày 20/6/2012 về Xử lý vi phạm hành chính;
+theo báo cáo của các địa phương, Sở Công Thương yêu cầu các doanh nghiệp trên
+Địa bàn thực hiện nghiêm túc các quy định về dự trữ hàng hóa. Trường hợp có
+Vướng mắc thì kịp thời phản ánh.
+      1. Rà soát, thống kê lượng gạo, mì ăn liền và xăng dầu đang dự trữ tại các
+kho trên địa bàn; báo cáo trước ngày 15 hằng tháng theo quy định hiện hành của
+Bộ Công Thương.
+      2. Xây dựng phương án cung ứng cho các xã có nguy cơ bị chia cắt khi có lũ
+lớn xảy ra.
+      Quyết định này có hiệu lực kể từ ngày ký./.
+
+                                              TM. BAN CHỈ ĐẠO
+ Nơi nhận:                                    KT. GIÁM ĐỐC
+ - Như trên;                                  PHÓ GIÁM ĐỐC
+ - UBND tỉnh, các sở, ban,
+   ngành tỉnh;
+ - Lưu: VT, QLTM.
+
+
+                                             Ngô Thanh Bình
+\f                                       2
+
+                               PHỤ LỤC
+STT   Tên xã            Diện tích      Dân số
+
+1     Xã An Bình           12,5         4.500
+
+2     Xã Long Hòa           8,75       12.300
+      (xã miền núi)
+
+      Ghi chú: số liệu năm 2020.
+"""
+
+
+def test_letter(view: View) -> None:
+    shown = view(LETTER)
+    assert shown[0] == [
+        [
+            "UBND TỈNH TÂN GIANG¶SỞ CÔNG THƯƠNG¶Số: 86 /SCT-QLTM¶V/v báo cáo tình hình dự trữ hàng hóa thiết yếu",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM¶Độc lập - Tự do - Hạnh phúc¶Tân Giang, ngày 05 tháng 3 năm 2024",
+        ]
+    ]
+    assert shown[1:3] == [
+        "QUYẾT ĐỊNH",
+        "Về việc kiểm tra tình hình dự trữ hàng hóa thiết yếu phục vụ nhân dân vùng thường xuyên bị ngập lụt",
+    ]
+    body = [text for text in shown[3:7] if isinstance(text, str)]
+    assert [text[:7] for text in body] == ["Căn cứ ", "1. Rà s", "2. Xây ", "Quyết đ"]
+    assert body[0].endswith("Trường hợp có Vướng mắc thì kịp thời phản ánh.")  # back at the margin: goes on
+    assert shown[7] == [
+        [
+            "Nơi nhận:¶- Như trên;¶- UBND tỉnh, các sở, ban, ngành tỉnh;¶- Lưu: VT, QLTM.",
+            "TM. BAN CHỈ ĐẠO¶KT. GIÁM ĐỐC¶PHÓ GIÁM ĐỐC¶Ngô Thanh Bình",
+        ]
+    ]
+    assert shown[8:] == [
+        "PHỤ LỤC",  # the page number above it is gone
+        [
+            ["STT", "Tên xã", "Diện tích", "Dân số"],
+            ["1", "Xã An Bình", "12,5", "4.500"],
+            ["2", "Xã Long Hòa (xã miền núi)", "8,75", "12.300"],
+        ],
+        "Ghi chú: số liệu năm 2020.",
+    ]
+
+
+def test_pages_and_centring(layout_of: Callable[[str], Layout]) -> None:
+    layout = layout_of(LETTER)
+    by_text = {block.text: block for block in layout.blocks if isinstance(block, Paragraph)}
+    assert by_text["QUYẾT ĐỊNH"].style.align == "center"
+    assert by_text["QUYẾT ĐỊNH"].page == 1
+    assert by_text["PHỤ LỤC"].page == 2
+    assert by_text["Quyết định này có hiệu lực kể từ ngày ký./."].style.align is None
+
+
+def test_right_column_with_gaps_of_its_own(view: View) -> None:
+    text = (
+        "  UBND TỈNH TÂN GIANG          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "  SỞ NỘI VỤ                       Độc lập - Tự do - Hạnh phúc\n"
+        "                                Tân Giang, ngày      tháng      năm 2024\n"
+    )
+    assert view(text) == [
+        [
+            [
+                "UBND TỈNH TÂN GIANG¶SỞ NỘI VỤ",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM¶Độc lập - Tự do - Hạnh phúc¶Tân Giang, ngày tháng năm 2024",
+            ]
+        ]
+    ]
+
+
+def test_tabs_as_gaps(view: View) -> None:
+    text = "UỶ BAN NHÂN DÂN \t    \t  CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\n   TỈNH TÂN GIANG\t\t\t \tĐộc lập – Tự do – Hạnh phúc\n"
+    assert view(text) == [
+        [["UỶ BAN NHÂN DÂN¶TỈNH TÂN GIANG", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM¶Độc lập – Tự do – Hạnh phúc"]]
+    ]
+
+
+def test_a_table_that_does_not_line_up_stays_text(view: View) -> None:
+    text = "STT   Tên xã      Dân số\n1   Xã An Bình, huyện Long Phú, tỉnh Tân Giang có\n    2   nhiều người\n3\n"
+    assert all(isinstance(block, str) for block in view(text))
+
+
+def test_page_number_only_at_the_edge_of_its_page(view: View) -> None:
+    assert view("Một.\n\f  2\nHai.\n2\nBa.\n") == ["Một.", "Hai.", "2", "Ba."]
