@@ -130,9 +130,9 @@ def _replace(data: bytes, codec: str) -> Decoded:
 
 def _utf16_without_mark(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
-    if b"\0" not in sample:
-        return None
     pairs = len(sample) // 2
+    if b"\0" not in sample or pairs < 4:
+        return None
     # Half of Vietnamese letters are Latin-1, so every second byte is often zero and the others never.
     low, high = sample[0::2].count(0), sample[1::2].count(0)
     if high > pairs * 0.4 and low < pairs * 0.02:

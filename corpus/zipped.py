@@ -31,7 +31,7 @@ def open_zip(source: bytes | Path) -> zipfile.ZipFile:
     """
     try:
         return zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source)
-    except _BROKEN + (NotImplementedError,) as error:
+    except (*_BROKEN, NotImplementedError) as error:
         raise damaged() from error
 
 

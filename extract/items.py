@@ -5,44 +5,54 @@ column, so that from here on nobody can tell whether a letterhead was a table, t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from vanban.corpus.layout import Block, Grid, Layout, Paragraph
 from vanban.corpus.text import key
 from vanban.extract.draft import Span
 from vanban.extract.tables import is_data
 
+_ITEM_SIGNS = frozenset("-–—+*•0123456789")
 _HEAD = 90  # characters of a line that rules look at
 
 
-@dataclass(frozen=True)
 class Line:
-    """A paragraph with what the rules ask of it again and again."""
+    """A paragraph with what the rules ask of it again and again; treat it as immutable."""
 
-    paragraph: Paragraph
+    __slots__ = ("_caps", "_head", "_key", "paragraph", "text")
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+        self.text = paragraph.text
+        self._head: str | None = None
+        self._key: str | None = None
+        self._caps: bool | None = None
 
     @property
-    def text(self) -> str:
-        """The paragraph's text."""
-        return self.paragraph.text
-
-    @cached_property
     def head(self) -> str:
         """Key of the beginning."""
-        return key(self.paragraph.text[:_HEAD])
+        if self._head is None:
+            self._head = key(self.text[:_HEAD])
+        return self._head
 
-    @cached_property
+    @property
     def key(self) -> str:
         """Key of the whole text."""
-        text = self.paragraph.text
-        return self.head if len(text) <= _HEAD else key(text)
+        if self._key is None:
+            self._key = self.head if len(self.text) <= _HEAD else key(self.text)
+        return self._key
 
-    @cached_property
+    @property
     def caps(self) -> bool:
         """Is it set in capitals (at least two letters, no lower-case one outside brackets)?"""
-        text = self.paragraph.text.partition("(")[0]
-        return text.isupper() and sum(map(str.isalpha, text)) > 1
+        if self._caps is None:
+            text = self.text.partition("(")[0]
+            self._caps = text.isupper() and sum(map(str.isalpha, text)) > 1
+        return self._caps
+
+    @property
+    def begins_item(self) -> bool:
+        """Does it begin with a digit or a bullet, so that it opens no header, signature or appendix?"""
+        return self.text[:1] in _ITEM_SIGNS
 
     @property
     def display(self) -> bool:
@@ -52,7 +62,7 @@ class Line:
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """A stretch of the line by character positions, white space at the ends left out."""
-        text = self.paragraph.text
+        text = self.text
         if start == 0 and end is None:
             p = self.paragraph
             return Span(text, p.start, p.end, p.page, p.box)

@@ -59,7 +59,7 @@ def _has_body(items: Sequence[Item], start: int, end: int) -> bool:
 
 def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | None:
     """The first item of the document that a line proves, or None."""
-    if len(line.text) > 300:
+    if len(line.text) > 300 or line.begins_item:
         return None
     if header.appendix_label(line) and _stands_alone(line):
         return at

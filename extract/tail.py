@@ -86,7 +86,7 @@ def is_stamp(text: str) -> bool:
 def opens_signature(items: Sequence[Item], at: int) -> bool:
     """Does a signature block begin at an item: a capacity, or a position with a name soon below?"""
     line = items[at]
-    if isinstance(line, Grid) or len(line.text) > _MAX_LINE:
+    if isinstance(line, Grid) or len(line.text) > _MAX_LINE or line.begins_item:
         return False
     found = capacity(line.text)
     if found and (line.caps or line.text[:3].isupper()):

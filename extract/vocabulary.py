@@ -1,7 +1,7 @@
 """The segmenter's rules, loaded once from ``extract/rules`` and compiled on first use."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -146,6 +146,12 @@ def type_names() -> tuple[tuple[str, DocumentType], ...]:
     """(key of the name, type), longest first: to find the type that a text starts with."""
     named = [(key(t.name), t) for t, _ in rules("document_types.toml") if isinstance(t, DocumentType)]
     return tuple(sorted(named, key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=1024)
+def named_type(text: str) -> DocumentType | None:
+    """The document type that a name as printed stands for ("Quyết định", "công văn")."""
+    return document_type(key(text))
 
 
 def leading_type(text_key: str) -> DocumentType | None:

@@ -5,7 +5,7 @@ names of places; with a word that is in neither, how the name is written is not 
 """
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -79,6 +79,7 @@ def agency(
     )
 
 
+@lru_cache(maxsize=4096)  # an archive names the same bodies over and over
 def sentence_case(text: str) -> str | None:
     """A name in capitals as it is written in running text; None when a word is unknown.
 

@@ -6,10 +6,9 @@ from functools import cache
 import regex
 
 from vanban.corpus.layout import Layout
-from vanban.corpus.text import key
 from vanban.extract import citations as find_citations
 from vanban.extract.draft import Draft, DraftBasis, DraftCitation, Span
-from vanban.extract.vocabulary import document_type
+from vanban.extract.vocabulary import named_type
 from vanban.normalize import docnumber, effect, header, people, sections, tables
 from vanban.normalize import problems as problem_rules
 from vanban.normalize.dates import header_date
@@ -135,7 +134,7 @@ def _body_citations(body: Iterable[Passage]) -> Iterator[Citation]:
 
 def citation(draft: DraftCitation, at: str | None, relation: str | None = None) -> Citation:
     """A citation's values: number without spaces, ISO date, type by its usual name."""
-    kind = document_type(key(draft.type)) if draft.type else None
+    kind = named_type(draft.type) if draft.type else None
     printed_type = draft.type[:1].upper() + draft.type[1:] if draft.type else None
     plain = kind is None or kind.name == "Công văn"
     return Citation(

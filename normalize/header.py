@@ -1,8 +1,7 @@
 """Values of the header: number, date, type, agencies, the instrument it was issued with."""
 
-from vanban.corpus.text import key
 from vanban.extract.draft import DraftCitation, DraftHeader, Span
-from vanban.extract.vocabulary import document_type
+from vanban.extract.vocabulary import named_type
 from vanban.normalize import agencies, docnumber
 from vanban.normalize.dates import header_date, parse_date
 from vanban.normalize.effect import Effect
@@ -17,7 +16,7 @@ def header(draft: DraftHeader, effect: Effect | None) -> Header:
     place = text_of(draft.place)
     parent = text_of(draft.parent_agency)
     seat = place or _province_of_title(draft)
-    kind = document_type(key(draft.type_name)) if draft.type_name else None
+    kind = named_type(draft.type_name) if draft.type_name else None
     return Header(
         parent_agency=agencies.agency(parent, None, seat, issued) if parent else None,
         agency=agencies.agency(draft.agency.text, parent, seat, issued) if draft.agency else None,
@@ -49,7 +48,7 @@ def _province_of_title(draft: DraftHeader) -> str | None:
 
 def issued_with(draft: DraftCitation) -> IssuedWith:
     """The instrument of a "(Kèm theo ...)" line; a blank ordinal or day stays blank."""
-    kind = document_type(key(draft.type)) if draft.type else None
+    kind = named_type(draft.type) if draft.type else None
     return IssuedWith(
         text=draft.span.text,
         type=kind.name if kind else draft.type,

@@ -14,7 +14,7 @@ from vanban.normalize.model import Document, Problem, Section
 _NAMES_ANNEX = ("phu luc kem theo", "phu luc dinh kem", "theo phu luc", "bieu kem theo", "danh sach kem theo")
 _VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _LETTER = re.compile(r"[^\W\d_]")
-_SAMPLE = 2000  # characters that the language is judged by
+_SAMPLE = 1200  # characters that the language is judged by
 _MIN_LETTERS = 200  # below this nothing can be said about the language
 _MIN_SHARE = 0.02  # share of letters that only Vietnamese uses; real documents have about 0.2
 

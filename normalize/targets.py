@@ -108,10 +108,13 @@ def find_targets(text: str, at: str | None = None, deadline: str | None = None) 
         return []
     targets: list[Target] = []
     for sentence in _SENTENCE.split(text):
+        clauses = [(clause, _levels(clause)) for clause in _CLAUSE.split(sentence)]
+        if not any(levels for _, levels in clauses):
+            continue
         until = deadline
-        for clause in _CLAUSE.split(sentence):
+        for clause, levels in clauses:
             until = find_deadline(clause) or until
-            for level, following in pairwise([*_levels(clause), None]):
+            for level, following in pairwise([*levels, None]):
                 if level and (indicator := _indicator(clause, level, following)):
                     targets.append(_target(clause, indicator, level, until, at))
     return targets

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 
 BUILTIN: dict[int, str] = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
@@ -53,6 +53,7 @@ class _Section:
         return self.condition is None or _COMPARE[self.condition[0]](value, self.condition[1])
 
 
+@lru_cache(maxsize=16384)
 def print_number(value: float, code: str, *, date1904: bool = False) -> str:
     """A number as its cell shows it; ``General`` when the code cannot be understood.
 
@@ -61,6 +62,8 @@ def print_number(value: float, code: str, *, date1904: bool = False) -> str:
         code: the format code.
         date1904: the file counts days from 1904 (made on old Macintosh computers).
     """
+    if code == "General":
+        return general(value)
     section, value = _choose(_sections(code or "General"), value)
     if section is None:
         return general(value)
@@ -147,6 +150,8 @@ def _is_date_token(token: str) -> bool:
 
 def _choose(sections: tuple[_Section, ...], value: float) -> tuple[_Section | None, float]:
     """The section for a number, and the number it prints: a section for negatives prints no sign."""
+    if len(sections) == 1 and not sections[0].condition:
+        return sections[0], value
     if any(section.condition for section in sections):
         found = next((section for section in sections if section.fits(value)), None)
         # The sign stays unless the section is for negatives only.

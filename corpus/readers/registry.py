@@ -38,6 +38,7 @@ class Reader:
 READERS: list[Reader] = [
     Reader("vanban.corpus.readers.txt", ("txt",)),
     Reader("vanban.corpus.readers.html", ("html",), needs=("selectolax",)),
+    Reader("vanban.corpus.readers.docx", ("docx",), needs=("lxml",)),
 ]
 
 

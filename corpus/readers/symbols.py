@@ -23,7 +23,7 @@ _WINGDINGS = {
     0xF0: "→", 0xFC: "✓", 0xFB: "✗", 0xFD: "☒", 0xFE: "☑", 0x22: "✂", 0x28: "☎", 0x46: "☞", 0x4A: "☺", 0xAB: "★",
     0xE1: "↑", 0xE2: "↓", 0xDF: "←", 0x2A: "✉",
 }  # fmt: skip
-_BULLETS = str.maketrans({"●": "•", "■": "▪", "": "•"})
+_BULLETS = str.maketrans({"●": "•", "■": "▪"})
 
 
 def symbol(code: int, font: str | None) -> str:

@@ -149,12 +149,15 @@ def measure(lines: Sequence[Line]) -> Widths:
             (first if is_first else rest).append((length, length + len(after.text.split(" ", 1)[0])))
             outdented += is_first and line.indent >= _INDENT > after.indent
         is_first = not wraps
-    width = _vote(first)
-    long = 2 * max(width, _vote(rest))
-    if not width or sum(len(line.text) > long for line in lines) * 5 > len(lines):
+    narrow, wide = _vote(first), _vote(rest)
+    if not narrow and not wide:
+        narrow = _vote(first + rest)
+    narrow, wide = narrow or wide, wide or narrow
+    longer = sum(len(line.text) > 2 * max(narrow, wide) for line in lines)
+    if not narrow or longer * 5 > len(lines):
         return Widths()  # lines longer than any wrap: one paragraph a line
     page = sorted(line.width for line in lines)[len(lines) * 9 // 10]
-    return Widths(width, _vote(rest) or width, page, outdented * 2 > len(first))
+    return Widths(narrow, wide, page, outdented * 2 > len(first))
 
 
 def _vote(spans: Sequence[tuple[int, int]]) -> int:

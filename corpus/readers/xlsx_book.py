@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from math import isfinite
 from posixpath import normpath
 from typing import Any, TypeVar
@@ -35,7 +36,7 @@ from vanban.corpus.zipped import open_zip, read_member
 Attributes = Mapping[str, str]
 
 _SIDES = {"left": LEFT, "start": LEFT, "top": TOP, "right": RIGHT, "end": RIGHT, "bottom": BOTTOM}
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_LETTERS = re.compile("[A-Z]{1,3}")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true", "on")
 
@@ -115,12 +116,16 @@ def _parsed(data: bytes, handler: H) -> H:
     texts: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        texts.clear()
-        handler.start(tag.rpartition(":")[2], attributes)
+        if texts:
+            texts.clear()
+        handler.start(tag if ":" not in tag else tag.rpartition(":")[2], attributes)
 
     def end(tag: str) -> None:
-        handler.end(tag.rpartition(":")[2], "".join(texts))
-        texts.clear()
+        text = ""
+        if texts:
+            text = texts[0] if len(texts) == 1 else "".join(texts)
+            texts.clear()
+        handler.end(tag if ":" not in tag else tag.rpartition(":")[2], text)
 
     def refuse(*_: object) -> None:
         raise DamagedFileError(
@@ -321,7 +326,7 @@ class _Cells(_Rich):
         style = _integer(attributes.get("s"))
         self._look = self._looks[style] if 0 <= style < len(self._looks) else self._looks[0]
         self._value = ""
-        self.take()
+        self._runs.clear()
 
     def _finish(self) -> None:
         cell = self._cell()
@@ -363,13 +368,21 @@ def _number_cell(value: str, look: Look, date1904: bool) -> SheetCell:
 
 def _place(reference: str) -> tuple[int, int] | None:
     """Row and column of "B12", from 0."""
-    match = _REFERENCE.fullmatch(reference)
-    if not match:
+    letters = reference.rstrip("0123456789")
+    digits = reference[len(letters) :]
+    column = _column(letters.strip("$"))
+    return None if column is None or not 0 < len(digits) < 8 else (max(int(digits) - 1, 0), column)
+
+
+@cache
+def _column(letters: str) -> int | None:
+    """The column of "AB", from 0."""
+    if not _LETTERS.fullmatch(letters):
         return None
     column = 0
-    for letter in match[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return max(int(match[2]) - 1, 0), column - 1
+    return column - 1
 
 
 def _area(reference: str) -> Area | None:

@@ -1,0 +1,236 @@
+"""Runs of letters to printed lines: rows by their descent line, words by gaps, marks of footnotes apart."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from operator import attrgetter
+
+from vanban.corpus.layout import Box
+from vanban.corpus.readers.pdf_chars import Run
+from vanban.corpus.text import clean
+
+_SAME_ROW = 0.35  # of the letter size: how far descent lines on one row may be apart
+_SPACE = 0.15  # of the letter size: a wider gap parts words; justified spaces shrink to 0.2
+_WIDE = 1.6  # of the letter size: a wider gap may part columns
+_SMALL = 0.8  # of the size of its line: a raised letter at most as large is a superscript
+_RAISED = 0.12
+_DOUBLE = 0.2  # of the size: a word printed twice for weight stands no farther from itself
+_MARK = re.compile(r"\(?(?:\d{1,3}|\*{1,3}|[a-z])\)?")
+_UNIT = re.compile(r"(?:^|[\d\s(/])(?:[kcdmh]?m|dm|ha|km)$")
+_SOFT_HYPHEN = "\u00ad"
+
+_by_bottom = attrgetter("y1")
+_by_left = attrgetter("x0")
+
+
+@dataclass(slots=True)
+class Line:
+    """A stretch of one printed line, in points from the top left of its page.
+
+    ``first`` is the width of its first word: a line is full where that of the next would not have fitted.
+    ``signed`` says that a part of it was drawn by signing software.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    first: float
+    bold: bool = False
+    italic: bool = False
+    page: int = 1
+    signed: bool = False
+
+    @property
+    def box(self) -> Box:
+        """x0, y0, x1, y1."""
+        return self.x0, self.y0, self.x1, self.y1
+
+    @property
+    def middle(self) -> float:
+        """x of its middle."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.y1 - self.y0
+
+
+@dataclass(slots=True)
+class Row:
+    """What stands side by side on one printed line: stretches that wide gaps part, left to right."""
+
+    parts: list[list[Run]]
+    y0: float
+    y1: float
+
+    @property
+    def runs(self) -> list[Run]:
+        """All its runs."""
+        return [run for part in self.parts for run in part]
+
+
+def rows(runs: Iterable[Run]) -> list[Row]:
+    """The rows of some runs, top down. Runs drawn by signing software join the row they stand on."""
+    printed: list[Run] = []
+    signed: list[Run] = []
+    for run in runs:
+        (signed if run.signed else printed).append(run)
+    groups = _raise(_cluster(printed))
+    for run in sorted(signed, key=_by_left):
+        _place(run, groups)
+    found = [_row(group) for group in groups]
+    return sorted(found, key=_by_bottom) if signed else found
+
+
+def _cluster(runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs whose descent lines are the same but for a little."""
+    groups: list[list[Run]] = []
+    base = limit = 0.0
+    for run in sorted(runs, key=_by_bottom):
+        if groups and run.y1 - base <= limit:
+            groups[-1].append(run)
+            continue
+        groups.append([run])
+        base, limit = run.y1, (run.face.size or run.y1 - run.y0) * _SAME_ROW
+    return groups
+
+
+def _raise(groups: list[list[Run]]) -> list[list[Run]]:
+    """Superscripts come before the row they belong to: join them to it."""
+    merged: list[list[Run]] = []
+    for group in groups:
+        if merged and _are_marks_of(merged[-1], group):
+            group = merged.pop() + group
+        merged.append(group)
+    return merged
+
+
+def _are_marks_of(marks: Sequence[Run], row: Sequence[Run]) -> bool:
+    size = max(run.face.size for run in row)
+    top = min(run.y0 for run in row)
+    return all(run.face.size <= size * _SMALL and run.y1 - top > (run.y1 - run.y0) * 0.4 for run in marks)
+
+
+def _place(run: Run, groups: list[list[Run]]) -> None:
+    """Put a stamped run on the row that it covers most."""
+    best: list[Run] | None = None
+    most = 0.4 * (run.y1 - run.y0)
+    for group in groups:
+        y0, y1 = min(r.y0 for r in group), max(r.y1 for r in group)
+        cover = min(y1, run.y1) - max(y0, run.y0)
+        if cover > most:
+            best, most = group, cover
+    if best is None:
+        groups.append([run])
+    else:
+        best.append(run)
+
+
+def _row(runs: list[Run]) -> Row:
+    runs.sort(key=_by_left)
+    parts = [[runs[0]]]
+    right = runs[0].x1
+    for run in runs[1:]:
+        if run.x0 - right > _WIDE * max(run.face.size, parts[-1][-1].face.size, 6.0):
+            parts.append([])
+        parts[-1].append(run)
+        right = max(right, run.x1)
+    return Row(parts, min(run.y0 for run in runs), max(run.y1 for run in runs))
+
+
+def line_of(runs: Sequence[Run], page: int) -> Line:
+    """The line that runs on one row make, sorted by their left edges."""
+    size = _main_size(runs)
+    base = max(run.y1 for run in runs)
+    words = [""]
+    right = first = runs[0].x0
+    before: Run | None = None
+    for run in runs:
+        if before is not None and _is_double(before, run):
+            continue
+        gap = run.x0 - right
+        mark = len(runs) > 1 and run.face.size <= size * _SMALL and _is_raised(run, base, size)
+        if mark and _MARK.fullmatch(run.text) and not _UNIT.search(words[-1]):
+            words += [f"[{run.text.strip('()')}]", ""]
+        elif gap > _SPACE * (run.face.size or size) and words[-1]:
+            words.append(run.text)
+        else:
+            words[-1] += run.text
+        if len(words) == 1:
+            first = run.x1
+        right = max(right, run.x1)
+        before = run
+    return Line(
+        clean(" ".join(words)) if words[-1] or len(words) > 1 else "",
+        runs[0].x0,
+        min(run.y0 for run in runs),
+        right,
+        base,
+        size,
+        first - runs[0].x0,
+        _all(runs, "bold"),
+        _all(runs, "italic"),
+        page,
+        any(run.signed for run in runs),
+    )
+
+
+def _main_size(runs: Sequence[Run]) -> float:
+    """The letter size of most of the text."""
+    first = runs[0].face
+    if all(run.face is first for run in runs):
+        return first.size
+    sizes: dict[float, int] = {}
+    for run in runs:
+        sizes[run.face.size] = sizes.get(run.face.size, 0) + len(run.text)
+    return max(sizes, key=lambda size: (sizes[size], size))
+
+
+def _is_raised(run: Run, base: float, size: float) -> bool:
+    return base - run.y1 > size * _RAISED
+
+
+def _is_double(before: Run, run: Run) -> bool:
+    """Whether a run repeats the one before, shifted by a hair: print made bold by printing twice."""
+    return run.text == before.text and run.x0 - before.x0 < _DOUBLE * run.face.size and len(run.text) > 0
+
+
+def _all(runs: Sequence[Run], look: str) -> bool:
+    """Whether all runs that hold letters or digits look so; False without any."""
+    told = [getattr(run.face, look) for run in runs if any(map(str.isalnum, run.text))]
+    return bool(told) and all(told)
+
+
+def join_text(lines: Sequence[Line]) -> str:
+    """The text of lines that make one paragraph: words cut by a hyphen are put together again."""
+    text = lines[0].text
+    for line in lines[1:]:
+        if text.endswith(_SOFT_HYPHEN):
+            text = text[:-1] + line.text
+        elif text.endswith(("-", "/")) and text[-2:-1].isalnum() and line.text[:1].isalnum():
+            text += line.text  # "QĐ-" / "UBND", "số 12/" / "QĐ-UBND"
+        else:
+            text = f"{text} {line.text}"
+    return text
+
+
+def turned_lines(runs: Sequence[Run], page: int) -> list[Line]:
+    """Lines of text that runs upwards or downwards: read as if the page were turned, with their true box."""
+    if not runs:
+        return []
+    upright = [replace(run, x0=-run.y1, x1=-run.y0, y0=run.x0, y1=run.x1) for run in runs]
+    found: list[Line] = []
+    for row in rows(upright):
+        line = line_of(row.runs, page)
+        found.append(replace(line, x0=line.y0, x1=line.y1, y0=-line.x1, y1=-line.x0))
+    return found
+
+
+def gaps(row: Row) -> list[tuple[float, float]]:
+    """Right end and left start of the neighbours at each wide gap of a row."""
+    return [(max(r.x1 for r in left), right[0].x0) for left, right in pairwise(row.parts)]
