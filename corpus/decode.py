@@ -89,16 +89,18 @@ def declared_charset(data: bytes) -> str | None:
     match = _CHARSET.search(data, 0, 4096)
     if not match:
         return None
+    name = match[1].decode("ascii")
     try:
-        return codecs.lookup(match[1].decode("ascii")).name
+        b"".decode(name)  # refuses codecs that are no text encodings, such as hex
+        return codecs.lookup(name).name
     except LookupError:
         return None
 
 
 def _decode(data: bytes, declared: str | None) -> Decoded:
-    for bom, codec in _BOMS:
+    for bom, marked in _BOMS:
         if data.startswith(bom):
-            return _replace(data[len(bom) :], codec)
+            return _replace(data[len(bom) :], marked)
     if codec := _utf16_without_mark(data):
         return _replace(data, codec)
     _refuse_binary(data)

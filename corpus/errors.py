@@ -111,3 +111,27 @@ class EncryptedFileError(InputError):
     """The content is encrypted and cannot be read without its password."""
 
     code = "encrypted"
+
+
+class TimeLimitError(InputError):
+    """Reading the file took longer than its budget; the process that read it was ended."""
+
+    code = "time-limit"
+
+
+class MemoryLimitError(InputError):
+    """Reading the file took more memory than its budget; the process that read it was ended."""
+
+    code = "memory-limit"
+
+
+class CrashError(InputError):
+    """The process that read the file died: a defect of a library, set off by this file."""
+
+    code = "crash"
+
+
+class DefectError(VanbanError):
+    """An error of vanban itself, met on one file; the batch goes on without it."""
+
+    code = "defect"

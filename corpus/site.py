@@ -38,10 +38,28 @@ class Trim:
 
 
 @functools.cache
-def _pattern(role: Role, sure: bool | None = None) -> regex.Pattern[str]:
-    rules = load("vanban.corpus", "site_remains.toml", SiteRule)
-    chosen = (r.pattern for r in rules if r.role == role and sure in (None, r.sure))
-    return regex.compile("|".join(f"(?:{pattern})" for pattern in chosen))
+def _rules() -> tuple[SiteRule, ...]:
+    return load("vanban.corpus", "site_remains.toml", SiteRule)
+
+
+@functools.cache
+def _pattern(role: Role) -> regex.Pattern[str]:
+    """The rules of one role as one pattern; of remains, group ``sure`` holds those that tell a site alone."""
+    chosen = sorted((r for r in _rules() if r.role == role), key=lambda rule: not rule.sure)
+    parts = (f"(?P<{'sure' if rule.sure else 'weak'}>{rule.pattern})" for rule in chosen)
+    return regex.compile("|".join(parts))
+
+
+def _remain(text: str) -> Literal["sure", "weak"] | None:
+    """Whether a line is a remain of a site, and whether it tells a site alone; notices do."""
+    match = _pattern("remain").fullmatch(text)
+    if match:
+        return "sure" if match["sure"] is not None else "weak"
+    return "sure" if _is_notice(text) else None
+
+
+def _is_notice(text: str) -> bool:
+    return bool(_pattern("notice").fullmatch(text))
 
 
 def label_of(text: str) -> tuple[str, str] | None:
@@ -81,7 +99,7 @@ def trim(units: Sequence[Sequence[str]]) -> Trim:
     if start == len(units) and len(zone.metadata) > 2:
         begin = zone.last + 1
     metadata = zone.metadata if trusted else []
-    dropped = {at for at, text in enumerate(lone) if text and _pattern("notice").fullmatch(text)}
+    dropped = {at for at, text in enumerate(lone) if text and _is_notice(text)}
     if trusted:
         titles = [at for at in range(min(start, len(units))) if lone[at] and is_title(lone[at])]
         metadata += [("title", lone[at]) for at in titles[:1]]
@@ -99,7 +117,7 @@ def _first_anchor(units: Sequence[Sequence[str]]) -> int:
 
 
 def _is_anchor(text: str) -> bool:
-    return bool(_pattern("anchor").fullmatch(text)) and not _pattern("remain", True).fullmatch(text)
+    return bool(_pattern("anchor").fullmatch(text)) and _remain(text) != "sure"
 
 
 def _head(units: Sequence[Sequence[str]], lone: Sequence[str], end: int) -> _Zone:
@@ -112,16 +130,16 @@ def _head(units: Sequence[Sequence[str]], lone: Sequence[str], end: int) -> _Zon
             if facts := _facts(units[at]):
                 zone.metadata += facts
                 zone.last = at
-        elif found := label_of(text):
-            label, value = found
+        elif fact := label_of(text):
+            label, value = fact
             if not value and at + 1 < end and lone[at + 1] and not label_of(lone[at + 1]):
                 at += 1
                 value = lone[at]
             zone.metadata += [(label, value)] if value else []
             zone.last = at
-        elif _pattern("remain").fullmatch(text) or _pattern("notice").fullmatch(text):
+        elif found := _remain(text):
             zone.remains += 1
-            zone.sure += not _pattern("remain", False).fullmatch(text)
+            zone.sure += found == "sure"
             zone.last = at
         at += 1
     return zone
@@ -144,17 +162,15 @@ def _tail(lone: Sequence[str], units: Sequence[Sequence[str]], begin: int) -> in
         after -= 1
     weak = 0
     for at in range(after, end):
-        text = lone[at]
-        if _pattern("remain", True).fullmatch(text) or _pattern("notice").fullmatch(text):
-            return _back_over(lone, at, after)
-        weak += bool(_pattern("remain", False).fullmatch(text))
-        if weak > 1:
+        found = _remain(lone[at])
+        weak += found == "weak"
+        if found == "sure" or weak > 1:
             return _back_over(lone, at, after)
     return end
 
 
 def _back_over(lone: Sequence[str], at: int, after: int) -> int:
     """The first of the neighbouring remains that end at one."""
-    while at > after and _pattern("remain").fullmatch(lone[at - 1]):
+    while at > after and _remain(lone[at - 1]):
         at -= 1
     return at

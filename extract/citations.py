@@ -216,7 +216,10 @@ def _share(found: list[_Found], text: str) -> list[_Found]:
 
 def _proposed(one: _Found, text: str) -> _Found:
     """The issuer printed before the type: "đề nghị của Sở X tại Tờ trình số ..."."""
-    who = None if one.issuer or one.in_list else _proposer().search(text[: one.type_start])
+    if one.issuer or one.in_list:
+        return one
+    near = max(0, one.type_start - _MAX_ISSUER - len("của  tại các "))
+    who = _proposer().search(text, near, one.type_start)
     return replace(one, issuer=who["who"]) if who else one
 
 

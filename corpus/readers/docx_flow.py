@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from vanban.corpus.readers.docx_numbering import Numbering
-from vanban.corpus.readers.docx_styles import VAL, ParaProps, RunProps, Styles, W, number, para_props, run_props
+from vanban.corpus.readers.docx_styles import (
+    VAL,
+    ParaProps,
+    RunProps,
+    Styles,
+    W,
+    number,
+    para_props,
+    run_props,
+)
 from vanban.corpus.readers.docx_tables import table_of
 from vanban.corpus.readers.symbols import symbol
 from vanban.corpus.readers.word import BREAK, PAGE_BREAK, TAB, Para, Run, RunLook, Table, WordBlock
@@ -17,7 +26,8 @@ _BOX = W + "txbxContent"
 _ALTERNATE, _CHOICE, _FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
 # Deleted and moved-away text is not printed; properties hold no text.
 _SKIPPED = frozenset(
-    W + name for name in "del moveFrom pPr rPr sdtPr sdtEndPr rubyPr rt tblPr tblGrid sectPr customXmlPr".split()
+    W + name
+    for name in "del moveFrom pPr rPr sdtPr sdtEndPr rubyPr rt tblPr tblGrid sectPr customXmlPr".split()
 )
 _CHARACTERS = {
     W + "tab": TAB, W + "ptab": TAB, W + "cr": BREAK, W + "noBreakHyphen": "-",

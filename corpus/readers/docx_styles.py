@@ -132,7 +132,6 @@ class Styles:
         """What a character style and those it is based on say."""
         return self._resolve(style_id, Style(NO_PARA, _NO_RUN)).run
 
-
     def _resolve(self, style_id: str, base: Style) -> Style:
         if style_id in self._resolved:
             return self._resolved[style_id]
@@ -146,7 +145,8 @@ class Styles:
         found = base
         for node in reversed(chain):
             found = Style(
-                para_props(node.find(W + "pPr")).over(found.para), run_props(node.find(W + "rPr")).over(found.run)
+                para_props(node.find(W + "pPr")).over(found.para),
+                run_props(node.find(W + "rPr")).over(found.run),
             )
         self._resolved[style_id] = found
         return found

@@ -109,4 +109,3 @@ def _children(node: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield child
         elif child.tag not in (_ROW, _CELL) and len(child) and not child.tag.endswith("Pr"):
             yield from _children(child, tag)
-

@@ -218,7 +218,9 @@ def _look(node: LexborNode, tag: str, look: Look) -> Look:
     style = attributes.get("style") or ""
     bold = look.bold or tag in _BOLD
     italic = look.italic or tag in _ITALIC
-    align = _ALIGNS.get((attributes.get("align") or "").lower(), look.align)
+    align = look.align
+    if named := attributes.get("align"):
+        align = _ALIGNS.get(named.lower(), align)
     if tag == "center":
         align = "center"
     if style:

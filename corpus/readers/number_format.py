@@ -62,7 +62,7 @@ def print_number(value: float, code: str, *, date1904: bool = False) -> str:
         code: the format code.
         date1904: the file counts days from 1904 (made on old Macintosh computers).
     """
-    if code == "General":
+    if code in ("General", "@"):  # a number typed before its cell was made a text shows as it was
         return general(value)
     section, value = _choose(_sections(code or "General"), value)
     if section is None:
@@ -150,7 +150,7 @@ def _is_date_token(token: str) -> bool:
 
 def _choose(sections: tuple[_Section, ...], value: float) -> tuple[_Section | None, float]:
     """The section for a number, and the number it prints: a section for negatives prints no sign."""
-    if len(sections) == 1 and not sections[0].condition:
+    if len(sections) == 1 and not sections[0].condition and "@" not in sections[0].tokens:
         return sections[0], value
     if any(section.condition for section in sections):
         found = next((section for section in sections if section.fits(value)), None)

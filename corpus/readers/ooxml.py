@@ -38,7 +38,15 @@ _TRANSITIONAL = {
     ),
     _STRICT + b"drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
 }
-_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 @dataclass(frozen=True, slots=True)

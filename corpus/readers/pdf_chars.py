@@ -30,7 +30,9 @@ _ITALIC_FLAG = 1 << 6
 _BOLD_FLAG = 1 << 18
 
 # Old exports of Word map the glyph of ư to U+01A3; a hyphen at a line's end comes as U+0002 or U+FFFE.
-_GLYPHS = str.maketrans({"\u01a3": "ư", "\u01a2": "Ư", "\x02": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"})
+_GLYPHS = str.maketrans(
+    {"\u01a3": "ư", "\u01a2": "Ư", "\x02": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"}
+)
 _SYMBOL = re.compile("[\uf000-\uf0ff]")
 _SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "○", "\uf0e8": "→"}
 _ODD = re.compile("[\u01a2\u01a3\x02\ufffe\u2010\u2011\uf000-\uf0ff]")

@@ -190,8 +190,8 @@ def _seed(row: Row, page: int) -> _Block | None:
     """The block that a row begins, if it does."""
     for left, right in _cuts(row):
         ours, theirs = line_of(left, page), line_of(right, page)
-        head = bool(_NATIONAL.match(theirs.text)) and ours.text.isupper()
-        if head or _signs(ours, theirs):
+        head = bool(_NATIONAL.match(theirs.text)) and len(ours.text) < 100
+        if head or _signs(ours, theirs, pair=len(row.parts) == 2):
             return _Block(page, head, [ours], [theirs], ours.x1, theirs.x0, row.y1, row.y0)
     if len(row.parts) == 1:
         line = line_of(row.runs, page)
@@ -207,17 +207,22 @@ def _cuts(row: Row) -> Iterator[tuple[list[Run], list[Run]]]:
         yield [r for part in row.parts[:at] for r in part], [r for part in row.parts[at:] for r in part]
     for part in row.parts:
         for at in range(1, len(part)):
-            if part[at].text.upper() in ("CỘNG", "ĐẢNG") and part[at].x0 - part[at - 1].x1 > 0.5 * part[at].face.size:
+            if (
+                part[at].text.upper() in ("CỘNG", "ĐẢNG")
+                and part[at].x0 - part[at - 1].x1 > 0.5 * part[at].face.size
+            ):
                 runs = row.runs
                 cut = runs.index(part[at])
                 yield runs[:cut], runs[cut:]
 
 
-def _signs(left: Line, right: Line) -> bool:
+def _signs(left: Line, right: Line, *, pair: bool) -> bool:
     """Whether two stretches are the tops of a list of recipients and a signature, or of two signatures."""
     if _RECIPIENTS.match(left.text):
         return len(left.text) < 40
     if max(len(left.text), len(right.text)) > 60:
         return False
-    titles = left.text.isupper() and right.text.isupper() and min(len(left.text), len(right.text)) > 5
+    titles = (
+        pair and left.text.isupper() and right.text.isupper() and min(len(left.text), len(right.text)) > 5
+    )
     return titles or bool(_CAPACITY.match(right.text) and right.text.isupper() and left.text[:1] in "-–+*")

@@ -1,29 +1,28 @@
 """Which reader reads which format. A reader's module is imported when the first file needs it.
 
 A reader is a module with ``NAME``, ``VERSION`` and ``read(data: bytes) -> Layout``; adding one is a line in
-:data:`READERS`, and nothing else.
+:data:`READERS`, and nothing else. One that is ``bounded`` takes ``budgets=`` too and stops early; the
+others are held to the same budgets by what they return.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.decode import check_size
 from vanban.corpus.detect import detect
 from vanban.corpus.errors import (
     InputError,
     NotFoundError,
+    TooLargeError,
     UnreadableError,
     UnsupportedFormatError,
 )
 from vanban.corpus.layout import Layout
-
-MAX_BYTES = 512 * 1024 * 1024
-"""Byte budget of any file; text formats have a smaller one (:data:`vanban.corpus.decode.MAX_TEXT_BYTES`)."""
-
-Read = Callable[[bytes], Layout]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +32,13 @@ class Reader:
     module: str
     formats: tuple[str, ...]
     needs: tuple[str, ...] = ()
+    bounded: bool = False
 
 
 READERS: list[Reader] = [
     Reader("vanban.corpus.readers.txt", ("txt",)),
     Reader("vanban.corpus.readers.html", ("html",), needs=("selectolax",)),
+    Reader("vanban.corpus.readers.sheet", ("xlsx", "xls"), needs=("xlrd",), bounded=True),
     Reader("vanban.corpus.readers.docx", ("docx",), needs=("lxml",)),
 ]
 
@@ -52,13 +53,13 @@ class ReaderInfo:
     missing: tuple[str, ...] = ()
 
 
-def read(path: str | Path, data: bytes | None = None, *, max_bytes: int = MAX_BYTES) -> Layout:
+def read(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DEFAULT) -> Layout:
     """Read one file with the reader of its format.
 
     Args:
         path: the file; with ``data`` only its name in messages.
         data: the content, if it is in memory already.
-        max_bytes: byte budget, checked before the file is read.
+        budgets: limits of size; those of bytes are checked before the file is read.
 
     Raises:
         NotFoundError: the path names nothing.
@@ -68,15 +69,15 @@ def read(path: str | Path, data: bytes | None = None, *, max_bytes: int = MAX_BY
     """
     try:
         if data is None:
-            data = load(path, max_bytes=max_bytes)
-        check_size(len(data), max_bytes)
-        return _reader(detect(data))(data)
+            data = load(path, max_bytes=budgets.bytes)
+        check_size(len(data), budgets.bytes)
+        return _checked(_reader(detect(data), budgets)(data), budgets)
     except InputError as error:
         error.path = error.path or str(path)
         raise
 
 
-def load(path: str | Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+def load(path: str | Path, *, max_bytes: int = DEFAULT.bytes) -> bytes:
     """The bytes of a file.
 
     Raises:
@@ -108,11 +109,28 @@ def available() -> list[ReaderInfo]:
     return found
 
 
-def _reader(format: str) -> Read:
+def _reader(format: str, budgets: Budgets) -> Callable[[bytes], Layout]:
+    if format in ("zip", "gz"):
+        raise UnsupportedFormatError(
+            "This is a container of files.", remedy="vanban extract and vanban run read what it holds."
+        )
     for reader in READERS:
         if format in reader.formats:
-            read: Read = import_module(reader.module).read
-            return read
+            read: Callable[..., Layout] = import_module(reader.module).read
+            return partial(read, budgets=budgets) if reader.bounded else read
     raise UnsupportedFormatError(
         f"No reader for the format {format} is installed.", remedy="`vanban doctor` lists the readers."
     )
+
+
+def _checked(layout: Layout, budgets: Budgets) -> Layout:
+    """The layout, if it is within its budgets: what comes after costs time by pages and characters."""
+    for count, limit, what in (
+        (len(layout.pages), budgets.pages, "pages"),
+        (len(layout.text), budgets.characters, "characters"),
+    ):
+        if count > limit:
+            raise TooLargeError(
+                f"The file has {count} {what}; the limit is {limit}.", remedy="Split it, or raise the limit."
+            )
+    return layout

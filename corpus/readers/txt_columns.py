@@ -22,6 +22,7 @@ _MOTTO = regex.compile(r"(?i)độc lập\s*[-–]\s*tự do")
 _DATE = regex.compile(r"(?i)ngày\s.*tháng|ngày.*/.*/")
 _PLACE = regex.compile(r"\p{L},?\s*ngày\b")
 _RECIPIENTS = regex.compile(r"(?i)n[ơo]i nhận\b")
+_MAX_LINES = 60  # of one block; the longest lists of recipients are shorter
 _SLACK = 12  # columns by which lines centred under each other may be apart
 
 
@@ -103,9 +104,9 @@ def _block_at(source: Source, lines: Sequence[Line], at: int, done: int) -> _Blo
     left, right = pair
     block = _Block(at, at, [], [], left.right, right.left, (right.left + right.right) / 2)
     _add(source, block, lines[at], pair)
-    while block.first > done and _extends_up(source, block, lines):
+    while block.first > max(done, at - _MAX_LINES) and _extends_up(source, block, lines):
         block.first -= 1
-    while block.last + 1 < len(lines) and takes(source, block, lines[block.last + 1]):
+    while block.last + 1 < min(len(lines), at + _MAX_LINES) and takes(source, block, lines[block.last + 1]):
         block.last += 1
     return block
 

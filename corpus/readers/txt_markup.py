@@ -68,7 +68,7 @@ def _lines(
             apart = bool(heading)
         if chunk.end == "pipe":
             if new or before:
-                (new or list(before))[-1].border = True
+                (new or before)[-1].border = True
             apart = True
         elif chunk.end in ("br", "rule"):
             apart = True

@@ -47,22 +47,11 @@ def row_count(source: Source, spans: Sequence[Span], at: int) -> int:
 
 
 def to_grid(source: Source, scanner: Scanner, spans: Sequence[Span], gap: int) -> RawGrid:
-    """The grid of a pipe table; the empty header row that converters add is dropped."""
-    rows: list[list[list[Chunk]]] = []
-    for at, (start, end, _) in enumerate(spans):
-        raw = source.text[start:end]
-        if is_separator(raw):
-            if at == 1 and rows and not any(chunk.text.strip() for cell in rows[0] for chunk in cell):
-                rows.clear()
-            continue
-        front = raw.index("|") + 1 if raw.lstrip().startswith("|") else 0
-        rows.append(_cells(scanner, start + front, start + raw.rindex("|")))
-        scanner.bold = scanner.italic = False
+    """The grid of a pipe table."""
+    rows = _rows(source, scanner, spans)
     is_frame = len(rows) <= 4 and bool(FRAME.search(source.text, spans[0][0], spans[-1][1]))
-    texts = [[" ".join(chunk.text.strip() for chunk in cell) for cell in row] for row in rows[:2]]
     width = max(map(len, rows), default=0)
-    for row in texts:
-        row += [""] * (width - len(row))
+    texts = [_texts(row, width) for row in rows[:2]]
     cells: list[RawCell] = []
     for r, row in enumerate(rows):
         c = 0
@@ -72,6 +61,27 @@ def to_grid(source: Source, scanner: Scanner, spans: Sequence[Span], gap: int) -
             cells.append(RawCell(r, c, found, col_span=span))
             c += span
     return RawGrid(tuple(cells), gap=gap)
+
+
+def _rows(source: Source, scanner: Scanner, spans: Sequence[Span]) -> list[list[list[Chunk]]]:
+    """The cells of every row; the empty header row that converters add is dropped."""
+    rows: list[list[list[Chunk]]] = []
+    for at, (start, end, _) in enumerate(spans):
+        raw = source.text[start:end]
+        if is_separator(raw):
+            if at == 1 and rows and not any(_texts(rows[0], len(rows[0]))):
+                rows.clear()
+            continue
+        front = raw.index("|") + 1 if raw.lstrip().startswith("|") else 0
+        rows.append(_cells(scanner, start + front, start + raw.rindex("|")))
+        scanner.bold = scanner.italic = False
+    return rows
+
+
+def _texts(row: Sequence[Sequence[Chunk]], width: int) -> list[str]:
+    """The texts of a row's cells, filled up to a width."""
+    texts = [" ".join(chunk.text.strip() for chunk in cell) for cell in row]
+    return texts + [""] * (width - len(texts))
 
 
 def _cells(scanner: Scanner, start: int, end: int) -> list[list[Chunk]]:

@@ -129,7 +129,7 @@ class Scanner:
             if loose and "**" not in self._source.text[match.end() : end]:
                 return False
             # A mark with a space behind cannot open, one with a space before cannot close.
-            self.bold = loose or (before.isspace() or not self.bold) and not after.isspace()
+            self.bold = loose or ((before.isspace() or not self.bold) and not after.isspace())
             if count == 3:
                 self.italic = self.bold
         return True

@@ -21,7 +21,17 @@ from vanban.corpus.layout import (
 )
 from vanban.corpus.readers import wrap
 from vanban.corpus.readers.lines import Line, is_rule
-from vanban.corpus.readers.word import BREAK, PAGE_BREAK, Para, Run, Table, WordBlock, WordDocument, flat, runs_of
+from vanban.corpus.readers.word import (
+    BREAK,
+    PAGE_BREAK,
+    Para,
+    Run,
+    Table,
+    WordBlock,
+    WordDocument,
+    flat,
+    runs_of,
+)
 from vanban.corpus.readers.word_columns import Columns, find_columns
 from vanban.corpus.text import clean
 

@@ -44,18 +44,11 @@ class OpenEnd(Rule, frozen=True, kw_only=True):
 
 
 @functools.cache
-def _rules() -> tuple[Start, ...]:
-    return load("vanban.corpus", "line_starts.toml", Start)
-
-
-@functools.cache
-def _starts(strong: bool) -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{r.pattern})" for r in _rules() if r.strong == strong))
-
-
-@functools.cache
-def _units() -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{r.pattern})" for r in _rules() if r.kind == "unit"))
+def _starts() -> tuple[regex.Pattern[str], dict[str, Start]]:
+    """All openings as one pattern with a group for each rule, and the rules by name."""
+    rules = load("vanban.corpus", "line_starts.toml", Start)
+    pattern = "|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules)
+    return regex.compile(pattern), {rule.name: rule for rule in rules}
 
 
 @functools.cache
@@ -68,17 +61,24 @@ def _open_ends() -> dict[str, list[tuple[tuple[str, ...], regex.Pattern[str]]]]:
     return table
 
 
-def _opens(text: str) -> bool:
-    """Whether a line opens with a label that begins a paragraph wherever it stands."""
+def start_of(text: str) -> Start | None:
+    """The kind of label that a line opens with, if any."""
     # Small letters open one only as "a)", "a." or "quyết định:"; most continuation lines are told here.
     if text[0].islower() and ")" not in text[:4] and text[1:2] != "." and text[-1] != ":":
-        return False
-    return bool(_starts(True).match(text))
+        return None
+    pattern, rules = _starts()
+    match = pattern.match(text)
+    return rules[match.lastgroup] if match and match.lastgroup else None
 
 
 def has_label(text: str) -> bool:
     """Whether a line opens with a label of any kind."""
-    return _opens(text) or bool(_starts(False).match(text))
+    return start_of(text) is not None
+
+
+def _is_unit(text: str) -> bool:
+    start = start_of(text)
+    return start is not None and start.kind == "unit"
 
 
 def must_go_on(text: str, after: str) -> bool:
@@ -198,7 +198,8 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
     last = group[-1]
     if (line.gap and line.page == last.page) or line.apart or last.border:
         return False
-    if _opens(line.text):
+    start = start_of(line.text)
+    if start and start.strong:
         return False
     if widths.indents and (verdict := _joins_by_indent(group, line, widths)) is not None:
         return verdict
@@ -212,7 +213,7 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
         return False
     if _is_quote_open(group):
         return True
-    if not widths.first or _starts(False).match(line.text):
+    if not widths.first or start:
         return False
     return _joins_doubtful(group, line, following, widths)
 
@@ -237,7 +238,7 @@ def _joins_lower(group: Sequence[Line], line: Line, widths: Widths) -> bool:
     if stops(last.text):
         return False
     head = group[0]
-    hangs = line.indent > head.indent and _opens(head.text)
+    hangs = line.indent > head.indent and has_label(head.text)
     return hangs or head.text.startswith(_ABOUT) or must_go_on(last.text, line.text) or _is_quote_open(group)
 
 
@@ -246,11 +247,11 @@ def _joins_doubtful(group: Sequence[Line], line: Line, following: Line | None, w
     last, head = group[-1], group[0]
     is_first = len(group) == 1
     if is_caps(last.text) or is_caps(line.text):
-        return is_caps(last.text) and is_caps(line.text) and bool(_units().match(head.text))
+        return is_caps(last.text) and is_caps(line.text) and _is_unit(head.text)
     if widths.is_full(last, line, is_first):
         return not _opens_paragraph(line, following, widths)
     # Running text that has no full stop yet goes on; a heading of two lines need not.
-    return len(group) > (2 if _units().match(head.text) else 1)
+    return len(group) > (2 if _is_unit(head.text) else 1)
 
 
 def _opens_paragraph(line: Line, following: Line | None, widths: Widths) -> bool:

@@ -6,18 +6,17 @@ document type is refused, so that no entity can grow.
 """
 
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from math import isfinite
-from posixpath import normpath
 from typing import Any, TypeVar
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DamagedFileError, UnsupportedFormatError
 from vanban.corpus.readers.number_format import BUILTIN, print_number, print_text
+from vanban.corpus.readers.ooxml import Package
 from vanban.corpus.readers.sheet_model import (
     BOTTOM,
     LEFT,
@@ -31,7 +30,6 @@ from vanban.corpus.readers.sheet_model import (
     Sheet,
     SheetCell,
 )
-from vanban.corpus.zipped import open_zip, read_member
 
 Attributes = Mapping[str, str]
 
@@ -42,51 +40,39 @@ _TRUE = ("1", "true", "on")
 
 
 def read_xlsx(data: bytes, budgets: Budgets = DEFAULT) -> Book:
-    """The sheets of a workbook.
+    """The sheets of a workbook; charts and dialogs are no sheets.
 
     Raises:
-        DamagedFileError: the archive or a part is broken.
+        DamagedFileError: the package or a part of it is broken.
+        EncryptedFileError: its members are encrypted.
         TooLargeError: over a budget.
         UnsupportedFormatError: a binary workbook (XLSB).
     """
-    with open_zip(data) as archive:
-        names = {name.lower(): name for name in archive.namelist()}
-        if "xl/workbook.bin" in names:
-            raise UnsupportedFormatError(
-                "This is a binary workbook (XLSB).", remedy="Save it as XLSX in the program that made it."
-            )
-        return _Workbook(archive, names, budgets).sheets()
-
-
-class _Workbook:
-    """The parts of one archive."""
-
-    def __init__(self, archive: zipfile.ZipFile, names: Mapping[str, str], budgets: Budgets) -> None:
-        self._archive = archive
-        self._names = names
-        self._budgets = budgets
-
-    def sheets(self) -> list[Sheet]:
-        listing = _parsed(self._part("xl/workbook.xml"), _Listing())
-        targets = _parsed(self._part("xl/_rels/workbook.xml.rels"), _Relations()).targets
-        styles = _parsed(self._part("xl/styles.xml", b"<styleSheet/>"), _Styles())
-        strings = _parsed(self._part("xl/sharedStrings.xml", b"<sst/>"), _Strings()).strings
-        counter = CellCounter(self._budgets.cells)
-        found: list[Sheet] = []
-        for name, state, relation in listing.sheets:
-            kind, target = targets.get(relation, ("", ""))
-            if kind == "worksheet":
-                sheet = Sheet(name, is_hidden=state != "visible")
-                handler = _Cells(sheet, styles.looks(), strings, listing.date1904, counter)
-                _parsed(self._part(target), handler)
-                found.append(sheet)
-        return found
-
-    def _part(self, name: str, default: bytes | None = None) -> bytes:
-        stored = self._names.get(name.lower())
-        if stored is None and default is not None:
-            return default
-        return read_member(self._archive, stored or name, self._budgets)
+    package = Package(data)
+    book = next(
+        (rel.part for rel in package.relationships() if rel.kind == "officeDocument"), "xl/workbook.xml"
+    )
+    if book.endswith(".bin"):
+        raise UnsupportedFormatError(
+            "This is a binary workbook (XLSB).", remedy="Save it as XLSX in the program that made it."
+        )
+    parts = package.relationships(book)
+    first = {rel.kind: rel.part for rel in reversed(parts)}
+    listing = _parsed(package.read(book), _Listing())
+    styles = _parsed(package.read(first["styles"]), _Styles()) if "styles" in first else _Styles()
+    strings = _Strings()
+    if "sharedStrings" in first:
+        _parsed(package.read(first["sharedStrings"]), strings)
+    worksheets = {rel.id: rel.part for rel in parts if rel.kind == "worksheet"}
+    counter = CellCounter(budgets.cells)
+    sheets: list[Sheet] = []
+    for name, state, relation in listing.sheets:
+        if relation in worksheets:
+            sheet = Sheet(name, is_hidden=state != "visible")
+            handler = _Cells(sheet, styles.looks(), strings.strings, listing.date1904, counter)
+            _parsed(package.read(worksheets[relation]), handler)
+            sheets.append(sheet)
+    return sheets
 
 
 # --- parsing --------------------------------------------------------------------------------------
@@ -158,20 +144,6 @@ class _Listing(_Handler):
             self.sheets.append((attributes.get("name", ""), attributes.get("state", "visible"), relation))
         elif tag == "workbookPr":
             self.date1904 = attributes.get("date1904") in _TRUE
-
-
-class _Relations(_Handler):
-    """xl/_rels/workbook.xml.rels: kind and part name by relation."""
-
-    def __init__(self) -> None:
-        self.targets: dict[str, tuple[str, str]] = {}
-
-    def start(self, tag: str, attributes: Attributes) -> None:
-        if tag == "Relationship":
-            target = attributes.get("Target", "").replace("\\", "/")
-            path = target[1:] if target.startswith("/") else normpath(f"xl/{target}")
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            self.targets[attributes.get("Id", "")] = kind, path
 
 
 class _Styles(_Handler):

@@ -50,7 +50,10 @@ PAGE = """<!DOCTYPE html>
 def test_page(view: View) -> None:
     assert view(PAGE) == [
         [
-            ["HỘI ĐỒNG NHÂN DÂN¶TỈNH SƠN HÀ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM¶Độc lập - Tự do - Hạnh phúc"],
+            [
+                "HỘI ĐỒNG NHÂN DÂN¶TỈNH SƠN HÀ",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM¶Độc lập - Tự do - Hạnh phúc",
+            ],
             ["Số: 12/2021/NQ-HĐND", "Sơn Hà, ngày 10 tháng 7 năm 2021"],
         ],
         "NGHỊ QUYẾT",
@@ -104,10 +107,16 @@ def test_a_page_of_properties(layout_of: Callable[[str], Layout]) -> None:
         # a table without rows, an empty one
         ("<table></table><table><tr><td> </td><td>&nbsp;</td></tr></table><p>Ba</p>", ["Ba"]),
         # spans out of bounds
-        ('<table><tr><td rowspan="99999999" colspan="88888888">a</td><td>b</td></tr><tr><td>c</td></tr></table>', None),
+        (
+            '<table><tr><td rowspan="99999999" colspan="88888888">a</td><td>b</td></tr><tr><td>c</td></tr></table>',
+            None,
+        ),
         # rowspan 0 reaches to the end; overlapping spans
-        ('<table><tr><td rowspan=0>a</td><td>b</td></tr><tr><td>c</td></tr></table>', [[["[2x1]a", "b"], ["c"]]]),
-        ('<table><tr><td>a</td><td rowspan=2>b</td></tr><tr><td colspan=2>c</td></tr></table>', None),
+        (
+            "<table><tr><td rowspan=0>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+            [[["[2x1]a", "b"], ["c"]]],
+        ),
+        ("<table><tr><td>a</td><td rowspan=2>b</td></tr><tr><td colspan=2>c</td></tr></table>", None),
         # list labels that stand in the text already are not doubled
         ("<ol><li>1. Một</li><li>a) Hai</li></ol><ul><li>+ Ba</li></ul>", ["1. Một", "a) Hai", "+ Ba"]),
         ('<ol type="I"><li>Một</li><li value="4">Bốn</li></ol>', ["I. Một", "IV. Bốn"]),
@@ -115,8 +124,10 @@ def test_a_page_of_properties(layout_of: Callable[[str], Layout]) -> None:
         ("<pre>Sở Y tế\nSở Nội vụ</pre>", ["Sở Y tế", "Sở Nội vụ"]),
         # Word: conditional comments, o:p, list marks kept in the text
         (
-            "<p class=MsoNormal><!--[if gte mso 9]><xml>rác</xml><![endif]--><![if !supportLists]>1.&nbsp;<![endif]>Một"
-            "<o:p></o:p></p>",
+            (
+                "<p class=MsoNormal><!--[if gte mso 9]><xml>rác</xml><![endif]--><![if !supportLists]>1.&nbsp;<![endif]>Một"
+                "<o:p></o:p></p>"
+            ),
             ["1. Một"],
         ),
         ("<p hidden>ẩn</p><p style='display: none'>ẩn</p><p>hiện</p>", ["hiện"]),
@@ -139,7 +150,10 @@ def test_wrapped_lines_in_one_paragraph(view: View) -> None:
         "Phát triển nông thôn.",
         "Các xã thực hiện nghiêm túc.",
     ]
-    assert view(f"<html><body><div>{'<br>'.join(lines)}</div></body></html>") == [" ".join(lines[:5]), lines[5]]
+    assert view(f"<html><body><div>{'<br>'.join(lines)}</div></body></html>") == [
+        " ".join(lines[:5]),
+        lines[5],
+    ]
 
 
 def test_bounds() -> None:

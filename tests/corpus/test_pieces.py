@@ -32,7 +32,9 @@ def test_same_as_clean(raw: str) -> None:
     source = Source(raw)
     text = text_of(source.pieces(0, len(raw)))
     assert text == clean(text)
-    assert text.replace(" ", "") == clean(clean(raw)).replace(" ", "")  # marks meet when what parted them is gone
+    assert text.replace(" ", "") == clean(clean(raw)).replace(
+        " ", ""
+    )  # marks meet when what parted them is gone
 
 
 @given(ALPHABET)

@@ -1,7 +1,7 @@
 """Every rule by its examples, every example by its rule."""
 
-import regex
 import pytest
+import regex
 
 from vanban.corpus.readers.wrap import OpenEnd, Start, has_label, must_go_on
 from vanban.corpus.rules import load

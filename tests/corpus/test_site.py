@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from vanban.corpus.site import is_title, trim
 
-DOCUMENT = ["UBND TỈNH TÂN GIANG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 5/QĐ-UBND", "QUYẾT ĐỊNH", "Điều 1. X./."]
+DOCUMENT = [
+    "UBND TỈNH TÂN GIANG",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Số: 5/QĐ-UBND",
+    "QUYẾT ĐỊNH",
+    "Điều 1. X./.",
+]
 END = ["Nơi nhận:", "- Lưu: VT.", "CHỦ TỊCH", "Trần Văn An"]
 
 
@@ -20,8 +26,14 @@ def kept(*texts: str) -> list[str]:
         ([], []),
         (["Tải về", "In"], []),  # two buttons
         (["Trang chủ > Văn bản"], ["Lược đồ"]),  # one sure sign is enough
-        (["Văn bản gốc", "Cập nhật lúc 5 giờ", "Thuộc tính"], []),  # what stands between remains is the site's
-        (["Số hiệu: 5/QĐ-UBND", "Loại văn bản: Quyết định", "Người ký: A"], ["Bản quyền thuộc Bộ X © 2020", "abc"]),
+        (
+            ["Văn bản gốc", "Cập nhật lúc 5 giờ", "Thuộc tính"],
+            [],
+        ),  # what stands between remains is the site's
+        (
+            ["Số hiệu: 5/QĐ-UBND", "Loại văn bản: Quyết định", "Người ký: A"],
+            ["Bản quyền thuộc Bộ X © 2020", "abc"],
+        ),
         ([], ["Bài liên quan:", "Quyết định 6/QĐ-UBND về việc khác", "Facebook"]),
         ([], ["5_QD.doc", "Lưu trữ", "Ghi chú"]),
     ],
@@ -53,12 +65,18 @@ def test_notices_go_wherever_they_stand() -> None:
 def test_facts_of_a_property_grid() -> None:
     grid = ["Số hiệu", "5/QĐ-UBND", "Loại văn bản", "Quyết định", "Người ký", "Trần Văn An", ""]
     found = trim([grid, *([text] for text in DOCUMENT)])
-    assert found.metadata == (("Số hiệu", "5/QĐ-UBND"), ("Loại văn bản", "Quyết định"), ("Người ký", "Trần Văn An"))
+    assert found.metadata == (
+        ("Số hiệu", "5/QĐ-UBND"),
+        ("Loại văn bản", "Quyết định"),
+        ("Người ký", "Trần Văn An"),
+    )
     assert found.keep == tuple(range(1, 6))
 
 
 def test_a_page_of_properties_holds_no_document() -> None:
-    found = trim([["Số hiệu: 5/QĐ-UBND"], ["Ngày ban hành: 01/02/2003"], ["Người ký: Trần Văn An"], ["Tải về"]])
+    found = trim(
+        [["Số hiệu: 5/QĐ-UBND"], ["Ngày ban hành: 01/02/2003"], ["Người ký: Trần Văn An"], ["Tải về"]]
+    )
     assert found.keep == ()
     assert len(found.metadata) == 3
 
@@ -78,7 +96,15 @@ def test_titles(text: str, expected: bool) -> None:
     assert is_title(text) is expected
 
 
-@given(st.lists(st.lists(st.sampled_from([*DOCUMENT, *END, "Tải về", "Lược đồ", "Số hiệu:", "x", ""]), min_size=1, max_size=3)))
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from([*DOCUMENT, *END, "Tải về", "Lược đồ", "Số hiệu:", "x", ""]),
+            min_size=1,
+            max_size=3,
+        )
+    )
+)
 def test_trim_never_raises(units: list[list[str]]) -> None:
     found = trim(units)
     assert list(found.keep) == sorted(set(found.keep))

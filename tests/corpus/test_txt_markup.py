@@ -103,7 +103,9 @@ def test_export_metadata(layout_of: Callable[[str], Layout]) -> None:
 
 
 def test_export_styles(layout_of: Callable[[str], Layout]) -> None:
-    styles = {b.text: (b.style.bold, b.style.italic) for b in layout_of(EXPORT).blocks if isinstance(b, Paragraph)}
+    styles = {
+        b.text: (b.style.bold, b.style.italic) for b in layout_of(EXPORT).blocks if isinstance(b, Paragraph)
+    }
     assert styles["TỈNH SƠN HÀ"] == (True, False)  # bold opened a line before
     assert styles["Số: 215/QĐ-UBND"] == (False, False)  # closed behind the dropped rule
     assert styles["Sơn Hà, ngày 12 tháng 3 năm 2019"] == (False, True)
@@ -145,10 +147,15 @@ TAIL = "\n\n**Một** và **hai**"  # enough signs of markup
         ),
         # a letterhead run together in two cells
         (
-            "| **UBND TỈNH SƠN HÀ** **SỞ NỘI VỤ** ------- | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - "
-            "Hạnh phúc** --------------- |\n| --- | --- |\n| Số: 5/SNV\\-TC | *Sơn Hà, ngày 2 tháng 3 năm 2020* |",
+            (
+                "| **UBND TỈNH SƠN HÀ** **SỞ NỘI VỤ** ------- | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - "
+                "Hạnh phúc** --------------- |\n| --- | --- |\n| Số: 5/SNV\\-TC | *Sơn Hà, ngày 2 tháng 3 năm 2020* |"
+            ),
             [
-                ["UBND TỈNH SƠN HÀ¶SỞ NỘI VỤ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM¶Độc lập - Tự do - Hạnh phúc"],
+                [
+                    "UBND TỈNH SƠN HÀ¶SỞ NỘI VỤ",
+                    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM¶Độc lập - Tự do - Hạnh phúc",
+                ],
                 ["Số: 5/SNV-TC", "Sơn Hà, ngày 2 tháng 3 năm 2020"],
             ],
         ),

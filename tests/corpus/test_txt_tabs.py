@@ -59,7 +59,14 @@ def test_equal_cells_of_the_body_do_not_span(view: View) -> None:
 
 def test_signature_block_is_no_table(view: View) -> None:
     text = "\t\xa0\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\tKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n\n\nĐỗ Văn Minh\n"
-    assert view(text) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT. |", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Đỗ Văn Minh"]
+    assert view(text) == [
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Lưu: VT. |",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Đỗ Văn Minh",
+    ]
 
 
 def test_letterhead_is_no_table(view: View) -> None:
@@ -79,10 +86,16 @@ def test_indented_paragraphs_are_no_table(view: View) -> None:
 
 
 def test_sheet_rows(view: View) -> None:
-    text = "\tCÂN ĐỐI NGÂN SÁCH\t\t\nSTT\tNội dung\tNăm 2020\tNăm 2021\n1\tThu\t5.000\t6.000\n2\tChi\t4.000\t\n"
+    text = (
+        "\tCÂN ĐỐI NGÂN SÁCH\t\t\nSTT\tNội dung\tNăm 2020\tNăm 2021\n1\tThu\t5.000\t6.000\n2\tChi\t4.000\t\n"
+    )
     assert view(text) == [
         "CÂN ĐỐI NGÂN SÁCH",  # a row of one filled cell above the table is a title
-        [["STT", "Nội dung", "Năm 2020", "Năm 2021"], ["1", "Thu", "5.000", "6.000"], ["2", "Chi", "4.000", ""]],
+        [
+            ["STT", "Nội dung", "Năm 2020", "Năm 2021"],
+            ["1", "Thu", "5.000", "6.000"],
+            ["2", "Chi", "4.000", ""],
+        ],
     ]
 
 

@@ -20,16 +20,16 @@ def wrap(text: str) -> str:
     return "\n".join(lines)
 
 
-PARAGRAPHS = [
-    "- Các cơ quan chuyên môn phối hợp với địa phương tổ chức kiểm tra, rà soát toàn bộ hệ thống kênh mương nội "
-    "đồng trước mùa mưa lũ và báo cáo kết quả về Sở trước ngày 15 hằng tháng.",
-    "- Đẩy nhanh tiến độ nạo vét các tuyến kênh trục, bảo đảm thông thoáng dòng chảy, phục vụ tốt sản xuất nông "
-    "nghiệp và sinh hoạt của nhân dân trong vùng, nhất là các xã cuối nguồn thường thiếu nước.",
-    "- Tăng cường công tác tuyên truyền, vận động để người dân không lấn chiếm hành lang bảo vệ công trình thủy "
-    "lợi, không xả rác thải ra kênh mương, góp phần giữ gìn vệ sinh môi trường chung.",
-    "- Tổ chức trực ban đầy đủ trong suốt thời gian mưa lũ, kịp thời xử lý sự cố, bảo đảm an toàn tuyệt đối cho "
-    "người và tài sản của nhân dân trong vùng ngập sâu.",
-]
+PARAGRAPHS = """\
+- Các cơ quan chuyên môn phối hợp với địa phương tổ chức kiểm tra, rà soát toàn bộ hệ thống kênh \
+mương nội đồng trước mùa mưa lũ và báo cáo kết quả về Sở trước ngày 15 hằng tháng.
+- Đẩy nhanh tiến độ nạo vét các tuyến kênh trục, bảo đảm thông thoáng dòng chảy, phục vụ tốt sản \
+xuất nông nghiệp và sinh hoạt của nhân dân trong vùng, nhất là các xã cuối nguồn thường thiếu nước.
+- Tăng cường công tác tuyên truyền, vận động để người dân không lấn chiếm hành lang bảo vệ công \
+trình thủy lợi, không xả rác thải ra kênh mương, góp phần giữ gìn vệ sinh môi trường chung.
+- Tổ chức trực ban đầy đủ trong suốt thời gian mưa lũ, kịp thời xử lý sự cố, bảo đảm an toàn tuyệt \
+đối cho người và tài sản của nhân dân trong vùng ngập sâu.
+""".splitlines()
 WRAPPED = "\n".join(map(wrap, PARAGRAPHS)) + "\n"
 
 
@@ -44,10 +44,16 @@ def test_paragraphs(view: View) -> None:
         ("Phê duyệt kế hoạch\nnạo vét kênh.", ["Phê duyệt kế hoạch nạo vét kênh."]),
         # an ending that cannot end a paragraph
         ("Theo báo cáo của\nSở Nội vụ.", ["Theo báo cáo của Sở Nội vụ."]),
-        ("theo Quyết định số\n15/QĐ-UBND ngày\n02/3/2020.", ["theo Quyết định số 15/QĐ-UBND ngày 02/3/2020."]),
+        (
+            "theo Quyết định số\n15/QĐ-UBND ngày\n02/3/2020.",
+            ["theo Quyết định số 15/QĐ-UBND ngày 02/3/2020."],
+        ),
         ("II. NHIỆM VỤ TRỌNG TÂM NĂM\n2021", ["II. NHIỆM VỤ TRỌNG TÂM NĂM 2021"]),
         # a heading and the paragraph below it: the heading's line is not full
-        ("1. Phát triển nhân lực\nThực hiện Quyết định.", ["1. Phát triển nhân lực", "Thực hiện Quyết định."]),
+        (
+            "1. Phát triển nhân lực\nThực hiện Quyết định.",
+            ["1. Phát triển nhân lực", "Thực hiện Quyết định."],
+        ),
         # a full heading goes on, though the next line starts with a capital
         (
             "5. Tăng cường năng lực vận hành ở các xã thuộc huyện\nAn Phú",
@@ -56,14 +62,20 @@ def test_paragraphs(view: View) -> None:
         # a heading as wide, but the next line itself wraps where first lines do: it begins a paragraph
         (
             "2.7. Các doanh nghiệp cấp nước sạch ở nông thôn\nKhuyến khích các doanh nghiệp đầu tư vào địa bàn\nxã An Hòa.",
-            ["2.7. Các doanh nghiệp cấp nước sạch ở nông thôn", "Khuyến khích các doanh nghiệp đầu tư vào địa bàn xã An Hòa."],
+            [
+                "2.7. Các doanh nghiệp cấp nước sạch ở nông thôn",
+                "Khuyến khích các doanh nghiệp đầu tư vào địa bàn xã An Hòa.",
+            ],
         ),
         # labels always begin
         ("gồm các đơn vị\na) Sở Nội vụ\nb) Sở Y tế", ["gồm các đơn vị", "a) Sở Nội vụ", "b) Sở Y tế"]),
         # a number that is no label
         ("thực hiện trong năm\n2021. Sau đó", ["thực hiện trong năm 2021. Sau đó"]),
         # "Điều 8" behind "tại" is a reference, not an article
-        ("thực hiện theo quy định tại\nĐiều 8. Nghị định này", ["thực hiện theo quy định tại Điều 8. Nghị định này"]),
+        (
+            "thực hiện theo quy định tại\nĐiều 8. Nghị định này",
+            ["thực hiện theo quy định tại Điều 8. Nghị định này"],
+        ),
         # a quotation opened in the last line
         ("phê duyệt Đề án “Đưa\nViệt Nam sớm trở thành”", ["phê duyệt Đề án “Đưa Việt Nam sớm trở thành”"]),
         # a full stop ends, semicolon and colon too
@@ -74,9 +86,15 @@ def test_paragraphs(view: View) -> None:
         ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTrần Văn An", ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn An"]),
         ("tại Tờ trình số 5/TTr-SNV,\nQUYẾT ĐỊNH:", ["tại Tờ trình số 5/TTr-SNV,", "QUYẾT ĐỊNH:"]),
         # a labelled heading in capitals over two lines
-        ("I. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM VÀ CÁC GIẢI\nPHÁP CHỦ YẾU", ["I. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM VÀ CÁC GIẢI PHÁP CHỦ YẾU"]),
+        (
+            "I. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM VÀ CÁC GIẢI\nPHÁP CHỦ YẾU",
+            ["I. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM VÀ CÁC GIẢI PHÁP CHỦ YẾU"],
+        ),
         # a lone | is a cell border
-        ("Số: 5/QĐ-SNV\n|\nTân Giang, ngày 2\ntháng 3 năm 2020\n|", ["Số: 5/QĐ-SNV |", "Tân Giang, ngày 2 tháng 3 năm 2020 |"]),
+        (
+            "Số: 5/QĐ-SNV\n|\nTân Giang, ngày 2\ntháng 3 năm 2020\n|",
+            ["Số: 5/QĐ-SNV |", "Tân Giang, ngày 2 tháng 3 năm 2020 |"],
+        ),
         # rules are dropped and part
         ("TỈNH TÂN GIANG\n-------\nquyết định", ["TỈNH TÂN GIANG", "quyết định"]),
         # a blank line parts, whatever stands around
@@ -88,8 +106,10 @@ def test_pairs(view: View, text: str, expected: list[str]) -> None:
 
 
 def test_text_that_does_not_wrap_is_left_alone(view: View) -> None:
-    long = "Xây dựng kế hoạch triển khai chi tiết, theo dõi, đôn đốc việc thực hiện trên địa bàn toàn tỉnh. " * 3
-    text = "\n".join(["Quy định chung", long, "quyết định của bộ trưởng", long, "về việc sửa đổi", long])
+    long = (
+        "Xây dựng kế hoạch triển khai chi tiết, theo dõi, đôn đốc việc thực hiện trên địa bàn toàn tỉnh. " * 3
+    )
+    text = f"Quy định chung\n{long}\nquyết định của bộ trưởng\n{long}\nvề việc sửa đổi\n{long}"
     assert len(view(text)) == 6
 
 

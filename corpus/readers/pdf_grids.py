@@ -1,0 +1,206 @@
+"""Ruled tables: edges to a lattice to cells.
+
+Rules that touch make one drawing. Its lines are the distinct places of its rules; two neighbouring fields of the
+lattice are one cell where no rule parts them. Drawings without two cells are underlines, boxes and frames.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vanban.corpus.layout import Box
+from vanban.corpus.readers.pdf_paths import Edges
+
+_SNAP = 3.0  # points: rules this near each other are one line, ends this near a line reach it
+_MAX_FIELDS = 40_000  # of one lattice; a larger one is a chart
+_FREE, _OUTSIDE = -1, -2  # a field not yet looked at; one that the drawing leaves open at its border
+
+Rule = tuple[float, float, float]
+"""Place of a rule and the two ends of its stretch: (y, x0, x1) or (x, y0, y1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: its first row and column, its spans, and its box."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: Box
+
+
+@dataclass(slots=True)
+class Lattice:
+    """A ruled table. ``xs`` and ``ys`` are its lines in points; ``at`` leads from a field to its cell."""
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[GridCell]
+    at: list[list[int]]
+
+    @property
+    def box(self) -> Box:
+        """x0, y0, x1, y1."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The index of the cell that holds a point; None outside."""
+        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
+            return None
+        col = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
+        row = min(bisect_right(self.ys, y), len(self.ys) - 1) - 1
+        found = self.at[row][col]
+        return None if found == _OUTSIDE else found
+
+
+def find_lattices(edges: Edges) -> list[Lattice]:
+    """The ruled tables of a page, top down; one inside a cell of another is left out."""
+    horizontal, vertical = _merge(edges.horizontal), _merge(edges.vertical)
+    found = [
+        lattice
+        for rows, cols in _drawings(horizontal, vertical)
+        if (lattice := _lattice(rows, cols)) is not None
+    ]
+    outer = [
+        one for one in found if not any(_inside(one.box, other.box) for other in found if other is not one)
+    ]
+    return sorted(outer, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+
+
+def _inside(one: Box, other: Box) -> bool:
+    return other[0] <= one[0] and other[1] <= one[1] and one[2] <= other[2] and one[3] <= other[3]
+
+
+def _merge(rules: Iterable[Rule]) -> list[Rule]:
+    """Rules on one line joined where they touch; doubled ones become one."""
+    merged: list[Rule] = []
+    for group in _groups(sorted(rules)):
+        place = sum(rule[0] for rule in group) / len(group)
+        spans = sorted((start, end) for _, start, end in group)
+        start, end = spans[0]
+        for x0, x1 in spans[1:]:
+            if x0 <= end + _SNAP:
+                end = max(end, x1)
+            else:
+                merged.append((place, start, end))
+                start, end = x0, x1
+        merged.append((place, start, end))
+    return merged
+
+
+def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Rules, sorted by place, that lie within a snap of the first of their group."""
+    groups: list[list[Rule]] = []
+    for rule in rules:
+        if groups and rule[0] - groups[-1][-1][0] <= _SNAP:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return groups
+
+
+def _drawings(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Rules that cross or touch each other, directly or by way of others."""
+    parent = list(range(len(horizontal) + len(vertical)))
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    places = [rule[0] for rule in horizontal]
+    for at, (x, y0, y1) in enumerate(vertical, len(horizontal)):
+        for other in range(bisect_right(places, y0 - _SNAP), bisect_right(places, y1 + _SNAP)):
+            _, x0, x1 = horizontal[other]
+            if x0 - _SNAP <= x <= x1 + _SNAP:
+                parent[root(other)] = root(at)
+    drawings: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
+    for at, rule in enumerate(horizontal):
+        drawings[root(at)][0].append(rule)
+    for at, rule in enumerate(vertical, len(horizontal)):
+        drawings[root(at)][1].append(rule)
+    return [pair for pair in drawings.values() if len(pair[0]) > 1 and len(pair[1]) > 1]
+
+
+def _lines(rules: Iterable[Rule]) -> list[float]:
+    """The distinct places of rules, ascending."""
+    groups = _groups(sorted(rules))
+    return [sum(rule[0] for rule in group) / len(group) for group in groups]
+
+
+def _lattice(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> Lattice | None:
+    """The cells that the rules of one drawing bound; None when it is no table."""
+    xs, ys = _lines(vertical), _lines(horizontal)
+    n_cols, n_rows = len(xs) - 1, len(ys) - 1
+    if n_cols < 1 or n_rows < 1 or n_cols * n_rows < 2 or n_cols * n_rows > _MAX_FIELDS:
+        return None
+    above = _walls(horizontal, ys, xs)  # above[line][field]: a rule runs there
+    beside = _walls(vertical, xs, ys)
+    at = [[_FREE] * n_cols for _ in range(n_rows)]
+    cells: list[GridCell] = []
+    for row in range(n_rows):
+        for col in range(n_cols):
+            if at[row][col] != _FREE:
+                continue
+            right, low = _extent(row, col, at, above, beside)
+            closed = _is_closed(row, col, low, right, above, beside)
+            for r in range(row, low):
+                at[r][col:right] = [len(cells) if closed else _OUTSIDE] * (right - col)
+            if not closed:
+                continue
+            box = xs[col], ys[row], xs[right], ys[low]
+            cells.append(GridCell(row, col, low - row, right - col, box))
+    return Lattice(xs, ys, cells, at) if len(cells) > 1 else None
+
+
+def _extent(
+    row: int, col: int, at: list[list[int]], above: list[list[bool]], beside: list[list[bool]]
+) -> tuple[int, int]:
+    """The end column and row of the cell that begins at a free field: right first, then down while it is open."""
+    n_rows, n_cols = len(at), len(at[0])
+    right = col + 1
+    while right < n_cols and at[row][right] == _FREE and not beside[right][row]:
+        right += 1
+    low = row + 1
+    while low < n_rows and all(at[low][c] == _FREE and not above[low][c] for c in range(col, right)):
+        if any(beside[c][low] for c in range(col + 1, right)):
+            break
+        low += 1
+    return right, low
+
+
+def _is_closed(
+    row: int, col: int, low: int, right: int, above: list[list[bool]], beside: list[list[bool]]
+) -> bool:
+    """Whether a cell at the border of the drawing is ruled off there; inside, neighbours close it."""
+    last_row, last_col = len(above) - 1, len(beside) - 1
+    return (
+        (row > 0 or any(above[0][col:right]))
+        and (low < last_row or any(above[last_row][col:right]))
+        and (col > 0 or any(beside[0][row:low]))
+        and (right < last_col or any(beside[last_col][row:low]))
+    )
+
+
+def _walls(rules: Iterable[Rule], places: Sequence[float], others: Sequence[float]) -> list[list[bool]]:
+    """For each line and each field along it, whether a rule runs there for more than half its length."""
+    walls = [[False] * (len(others) - 1) for _ in places]
+    for place, start, end in rules:
+        wall = walls[_nearest(places, place)]
+        for field in range(max(bisect_right(others, start) - 2, 0), len(wall)):
+            low, high = others[field], others[field + 1]
+            if low >= end:
+                break
+            if min(high, end) - max(low, start) > (high - low) / 2:
+                wall[field] = True
+    return walls
+
+
+def _nearest(places: Sequence[float], place: float) -> int:
+    at = bisect_right(places, place)
+    if at == len(places) or (at and place - places[at - 1] < places[at] - place):
+        return at - 1
+    return at

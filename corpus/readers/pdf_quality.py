@@ -1,0 +1,69 @@
+"""Can the text layer of a page be read? What its letters and syllables say."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+
+from vanban.corpus.text import fold
+
+_MIN_WORDS = 12  # fewer words say nothing
+_READABLE = 0.6  # possible syllables among the words less foreign letters among the letters:
+# broken fonts and junk of text recognition reach .46, the poorest real page (a list of names and codes) .73
+_MARKED = 0.3  # of the words carry a mark in Vietnamese: .5 to .9 on real pages
+_WORD = re.compile(r"[^\W\d_]+(?:['’`~^]+[^\W\d_]+)*")
+_VIETNAMESE = regex.compile(
+    r"[A-Za-zÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưÐð\u1ea0-\u1ef9\u0300-\u0323]"
+)
+_LETTER = regex.compile(r"\p{L}")
+# Onset, rime and coda of a syllable without its marks.
+_SYLLABLE = re.compile(
+    r"(?:ngh?|nh|gh|gi?|kh|ph|qu|th|tr|ch|[bcdhklmnpqrstvx])?"
+    r"(?:a[iouy]?|e[ou]?|i(?:a|eu?|u)?|o(?:a[iouy]?|e[ou]?|i|o)?|u(?:a[uy]?|e|i|o[iu]?|u|y(?:a|eu?|u)?)?|y(?:eu?)?)"
+    r"(?:ch|ngh?|nh|[cmnpt])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Of a text: how many words, and the shares of foreign letters, possible syllables, words with marks."""
+
+    words: int
+    foreign: float
+    valid: float
+    marked: float
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it can be text, or is too little to tell."""
+        return self.words < _MIN_WORDS or self.valid - self.foreign >= _READABLE
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it has the marks of Vietnamese; poor text recognition loses them."""
+        return self.words < _MIN_WORDS or self.marked >= _MARKED
+
+
+def measure(texts: Iterable[str]) -> Quality:
+    """The quality of the text of one page, given by stretches."""
+    text = " ".join(texts)
+    letters = _LETTER.findall(text)
+    foreign = sum(not _VIETNAMESE.match(letter) for letter in letters)
+    words = _WORD.findall(text)
+    valid = marked = 0
+    for word in words:
+        plain = fold(word)
+        valid += _is_syllable(word, plain)
+        marked += not word.isascii()
+    count = max(len(words), 1)
+    return Quality(len(words), foreign / max(len(letters), 1), valid / count, marked / count)
+
+
+def _is_syllable(word: str, plain: str) -> bool:
+    """Whether a word is a possible syllable in a possible case, or an abbreviation."""
+    if word.isupper() and len(word) <= 6:
+        return True
+    if not (word.islower() or word.isupper() or word.istitle()):
+        return False
+    return _SYLLABLE.fullmatch(plain) is not None

@@ -1,0 +1,224 @@
+"""A sheet as paragraphs and grids in reading order.
+
+Tables become ruled grids. Lines above and below them are paragraphs; what stands beside each other there
+(letterhead, signers) becomes an unruled grid of one row, so that its columns are never mixed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from vanban.corpus.layout import Align, Piece, RawCell, RawParagraph, Style
+from vanban.corpus.readers.lines import RawGrid
+from vanban.corpus.readers.sheet_model import BOTTOM, TOP, Area, Look, Sheet
+from vanban.corpus.readers.sheet_tables import Row, Table, rows, tables
+from vanban.corpus.text import clean
+
+RawBlock = RawParagraph | RawGrid
+Place = tuple[int, int]
+
+_ALIGN: Mapping[str | None, Align] = {
+    "left": "left", "center": "center", "centerContinuous": "center", "right": "right", "justify": "justify",
+}  # fmt: skip
+_MAX_ASIDE = 4  # columns of a letterhead or of a row of signers
+_MAX_HEAD = 4  # rows over which the names of columns are broken
+_SIGNING_SPACE = 8  # blank rows between signers' positions and their names
+_MAX_AREA = 100_000  # places of a merged area; a larger one is a mistake or an attack
+
+
+def blocks(sheet: Sheet, texts: Mapping[Place, str]) -> Iterator[RawBlock]:
+    """The blocks of a sheet.
+
+    Args:
+        sheet: cells, merged areas and looks.
+        texts: the text of every filled cell in Unicode, line breaks kept.
+
+    Raises:
+        TooLargeError: a table's rows times columns are over the budget.
+    """
+    maker = _Maker(sheet, texts)
+    remaining = rows(sheet)
+    last = -1  # the last row printed
+    for table in tables(remaining, maker.areas):
+        before = [row for row in remaining if row.number < table.first and row.texts]
+        yield from maker.around(before, last)
+        above = before[-1].number if before else last
+        yield maker.table(table, gap=max(table.first - above - 1, 0))
+        remaining = [row for row in remaining if row.number > table.last]
+        last = table.last
+    yield from maker.around([row for row in remaining if row.texts], last)
+
+
+class _Maker:
+    """Makes blocks of parts of one sheet."""
+
+    def __init__(self, sheet: Sheet, texts: Mapping[Place, str]) -> None:
+        self._cells = sheet.cells
+        self._texts = {place: text for place, text in texts.items() if text.strip()}
+        self._merges = _merges(sheet)
+        # Rows with a line somewhere between them and the next row.
+        self._lined = {row for (row, _), cell in sheet.cells.items() if cell.look.sides & BOTTOM}
+        self._lined |= {row - 1 for (row, _), cell in sheet.cells.items() if cell.look.sides & TOP}
+
+    @property
+    def areas(self) -> list[Area]:
+        """Merged areas that do not overlap."""
+        return list(self._merges.values())
+
+    # --- tables ---------------------------------------------------------------------------------
+
+    def table(self, table: Table, gap: int) -> RawGrid:
+        """A table as a grid; rows and columns in which nothing begins are left out."""
+        places = sorted(p for p in self._texts if table.first <= p[0] <= table.last)
+        head = self._head(table, places)
+        numbers = sorted({row for row, _ in places if row not in head or row == head.start})
+        row_at = {row: at for at, row in enumerate(numbers)} | dict.fromkeys(head, 0)
+        col_at = {col: at for at, col in enumerate(sorted({col for _, col in places}))}
+        cells: dict[Place, RawCell] = {}
+        taken: set[Place] = set()
+        for place in places:
+            if place in taken:
+                continue  # text hidden under a merged area
+            bottom, right = self._end(place, table.last)
+            covered = {(r, c) for r in range(place[0], bottom + 1) for c in range(place[1], right + 1)}
+            taken |= covered
+            spanned = {row_at[r] for r, _ in covered if r in row_at}
+            crossed = {col_at[c] for _, c in covered if c in col_at}
+            at = min(spanned), min(crossed)
+            before = cells[at].paragraphs if at in cells else ()
+            cells[at] = RawCell(*at, (*before, *self._paragraphs(place)), len(spanned), len(crossed))
+        return RawGrid(tuple(cells.values()), ruled=table.is_ruled, gap=gap)
+
+    def _head(self, table: Table, places: Sequence[Place]) -> range:
+        """First rows of a ruled table that its lines show as one: names broken over rows by hand."""
+        end = table.first
+        while end < table.last and end not in self._lined:
+            end += 1
+        rows = range(table.first, end + 1)
+        inside = [place for place in places if place[0] in rows]
+        plain = not any(place in self._merges or self._cells[place].is_number for place in inside)
+        return rows if table.is_ruled and plain and len(rows) <= _MAX_HEAD else range(0)
+
+    def _end(self, place: Place, last: int) -> Place:
+        """The last row and column of the cell that begins at a place."""
+        if area := self._merges.get(place):
+            return min(area[2], last), area[3]
+        row, col = place
+        while row < last and self._continues(row, col):
+            row += 1
+        return row, col
+
+    def _continues(self, row: int, col: int) -> bool:
+        """Whether lines alone show this cell and the empty one below it as one.
+
+        Both have lines but none between them, while another column has one there: where the whole row
+        has none, rows go without lines throughout.
+        """
+        above, below = self._cells.get((row, col)), self._cells.get((row + 1, col))
+        if above is None or below is None or (row + 1, col) in self._texts or row not in self._lined:
+            return False
+        parted = above.look.sides & BOTTOM or below.look.sides & TOP
+        return not parted and above.look.is_ruled and below.look.is_ruled
+
+    # --- around tables --------------------------------------------------------------------------
+
+    def around(self, rows: Sequence[Row], last: int) -> Iterator[RawBlock]:
+        """Rows outside tables; ``last`` is the number of the row printed before them."""
+        aside: list[Row] = []
+        starts: list[int] = []
+        for row in rows:
+            if aside and not self._goes_on(aside, starts, row):
+                yield from self._aside(aside, starts, last)
+                last = aside[-1].number
+                aside, starts = [], []
+            if aside or len(row.texts) > 1:
+                aside.append(row)
+                starts = sorted({*starts, *row.texts}) if len(row.texts) > 1 else starts
+                continue
+            (col,) = row.texts
+            yield from self._gapped(self._paragraphs((row.number, col)), row.number - last - 1)
+            last = row.number
+        if aside:
+            yield from self._aside(aside, starts, last)
+
+    def _goes_on(self, aside: Sequence[Row], starts: Sequence[int], row: Row) -> bool:
+        """Whether a row continues what stands beside each other above it."""
+        blank = row.number - aside[-1].number - 1
+        if len(row.texts) == 1:
+            (col,) = row.texts
+            look = row.texts[col].look
+            right = self._merges.get((row.number, col), (0, 0, 0, col))[3]
+            across = sum(col <= start <= right for start in starts) > 1 or look.align == "centerContinuous"
+            return blank == 0 and not across
+        return blank <= _SIGNING_SPACE and (blank == 0 or len({*starts, *row.texts}) <= _MAX_ASIDE)
+
+    def _aside(self, rows: Sequence[Row], starts: Sequence[int], last: int) -> Iterator[RawBlock]:
+        """Rows of several cells as a grid: one row of columns, or row by row when there are many."""
+        columns = self._columns(rows, starts)
+        gap = max(rows[0].number - last - 1, 0)
+        if len(columns) > _MAX_ASIDE:
+            yield replace(self.table(Table(rows[0].number, rows[-1].number, False), gap), ruled=False)
+            return
+        collected: list[list[RawParagraph]] = [[] for _ in columns]
+        previous = rows[0].number - 1
+        for row in rows:
+            for col in sorted(row.texts):
+                at = max((i for i, start in enumerate(columns) if start <= col), default=0)
+                blank = row.number - previous - 1
+                collected[at] += self._gapped(self._paragraphs((row.number, col)), max(blank, 0))
+            previous = row.number
+        cells = tuple(RawCell(0, at, tuple(paragraphs)) for at, paragraphs in enumerate(collected))
+        yield RawGrid(cells, ruled=False, gap=gap)
+
+    def _columns(self, rows: Sequence[Row], starts: Sequence[int]) -> list[int]:
+        """First columns of the texts that stand beside each other, merged areas joined."""
+        ends = {
+            col: max(
+                self._merges.get((row.number, col), (0, 0, 0, col))[3] for row in rows if col in row.texts
+            )
+            for col in starts
+        }
+        columns: list[int] = []
+        right = -1
+        for col in starts:
+            beside = any(col in row.texts and columns and columns[-1] in row.texts for row in rows)
+            if col > right or beside:
+                columns.append(col)
+            right = max(right, ends[col])
+        return columns
+
+    # --- paragraphs -----------------------------------------------------------------------------
+
+    def _paragraphs(self, place: Place) -> Iterator[RawParagraph]:
+        """The lines of one cell."""
+        style = _style(self._cells[place].look)
+        for line in self._texts.get(place, "").splitlines():
+            if text := clean(line):
+                yield RawParagraph((Piece(text),), style)
+
+    @staticmethod
+    def _gapped(paragraphs: Iterable[RawParagraph], gap: int) -> Iterator[RawParagraph]:
+        """Paragraphs with some blank rows before the first."""
+        for paragraph in paragraphs:
+            yield replace(paragraph, gap=gap)
+            gap = 0
+
+
+def _merges(sheet: Sheet) -> dict[Place, Area]:
+    """Merged areas by their first place, cut to the used part; of two that overlap the later is dropped."""
+    last = max((row for row, _ in sheet.cells), default=0)
+    far = max((col for _, col in sheet.cells), default=0)
+    found: dict[Place, Area] = {}
+    covered: set[Place] = set()
+    for top, left, bottom, right in sheet.merges:
+        bottom, right = min(bottom, last), min(right, far)
+        if (bottom - top + 1) * (right - left + 1) > _MAX_AREA:
+            continue
+        places = {(row, col) for row in range(top, bottom + 1) for col in range(left, right + 1)}
+        if len(places) > 1 and not places & covered:
+            covered |= places
+            found[top, left] = top, left, bottom, right
+    return found
+
+
+def _style(look: Look) -> Style:
+    return Style(bold=look.bold, italic=look.italic, align=_ALIGN.get(look.align), size=look.size)

@@ -1,0 +1,35 @@
+import pytest
+from vanban.extract.draft import Span
+from vanban.normalize.effect import find
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "date"),
+    [
+        # from signing: the document's own date
+        ("Quyết định này có hiệu lực thi hành kể từ ngày ký./.", "kể từ ngày ký", "2013-10-26"),
+        # so many days after signing
+        ("Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký.", "sau 10 ngày kể từ ngày ký", "2013-11-05"),
+        ("Quyết định này có hiệu lực thi hành sau mười ngày kể từ ngày ký.", "sau mười ngày kể từ ngày ký", "2013-11-05"),
+        # a date of its own
+        ("Nghị quyết này có hiệu lực từ ngày 01 tháng 01 năm 2014.", "từ ngày 01 tháng 01 năm 2014", "2014-01-01"),
+        ("Quyết định này có hiệu lực kể từ ngày 01/3/2014 và thay thế", "kể từ ngày 01/3/2014", "2014-03-01"),
+    ],
+)
+def test_effect(text: str, rule: str, date: str) -> None:
+    found = find([Span(text, 0, len(text))], "2013-10-26")
+    assert found is not None
+    assert (found.rule, found.date) == (rule, date)
+    assert text[found.span.start : found.span.end] == rule
+
+
+def test_without_a_full_date_nothing_is_counted() -> None:
+    text = "Quyết định này có hiệu lực kể từ ngày ký."
+    found = find([Span(text, 0, len(text))], "2013-10")
+    assert found is not None
+    assert found.date is None
+
+
+@pytest.mark.parametrize("text", ["Thông tư số 5 có hiệu lực từ năm 2010.", "văn bản hết hiệu lực", ""])
+def test_no_effect_of_this_document(text: str) -> None:
+    assert find([Span(text, 0, len(text))], "2013-10-26") is None
