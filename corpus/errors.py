@@ -135,3 +135,15 @@ class DefectError(VanbanError):
     """An error of vanban itself, met on one file; the batch goes on without it."""
 
     code = "defect"
+
+
+class EncryptedFileError(InputError):
+    """The file asks for a password."""
+
+    code = "encrypted"
+
+
+class NoTextLayerError(InputError):
+    """The pages are images, or their text cannot be read; text recognition (OCR) is needed."""
+
+    code = "needs-ocr"

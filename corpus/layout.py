@@ -26,6 +26,8 @@ Align = Literal["left", "center", "right", "justify"]
 Format = Literal["txt", "html", "docx", "doc", "rtf", "pdf", "xlsx", "xls", "image"]
 Encoding = Literal["unicode", "tcvn3", "vni", "viscii", "mixed"]
 TextLayer = Literal["native", "ocr", "mixed"]
+Origin = Literal["read", "signature", "ocr"]
+"""How text came off the page: printed in it, drawn over it by signing software, or recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Paragraph:
     border: bool = False
     page: int | None = None
     box: Box | None = None
+    origin: Origin = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSignature:
+    """A digital signature found in the file; it is listed, its validity is not checked.
+
+    Attributes:
+        signer: common name (CN) of the signer's certificate.
+        organisation: organisation (O) of the certificate.
+        time: signing time as the signer states it, ISO 8601 with zone; never the date of the document.
+        covers_file: whether it covers the whole file, so that nothing was added after it.
+    """
+
+    signer: str | None = None
+    organisation: str | None = None
+    time: str | None = None
+    covers_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A file, read. See the module's guarantees."""
 
@@ -144,6 +164,7 @@ class Layout:
     notes: tuple[Note, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     """Facts printed beside the document, label and value (the properties tab of a legal portal)."""
+    signatures: tuple[FileSignature, ...] = ()
     origins: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     """(reading offset, source offset) pairs, ascending: from each pair on, both run in step."""
 
@@ -174,6 +195,7 @@ class RawParagraph:
     border: bool = False
     page: int | None = None
     box: Box | None = None
+    origin: Origin = "read"
 
     @property
     def text(self) -> str:
@@ -256,6 +278,7 @@ class LayoutBuilder:
         text_layer: TextLayer = "native",
         notes: tuple[Note, ...] = (),
         metadata: tuple[tuple[str, str], ...] = (),
+        signatures: tuple[FileSignature, ...] = (),
     ) -> Layout:
         """The finished layout."""
         return Layout(
@@ -268,6 +291,7 @@ class LayoutBuilder:
             text_layer=text_layer,
             notes=notes,
             metadata=metadata,
+            signatures=signatures,
             origins=tuple(self._origins),
         )
 
@@ -295,7 +319,8 @@ class LayoutBuilder:
             if piece.source is not None:
                 self._origins.append((self._length, piece.source))
             self._write(piece.text)
-        return Paragraph(text, start, start + len(text), raw.style, raw.gap, raw.border, raw.page, raw.box)
+        end = start + len(text)
+        return Paragraph(text, start, end, raw.style, raw.gap, raw.border, raw.page, raw.box, raw.origin)
 
 
 def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:

@@ -66,7 +66,7 @@ class Worker:
                     f"Reading took longer than {self._budgets.seconds:g} seconds.",
                     remedy="Leave the file out, or raise --max-seconds.",
                 )
-            answer = pipe.recv_bytes()
+            answer = pipe.recv_bytes(self._budgets.memory_bytes)  # more than it may hold is a lie
         except (EOFError, OSError) as error:
             raise self._crash() from error
         except BaseException:

@@ -29,7 +29,8 @@ from vanban.extract.vocabulary import (
 
 _NUMBER = regex.compile(
     r"^(?:\p{L}+(?:\s\p{L}+){0,3}\s+)?(?:Số|SỐ|số|Sô)(?:\s+hiệu)?\s*[:.]?\s*"
-    r"(?P<number>(?:[\d.…_\s]*(?:[a-z](?=\s*[/-]))?\s*[/-]\s*[\p{L}\d./…_\s–-]*\p{Lu}[\p{L}\d/&._–\s-]*|[\d.…_]+\s*$|$))"
+    r"(?P<number>[\d.…_\s]*(?:[a-zđ](?=\s*[/-]))?\s*(?:[/-]\s*(?:[\d.…_]*\d{2,4}[.…_]*\s*/\s*)?"
+    r"[\p{Lu}][\p{L}\d.&_…]*(?:\s*[-–/.]\s*[\p{Lu}\d][\p{L}\d.&_…]*)*|(?<=[\d.…_]\s*)$|$))"
 )
 _NO_NUMBER = regex.compile(r"^\s*Không\s+số\s*$", regex.IGNORECASE)
 _DATE_LINE = regex.compile(

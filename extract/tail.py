@@ -337,8 +337,15 @@ _CAPACITY_INSIDE = regex.compile(
 )
 
 
+_POSITION_INSIDE = regex.compile(
+    r"(?<=^T[./]?\s?M[./].*\p{Lu})\s+(?=(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|BÍ THƯ|TRƯỞNG BAN|CHỦ NHIỆM|CỤC TRƯỞNG)\b)"
+)
+
+
 def _split_capacity(text: str) -> list[str]:
     """Parts of a line that holds several: "TM. UBND TỈNH KT. CHỦ TỊCH PHÓ CHỦ TỊCH"."""
     if not capacity(text):
         return [text]
-    return [part for part in _CAPACITY_INSIDE.split(text) if part]
+    parts = [part for part in _CAPACITY_INSIDE.split(text) if part]
+    # "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH": who signs for a body holds the position behind its name.
+    return [piece for part in parts for piece in (_POSITION_INSIDE.split(part) if part[:1] == "T" else [part])]

@@ -218,11 +218,10 @@ def _look(node: LexborNode, tag: str, look: Look) -> Look:
     style = attributes.get("style") or ""
     bold = look.bold or tag in _BOLD
     italic = look.italic or tag in _ITALIC
-    align = look.align
-    if named := attributes.get("align"):
-        align = _ALIGNS.get(named.lower(), align)
-    if tag == "center":
-        align = "center"
+    align: Align | None = look.align
+    named = (attributes.get("align") or "").lower()
+    if tag == "center" or named in _ALIGNS:
+        align = "center" if tag == "center" else _ALIGNS[named]
     if style:
         if match := _WEIGHT.search(style):
             bold = match[1].lower() not in ("normal", "100", "200", "300", "400", "lighter")

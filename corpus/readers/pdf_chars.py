@@ -33,6 +33,9 @@ _BOLD_FLAG = 1 << 18
 _GLYPHS = str.maketrans(
     {"\u01a3": "ư", "\u01a2": "Ư", "\x02": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"}
 )
+# Fonts that print đ for ñ and Đ for ð (as VNI does) in text that is Unicode otherwise; "Niño" is left alone.
+_VNI_D = re.compile(r"\bñ[\w]")
+_VNI_LETTERS = str.maketrans({"ñ": "đ", "Ñ": "Đ", "ð": "Đ"})
 _SYMBOL = re.compile("[\uf000-\uf0ff]")
 _SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "○", "\uf0e8": "→"}
 _ODD = re.compile("[\u01a2\u01a3\x02\ufffe\u2010\u2011\uf000-\uf0ff]")
@@ -144,6 +147,8 @@ def read_runs(textpage: Any, faces: Faces, left: float, top: float, start: int =
     if count <= 0:
         return []
     text = page_text(textpage, count, start)
+    if "ñ" in text and _VNI_D.search(text):
+        text = text.translate(_VNI_LETTERS)
     boxes = ctypes.create_string_buffer(_RECT_BYTES * count)
     base = ctypes.addressof(boxes)
     places = range(base, base + _RECT_BYTES * count, _RECT_BYTES)

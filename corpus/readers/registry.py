@@ -40,6 +40,8 @@ READERS: list[Reader] = [
     Reader("vanban.corpus.readers.html", ("html",), needs=("selectolax",)),
     Reader("vanban.corpus.readers.sheet", ("xlsx", "xls"), needs=("xlrd",), bounded=True),
     Reader("vanban.corpus.readers.docx", ("docx",), needs=("lxml",)),
+    Reader("vanban.corpus.readers.doc", ("doc",), needs=("lxml", "doc2docx")),
+    Reader("vanban.corpus.readers.rtf", ("rtf",)),
 ]
 
 

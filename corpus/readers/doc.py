@@ -1,0 +1,70 @@
+"""Reader of DOC (Word 97-2003): converted to DOCX in this process, then read as one."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from doc2docx import __version__ as _converter_version
+from doc2docx import convert
+from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
+
+from vanban.corpus.errors import DamagedFileError, EncryptedFileError, UnsupportedFormatError
+from vanban.corpus.layout import Layout
+from vanban.corpus.readers.docx import document_of
+from vanban.corpus.readers.word_layout import to_layout
+
+NAME = "vanban-doc"
+VERSION = "1"
+
+_WORD_MARK = b"\xec\xa5"  # wIdent, the first two bytes of the WordDocument stream (MS-DOC 2.5.1)
+_OLD_MARKS = (b"\xdc\xa5", b"\x9b\xa5", b"\xdb\xa5")  # Word 6 and 95, Word 2
+_FIRST_97 = 0x00C1  # nFib
+
+
+def read(data: bytes) -> Layout:
+    """Read a DOC.
+
+    Raises:
+        DamagedFileError: the compound file or the document in it is truncated or broken.
+        EncryptedFileError: the document is encrypted.
+        UnsupportedFormatError: it is of Word 95 or before.
+        TooLargeError: as :func:`vanban.corpus.readers.docx.read`.
+    """
+    document = document_of(to_docx(data))
+    document.pages = ()
+    return to_layout(document, format="doc", reader=f"{NAME} {VERSION} (msdoc2docx {_converter_version})")
+
+
+def to_docx(data: bytes) -> bytes:
+    """The DOCX that a DOC becomes; see :func:`read` for what is raised."""
+    with TemporaryDirectory(prefix="vanban-") as folder:
+        source, target = Path(folder, "source.doc"), Path(folder, "target.docx")
+        source.write_bytes(data)
+        try:
+            convert(source, target)
+        except EncryptedDocumentError as error:
+            raise EncryptedFileError(
+                "The document is encrypted.", remedy="Save it again without a password."
+            ) from error
+        except Doc2DocxError as error:
+            _refuse_old(data, error)
+            raise _damaged() from error
+        except Exception as error:  # a broken file may break the converter anywhere
+            raise _damaged() from error
+        return target.read_bytes()
+
+
+def _refuse_old(data: bytes, error: Exception) -> None:
+    """Raise for documents of Word 95 and before, whose format is another."""
+    for at in range(0, min(len(data), 1 << 20), 512):  # streams begin at sectors
+        mark = data[at : at + 2]
+        is_old = mark == _WORD_MARK and 0 < int.from_bytes(data[at + 2 : at + 4], "little") < _FIRST_97
+        if mark in _OLD_MARKS or is_old:
+            raise UnsupportedFormatError(
+                "The document is of Word 95 or before.", remedy="Open it in LibreOffice and save it as DOCX."
+            ) from error
+
+
+def _damaged() -> DamagedFileError:
+    return DamagedFileError(
+        "The document is truncated or broken.", remedy="Copy it again, or open and save it in LibreOffice."
+    )

@@ -1,0 +1,89 @@
+"""What stands on a page beside the text: running heads and feet, page numbers, footnotes."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban.corpus.readers.pdf_lines import Line, Row, line_of
+
+_BAND = 0.1  # of the page height: heads and feet stand within it
+_ROWS = 2  # rows of a head or foot at most
+_REPEATS = 3  # pages that show the same line at the same height
+_HEIGHT = 4.0  # points by which its place may differ
+_SMALLER = 1.2  # points: letters of a footnote are that much smaller than those of the text
+_PAGE_NUMBER = re.compile(r"(?i)(?:trang|page)?\s*[-–]?\s*(\d{1,4})\s*(?:[-–]|[/|]\s*\d{1,4}|of\s\d+)?")
+_ROMAN = re.compile(r"[-–]?\s*[ivx]{1,5}\s*[-–]?")
+_DIGITS = re.compile(r"\d+")
+_NOTE_MARK = re.compile(r"\[(\d{1,3}|\*{1,3})\]\s*\S")
+
+
+@dataclass(slots=True)
+class PageRows:
+    """The rows of one page outside tables, top down."""
+
+    number: int
+    height: float
+    rows: list[Row]
+
+
+def strip_margins(pages: Sequence[PageRows]) -> None:
+    """Take heads, feet and page numbers out of the rows of all pages."""
+    edges = [(page, row, line_of(row.runs, page.number)) for page in pages for row in _edge_rows(page)]
+    seen = Counter(key for page, _, line in edges for key in _keys(page, line))
+    for page, row, line in edges:
+        repeated = max(seen[key] for key in _keys(page, line)) >= _REPEATS
+        if repeated or _is_page_number(line, page, pages):
+            page.rows = [other for other in page.rows if other is not row]
+
+
+def _edge_rows(page: PageRows) -> list[Row]:
+    band = _BAND * page.height
+    top = [row for row in page.rows[:_ROWS] if row.y1 < band]
+    foot = [row for row in page.rows[-_ROWS:] if row.y0 > page.height - band]
+    return [*top, *foot]
+
+
+def _keys(page: PageRows, line: Line) -> tuple[tuple[str, int], ...]:
+    """A line's text without its digits, and its height in steps (two, so that a border parts no equals)."""
+    text = _DIGITS.sub("#", line.text)
+    return (text, round(line.y1 / _HEIGHT)), (text, round((line.y1 + _HEIGHT / 2) / _HEIGHT) + 100_000)
+
+
+def _is_page_number(line: Line, page: PageRows, pages: Sequence[PageRows]) -> bool:
+    """A number that could be this page's, standing alone at the edge."""
+    match = _PAGE_NUMBER.fullmatch(line.text)
+    if match:
+        return abs(int(match[1]) - page.number) <= max(len(pages), 3)
+    return _ROMAN.fullmatch(line.text) is not None
+
+
+def split_notes(lines: Sequence[Line], page_height: float, size: float) -> tuple[list[Line], list[Line]]:
+    """The lines of the text and those of the footnotes below it.
+
+    Footnotes are the last lines of a page, in smaller letters, the first beginning with a raised mark or a
+    number.
+
+    Args:
+        lines: the lines of a page top down.
+        page_height: in points.
+        size: the letter size of the document's text.
+    """
+    start = len(lines)
+    while start and lines[start - 1].size <= size - _SMALLER and lines[start - 1].y0 > page_height * 0.35:
+        start -= 1
+    while start < len(lines) and not _opens_note(lines[start]):
+        start += 1
+    return list(lines[:start]), list(lines[start:])
+
+
+def _opens_note(line: Line) -> bool:
+    return bool(_NOTE_MARK.match(line.text))
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The letter size that most text is set in; 0 without any."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
