@@ -5,6 +5,7 @@ Magic bytes first, then a look inside containers (ZIP members, OLE streams), the
 
 import re
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Literal
 
@@ -41,6 +42,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _CONTROL = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")  # none of them stands in a text
+_CONTENT_TYPES = "[Content_Types].xml"  # the part that every Office document has
 _BMP_RESERVED = slice(6, 10)
 
 
@@ -80,10 +82,17 @@ def _in_zip(data: bytes) -> Detected:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         # A truncated archive has lost its directory; local headers still name the first members.
         names = [m.decode("latin-1") for m in re.findall(rb"(?:word|xl)/[\w./]{3,60}", data[:_HEAD])]
-    if any(name.startswith("word/") for name in names):
-        return "docx"
-    if any(name.startswith("xl/") for name in names):
-        return "xlsx"
+        return zip_format([*names, _CONTENT_TYPES])
+    return zip_format(names)
+
+
+def zip_format(names: Sequence[str]) -> Detected:
+    """The format of a ZIP by the names of its members; a folder "word" alone makes no document."""
+    if _CONTENT_TYPES in names or "word/document.xml" in names or "xl/workbook.xml" in names:
+        if any(name.startswith("word/") for name in names):
+            return "docx"
+        if any(name.startswith("xl/") for name in names):
+            return "xlsx"
     return "zip"
 
 

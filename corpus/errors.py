@@ -137,12 +137,6 @@ class DefectError(VanbanError):
     code = "defect"
 
 
-class EncryptedFileError(InputError):
-    """The file asks for a password."""
-
-    code = "encrypted"
-
-
 class NoTextLayerError(InputError):
     """The pages are images, or their text cannot be read; text recognition (OCR) is needed."""
 

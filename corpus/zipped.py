@@ -1,7 +1,4 @@
-"""Bounded reading of ZIP archives, for containers of documents and for formats that are ZIP archives.
-
-Nothing is written to disk, and no size that the archive states about itself is believed.
-"""
+"""Bounded reading of ZIP archives. No size that an archive states about itself is believed beyond a limit."""
 
 import lzma
 import zipfile
@@ -15,105 +12,105 @@ from vanban.corpus.errors import DamagedFileError, EncryptedFileError, TooLargeE
 from vanban.corpus.text import nfc
 
 RATIO_FLOOR = 1024 * 1024
-"""Bytes below which a high ratio is harmless: a page of spaces packs a thousandfold."""
+"""Bytes up to which any ratio is harmless: a page of spaces packs a thousandfold."""
 
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
 _UNICODE_PATH = 0x7075  # Info-ZIP's field for names: APPNOTE.TXT, 4.6.9
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 
 
-def open_zip(source: bytes | Path) -> zipfile.ZipFile:
-    """Open an archive.
-
-    Raises:
-        DamagedFileError: it has no directory, or a broken one.
-    """
-    try:
-        return zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source)
-    except (*_BROKEN, NotImplementedError) as error:
-        raise damaged() from error
-
-
-def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo | str, budgets: Budgets = DEFAULT) -> bytes:
-    """The content of one member.
+class ZipMembers:
+    """An open archive; its members go by their place in the directory, since names may repeat.
 
     Raises:
-        EncryptedFileError: it needs a password.
-        TooLargeError: over the budget of bytes or of the ratio.
-        DamagedFileError: it is missing, broken or packed in a way Python cannot unpack.
+        DamagedFileError: there is no directory, or a broken one.
     """
-    try:
-        info = archive.getinfo(member) if isinstance(member, str) else member
-    except KeyError as error:
-        raise DamagedFileError(f"The archive lacks its part {member}.", remedy=_COPY) from error
-    check_member(info, budgets)
-    try:
-        with archive.open(info) as stream:
-            data = stream.read(budgets.bytes + 1)
-    except NotImplementedError as error:
-        raise DamagedFileError(
-            "The member is packed by a method that cannot be unpacked here.", remedy=_COPY
-        ) from error
-    except (*_BROKEN, RuntimeError) as error:
-        raise damaged() from error
-    if len(data) > budgets.bytes:
-        raise too_large(f"The member has over {budgets.bytes} bytes.")
-    return data
 
+    def __init__(self, source: Path | bytes, budgets: Budgets = DEFAULT) -> None:
+        self._budgets = budgets
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source)
+        except _BROKEN as error:
+            raise damaged() from error
+        self._entries = self._zip.infolist()
 
-def check_member(info: zipfile.ZipInfo, budgets: Budgets) -> None:
-    """Refuse a member by what the directory says of it, before anything is unpacked.
+    def names(self) -> list[str]:
+        """The decoded names of all members."""
+        return [_name(entry) for entry in self._entries]
 
-    Reading stops at the stated size, so that a false statement damages the member and no more.
+    def size(self, at: int) -> int:
+        """The stated size of a member that may be read.
 
-    Raises:
-        EncryptedFileError, TooLargeError: see :func:`read_member`.
-    """
-    if info.flag_bits & _ENCRYPTED_FLAG:
-        raise EncryptedFileError(
-            "The file is encrypted in its archive.", remedy="Unpack it with its password."
-        )
-    if info.file_size > budgets.bytes:
-        raise too_large(f"The member has {info.file_size} bytes; the limit is {budgets.bytes}.")
-    if info.file_size > max(RATIO_FLOOR, info.compress_size * budgets.ratio):
-        raise too_large(f"The member unpacks to over {budgets.ratio} times its size: a decompression bomb.")
+        Raises:
+            EncryptedFileError: it needs a password.
+            TooLargeError: over the budget of bytes or of the ratio.
+        """
+        entry, budgets = self._entries[at], self._budgets
+        if entry.flag_bits & _ENCRYPTED_FLAG:
+            raise EncryptedFileError(
+                "The file is encrypted in its archive.", remedy="Unpack it with its password first."
+            )
+        if entry.file_size > budgets.bytes:
+            raise too_large(f"The member has {entry.file_size} bytes; the limit is {budgets.bytes}.")
+        if entry.file_size > max(RATIO_FLOOR, entry.compress_size * budgets.ratio):
+            raise too_large(f"The member unpacks to over {budgets.ratio} times its size.")
+        return entry.file_size
+
+    def head(self, at: int, size: int) -> bytes:
+        """The first bytes of a member.
+
+        Raises:
+            DamagedFileError: broken, or packed by a method that Python does not know.
+        """
+        try:
+            with self._zip.open(self._entries[at]) as stream:
+                return stream.read(size)
+        except _BROKEN as error:
+            raise damaged() from error
+
+    def read(self, at: int) -> bytes:
+        """The bytes of a member; zipfile stops at the stated size, so that a false one gives an error.
+
+        Raises:
+            EncryptedFileError, TooLargeError, DamagedFileError: as :meth:`size` and :meth:`head`.
+        """
+        return self.head(at, self.size(at) + 1)
 
 
 def too_large(message: str) -> TooLargeError:
-    """A member or an archive over a budget."""
+    """A member or a container over a budget."""
     return TooLargeError(message, remedy="Leave it out, or raise the limit.")
 
 
 def damaged() -> DamagedFileError:
-    """An archive that cannot be unpacked."""
-    return DamagedFileError("The archive is truncated or broken.", remedy=_COPY)
+    """A container or member that cannot be unpacked."""
+    return DamagedFileError(
+        "The archive is truncated, broken or packed by an unknown method.",
+        remedy="Copy it again from where it came from.",
+    )
 
 
-_COPY = "Copy it again from where it came from."
-
-
-def member_name(info: zipfile.ZipInfo) -> str:
-    """The name of a member: Unicode NFC, decoded by flag, by Info-ZIP's field or by evidence.
-
-    Without a flag the standard says code page 437, but programs write UTF-8 or the code page of their
-    system; on Vietnamese Windows that is 1258.
-    """
-    name = info.orig_filename
-    if info.flag_bits & _UTF8_FLAG:
-        return nfc(name)
-    if field := _unicode_path(info.extra):
-        return nfc(field)
-    try:
-        raw = name.encode("cp437")
-    except UnicodeEncodeError:
-        return nfc(name)
+def decode_name(raw: bytes) -> str:
+    """A name whose character set is stated nowhere: UTF-8, Vietnamese Windows, else that of the standard."""
     try:
         return nfc(raw.decode("utf-8"))
     except UnicodeDecodeError:
-        if looks_cp1258(raw):
-            return nfc(raw.decode("cp1258", errors="replace"))
-    return nfc(name)
+        return nfc(raw.decode("cp1258" if looks_cp1258(raw) else "cp437", errors="replace"))
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """The name of a member: by its flag, by Info-ZIP's field, or by the evidence of its bytes."""
+    if entry.flag_bits & _UTF8_FLAG:
+        return nfc(entry.orig_filename)
+    if field := _unicode_path(entry.extra):
+        return nfc(field)
+    try:
+        return decode_name(entry.orig_filename.encode("cp437"))  # as zipfile has read it
+    except UnicodeEncodeError:
+        return nfc(entry.orig_filename)
 
 
 def _unicode_path(extra: bytes) -> str | None:
@@ -121,9 +118,6 @@ def _unicode_path(extra: bytes) -> str | None:
     while len(extra) >= 4:
         tag, size = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
         if tag == _UNICODE_PATH and size > 5:
-            try:
-                return extra[9 : 4 + size].decode("utf-8")
-            except UnicodeDecodeError:
-                return None
+            return extra[9 : 4 + size].decode("utf-8", errors="replace")
         extra = extra[4 + size :]
     return None

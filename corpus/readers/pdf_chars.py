@@ -17,6 +17,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from vanban.corpus.layout import Box
+from vanban.corpus.readers.symbols import symbol
 
 MAX_CHARS = 200_000
 """Characters on one page; a page of the smallest print in use holds 20,000."""
@@ -37,7 +38,6 @@ _GLYPHS = str.maketrans(
 _VNI_D = re.compile(r"\bñ[\w]")
 _VNI_LETTERS = str.maketrans({"ñ": "đ", "Ñ": "Đ", "ð": "Đ"})
 _SYMBOL = re.compile("[\uf000-\uf0ff]")
-_SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "○", "\uf0e8": "→"}
 _ODD = re.compile("[\u01a2\u01a3\x02\ufffe\u2010\u2011\uf000-\uf0ff]")
 
 _BOX_OF = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
@@ -59,6 +59,7 @@ class Face:
     italic: bool = False
     hidden: bool = False
     turned: bool = False
+    font: str = ""
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ class Faces:
 
     def __init__(self) -> None:
         self._objects: dict[int, Face] = {}
-        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._fonts: dict[int, tuple[str, bool, bool]] = {}
 
     def new_page(self) -> None:
         """Forget the objects of the page before: their addresses are used again."""
@@ -107,8 +108,8 @@ class Faces:
         font = raw.FPDFTextObj_GetFont(text_object)
         address = ctypes.cast(font, ctypes.c_void_p).value or 0
         if address not in self._fonts:
-            self._fonts[address] = _weight(font)
-        bold, italic = self._fonts[address]
+            self._fonts[address] = _look(font)
+        name, bold, italic = self._fonts[address]
         slanted = abs(matrix.c) > 0.15 * abs(matrix.d) > 0  # a slant made by the matrix
         return Face(
             round(abs(size.value) * max(abs(matrix.d), abs(matrix.b)), 1),
@@ -116,20 +117,21 @@ class Faces:
             italic or (slanted and abs(matrix.b) < abs(matrix.d)),
             raw.FPDFTextObj_GetTextRenderMode(text_object) == _HIDDEN,
             abs(matrix.b) > abs(matrix.a) or matrix.a < 0,
+            name,
         )
 
 
-def _weight(font: Any) -> tuple[bool, bool]:
-    """Bold and italic of a font, by its name first; subsets often carry no flags."""
+def _look(font: Any) -> tuple[str, bool, bool]:
+    """Name of a font without the mark of its subset, bold, italic; by its name first, many carry no flags."""
     buffer = ctypes.create_string_buffer(256)
     raw.FPDFFont_GetBaseFontName(font, buffer, 256)
-    name = buffer.value.decode("latin-1").lower()
+    name = buffer.value.decode("latin-1").lower().rpartition("+")[2]
     flags = max(raw.FPDFFont_GetFlags(font), 0)
     angle = ctypes.c_int()
     raw.FPDFFont_GetItalicAngle(font, angle)
     bold = "bold" in name or "black" in name or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
     italic = "italic" in name or "oblique" in name or angle.value != 0
-    return bold or bool(flags & _BOLD_FLAG), italic or bool(flags & _ITALIC_FLAG)
+    return name, bold or bool(flags & _BOLD_FLAG), italic or bool(flags & _ITALIC_FLAG)
 
 
 def read_runs(textpage: Any, faces: Faces, left: float, top: float, start: int = 0) -> list[Run]:
@@ -161,7 +163,7 @@ def read_runs(textpage: Any, faces: Faces, left: float, top: float, start: int =
         face = faces.of(_OBJECT_OF(handle, start + first))
         word = text[first : last + 1]
         if _ODD.search(word):
-            word = _repair(word)
+            word = _repair(word, face.font)
         runs.append(Run(word, x0 - left, top - y0, rects[last][2] - left, top - bottom, face))
     return runs
 
@@ -205,13 +207,7 @@ def _spans(text: str, rects: Sequence[tuple[float, ...]]) -> list[tuple[int, int
     return spans
 
 
-def _repair(word: str) -> str:
+def _repair(word: str, font: str) -> str:
     """Letters and signs instead of the codes that writers of PDF leave behind."""
     word = word.translate(_GLYPHS)
-    return _SYMBOL.sub(lambda match: _SYMBOLS.get(match[0]) or _symbol(match[0]), word)
-
-
-def _symbol(sign: str) -> str:
-    """A sign of a symbol font: its lower half lies 0xF000 above ASCII, the rest are ornaments."""
-    code = ord(sign) - 0xF000
-    return chr(code) if 0x21 <= code < 0x7F else "•"
+    return _SYMBOL.sub(lambda match: symbol(ord(match[0]), font) or "•", word)
