@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import InputError, VanbanError
 
 if TYPE_CHECKING:
@@ -24,20 +25,21 @@ class Result:
     error: VanbanError | None = None
 
 
-def read(path: str | Path, data: bytes | None = None) -> "Document":
+def read(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DEFAULT) -> "Document":
     """Read one file into a document.
 
     Args:
         path: the file; with ``data`` only its name.
         data: the content, if it is in memory already.
+        budgets: limits of size; those of time and memory hold for child processes only.
 
     Raises:
         InputError: the file cannot be read; the subclass says why.
     """
-    return _read(path, data)[0]
+    return _read(path, data, budgets)[0]
 
 
-def read_layout(path: str | Path, data: bytes | None = None) -> "Layout":
+def read_layout(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DEFAULT) -> "Layout":
     """Read one file into its layout only: reading text, paragraphs and grids.
 
     Raises:
@@ -45,26 +47,26 @@ def read_layout(path: str | Path, data: bytes | None = None) -> "Layout":
     """
     from vanban.corpus.readers import read as read_file
 
-    return read_file(path, data)
+    return read_file(path, data, budgets=budgets)
 
 
-def read_result(path: str | Path, data: bytes | None = None) -> Result:
+def read_result(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DEFAULT) -> Result:
     """Read one file; problems of the input are part of the result and are never raised."""
     try:
-        document, layout = _read(path, data)
+        document, layout = _read(path, data, budgets)
     except InputError as error:
         return Result(error=error)
     return Result(document, layout)
 
 
-def _read(path: str | Path, data: bytes | None) -> "tuple[Document, Layout]":
+def _read(path: str | Path, data: bytes | None, budgets: Budgets) -> "tuple[Document, Layout]":
     from vanban.corpus.readers import load
     from vanban.extract.segment import segment
     from vanban.normalize.document import build
     from vanban.normalize.model import Source
 
-    content = load(path) if data is None else data
-    layout = read_layout(path, content)
+    content = load(path, max_bytes=budgets.bytes) if data is None else data
+    layout = read_layout(path, content, budgets=budgets)
     source = Source(
         path=str(path),
         sha256=hashlib.sha256(content).hexdigest(),

@@ -1,5 +1,7 @@
 """A run: every file of an archive, one after the other, into one folder of results.
 
+Files are read in a child process, so that one that hangs, crashes or eats memory costs itself only.
+
 ``OUT/json/<path>.json``, ``OUT/text/<path>.txt``, ``OUT/csv/*.csv``, ``OUT/tables/*.csv``,
 ``OUT/datapackage.json`` and ``OUT/report.json``, which names every file seen and what became of it. No
 file stops the run; Ctrl-C ends it between two files and keeps what was written.
@@ -17,7 +19,7 @@ from typing import Literal
 
 import msgspec
 
-from vanban import api
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import (
     EmptyFileError,
     TooLargeError,
@@ -25,11 +27,12 @@ from vanban.corpus.errors import (
     UnsupportedFormatError,
     VanbanError,
 )
-from vanban.inputs import Found, walk
+from vanban.inputs import Input, walk
 from vanban.normalize.model import Document
 from vanban.outputs import files, jsondoc
 from vanban.outputs.csvfiles import CsvFolder
 from vanban.outputs.entries import places
+from vanban.reading import DirectReader, IsolatedReader, Reader
 
 Status = Literal["done", "partial", "refused", "failed", "ignored"]
 STATUSES: tuple[Status, ...] = ("done", "partial", "refused", "failed", "ignored")
@@ -80,32 +83,41 @@ class RunReport(msgspec.Struct, frozen=True):
         return self.counts["refused"] + self.counts["failed"]
 
 
-Listener = Callable[[int, int, Found, FileReport | None], None]
+Listener = Callable[[int, int, Input, FileReport | None], None]
 """Called before (report None) and after every file: its number from 1, how many there are, the file."""
 
 
 def run(
-    archives: Sequence[Path], out: Path, *, bom: bool = False, listener: Listener | None = None
+    archives: Sequence[Path],
+    out: Path,
+    *,
+    bom: bool = False,
+    budgets: Budgets = DEFAULT,
+    isolate: bool = True,
+    listener: Listener | None = None,
 ) -> RunReport:
-    """Read every file of some folders and write all results.
+    """Read every file of some folders and containers and write all results.
 
     Args:
-        archives: folders or files.
+        archives: folders, containers or files.
         out: the folder of results; created when missing, left out when it lies in an archive.
         bom: CSV files for Excel.
+        budgets: limits of every file.
+        isolate: read in a child process; without it limits of time and memory do not hold.
         listener: told of every file, for progress and messages.
 
     Raises:
-        NotFoundError: an archive is not there.
+        NotInputError: an archive is not there.
         OutputError: a result cannot be written.
     """
     began = perf_counter()
-    found = walk(archives, out)
+    found = walk(archives, out, budgets)
     reports: list[FileReport] = []
     interrupted = False
     try:
-        with CsvFolder(out, bom=bom) as tables:
-            runner = _Runner(out, tables)
+        reading = IsolatedReader(budgets) if isolate else DirectReader(budgets)
+        with CsvFolder(out, bom=bom) as tables, reading as reader:
+            runner = _Runner(out, tables, reader)
             for number, file in enumerate(found, start=1):
                 if listener:
                     listener(number, len(found), file, None)
@@ -122,42 +134,34 @@ def run(
 class _Runner:
     """Reads one file after the other and writes what comes out."""
 
-    def __init__(self, out: Path, tables: CsvFolder) -> None:
+    def __init__(self, out: Path, tables: CsvFolder, reader: Reader) -> None:
         self._out = out
         self._tables = tables
+        self._reader = reader
         self._first: dict[str, str] = {}
 
-    def one(self, file: Found) -> FileReport:
+    def one(self, file: Input) -> FileReport:
         """Read and write one file; nothing but trouble with the output or Ctrl-C is raised."""
         if file.ignored:
-            return FileReport(str(file.path), "ignored")
+            return FileReport(file.path, "ignored")
         if file.error:
             return _refusal(file, file.error)
-        try:
-            result = api.read_result(file.path)
-        except Exception as error:  # noqa: BLE001 - a defect must not end the batch of a night
-            return FileReport(
-                str(file.path),
-                "failed",
-                code="defect",
-                message=f"An error of vanban itself: {type(error).__name__}: {error}",
-                remedy="Run vanban extract -v on the file and report it.",
-            )
-        if result.document is None or result.layout is None:
-            return _refusal(file, result.error or VanbanError("Nothing was read."))
+        reading = self._reader.read(file)
+        if reading.document is None:
+            return _refusal(file, reading.error or VanbanError("Nothing was read."))
         with _uninterrupted():
-            return self._write(file, result.document, result.layout.text)
+            return self._write(file, reading.document, reading.text)
 
-    def _write(self, file: Found, document: Document, text: str) -> FileReport:
+    def _write(self, file: Input, document: Document, text: str) -> FileReport:
         json_path, text_path = f"json/{file.name}.json", f"text/{file.name}.txt"
         jsondoc.write(self._out / json_path, document)
         files.write(self._out / text_path, text.encode())
         is_new = self._tables.add(document)
-        first = self._first.setdefault(document.id, str(file.path))
+        first = self._first.setdefault(document.id, file.path)
         everywhere = [place.document for place in places(document)]
         problems = [problem for d in everywhere for problem in d.problems]
         return FileReport(
-            str(file.path),
+            file.path,
             "partial" if any(p.severity == "error" for p in problems) else "done",
             document_id=document.id,
             documents=len(everywhere),
@@ -168,14 +172,14 @@ class _Runner:
         )
 
 
-def _refusal(file: Found, error: VanbanError) -> FileReport:
+def _refusal(file: Input, error: VanbanError) -> FileReport:
     status: Status = "refused" if isinstance(error, _REFUSED) else "failed"
-    return FileReport(str(file.path), status, code=error.code, message=error.message, remedy=error.remedy)
+    return FileReport(file.path, status, code=error.code, message=error.message, remedy=error.remedy)
 
 
 def _summary(
     archives: Sequence[Path],
-    found: Sequence[Found],
+    found: Sequence[Input],
     reports: Sequence[FileReport],
     interrupted: bool,
     seconds: float,

@@ -1,63 +1,71 @@
-"""What the user named: single files and stdin for the small commands, folders for a run."""
+"""What the user named: files, folders, containers and stdin, as a list of inputs of one kind."""
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import InputError, NotFoundError, UnreadableError, UsageError
 
+if TYPE_CHECKING:
+    from vanban.corpus.containers import Containers, Member
+
 _LOCK_PREFIX = "~$"  # the lock file that Word leaves beside an open document
+_MAC_PREFIX = "__MACOSX"  # what macOS puts into archives beside the files
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A file as the user named it; ``data`` is set when it came through stdin."""
+class Input:
+    """A file to read.
+
+    Attributes:
+        path: what people call it; of a file in a container ``archive.zip!/folder/name.doc``.
+        name: where its results go, below the folder of results.
+        load: gives the bytes of what is no file on disk; raises InputError.
+        error: why it cannot be read, if that is known already.
+        ignored: no document by its name: hidden, or a lock file.
+    """
 
     path: str
-    data: bytes | None = None
-
-    @property
-    def name(self) -> str:
-        """The file name alone."""
-        return Path(self.path).name
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file of an archive; ``name`` is its path within the results, ``error`` why it cannot be opened."""
-
-    path: Path
     name: PurePosixPath
+    load: Callable[[], bytes] | None = None
     error: InputError | None = None
     ignored: bool = False
 
+    def data(self) -> bytes | None:
+        """The bytes; None for a file on disk.
 
-def named(paths: Sequence[str], stdin_name: str) -> Iterator[Named]:
-    """Files in the order given; ``-`` reads stdin.
+        Raises:
+            InputError: a member of a container cannot be read.
+        """
+        return self.load() if self.load else None
+
+
+def named(paths: Sequence[str], stdin_name: str, budgets: Budgets = DEFAULT) -> list[Input]:
+    """Files in the order given, containers as the files they hold; ``-`` reads stdin.
 
     Raises:
         UsageError: a path is a folder, or stdin is asked for twice.
     """
+    from vanban.corpus.containers import Containers
+
+    _refuse_folders(paths)
     if paths.count("-") > 1:
         raise UsageError("Standard input can be read once only.", remedy="Name '-' once.")
+    containers = Containers(budgets)
+    found: list[Input] = []
     for path in paths:
         if path == "-":
-            yield Named(stdin_name, sys.stdin.buffer.read())
+            data = sys.stdin.buffer.read()
+            stdin = Input(stdin_name, PurePosixPath(stdin_name), lambda data=data: data)  # type: ignore[misc]
+            found += _expanded(stdin, data, containers)
         else:
-            yield Named(path)
-
-
-def refuse_folders(paths: Sequence[str]) -> None:
-    """Say what to do with folders, before any file is read.
-
-    Raises:
-        UsageError: one of the paths is a folder.
-    """
-    for path in paths:
-        if path != "-" and Path(path).is_dir():
-            raise UsageError("This is a folder.", path=path, remedy=f"Run: vanban run {path} -o OUT")
+            found += _expanded(Input(path, PurePosixPath(Path(path).name)), Path(path), containers)
+    return found
 
 
 def refuse_same_names(paths: Sequence[str]) -> None:
@@ -78,27 +86,42 @@ def refuse_same_names(paths: Sequence[str]) -> None:
         seen[name] = path
 
 
-def walk(archives: Sequence[Path], out: Path) -> list[Found]:
+def walk(archives: Sequence[Path], out: Path | None = None, budgets: Budgets = DEFAULT) -> list[Input]:
     """All files of all archives, sorted within each; the output folder is left out.
 
-    With several archives each one's files go below its name, so that none overwrites another's.
+    With several archives each one's files go below its name, so that none overwrites another's. Containers
+    give the files they hold, below their own name.
 
     Raises:
         NotFoundError: an archive is not there.
     """
-    found: list[Found] = []
+    from vanban.corpus.containers import Containers
+
+    found: list[Input] = []
     prefixes: set[str] = set()
+    containers = Containers(budgets)
     for archive in archives:
         if not archive.exists():
             raise NotFoundError(
                 "There is no such file or folder.", path=str(archive), remedy="Check the path."
             )
-        prefix = _prefix(archive, prefixes) if len(archives) > 1 else ""
-        if archive.is_dir():
-            found += _walk_folder(archive, out, PurePosixPath(prefix))
-        else:
-            found.append(Found(archive, PurePosixPath(prefix) / archive.name))
+        prefix = PurePosixPath(_prefix(archive, prefixes) if len(archives) > 1 else "")
+        files = (
+            _walk_folder(archive, out, prefix)
+            if archive.is_dir()
+            else [_found(archive, prefix / archive.name)]
+        )
+        for file in files:
+            readable = not (file.ignored or file.error)
+            found += _expanded(file, Path(file.path), containers) if readable else [file]
     return found
+
+
+def _refuse_folders(paths: Sequence[str]) -> None:
+    """Say what to do with folders, before any file is read."""
+    for path in paths:
+        if path != "-" and Path(path).is_dir():
+            raise UsageError("This is a folder.", path=path, remedy=f"Run: vanban run {path} -o OUT")
 
 
 def _prefix(archive: Path, taken: set[str]) -> str:
@@ -111,8 +134,8 @@ def _prefix(archive: Path, taken: set[str]) -> str:
     return name
 
 
-def _walk_folder(folder: Path, out: Path, prefix: PurePosixPath) -> Iterator[Found]:
-    results = out.resolve()
+def _walk_folder(folder: Path, out: Path | None, prefix: PurePosixPath) -> Iterator[Input]:
+    results = out.resolve() if out else None
     errors: list[OSError] = []
     for root, folders, names in os.walk(folder, onerror=errors.append):
         here = Path(root)
@@ -126,17 +149,46 @@ def _walk_folder(folder: Path, out: Path, prefix: PurePosixPath) -> Iterator[Fou
             path=str(path),
             remedy="Check its permissions.",
         )
-        yield Found(path, prefix / path.relative_to(folder).as_posix(), refused)
+        yield Input(str(path), prefix / path.relative_to(folder).as_posix(), error=refused)
 
 
-def _found(path: Path, name: PurePosixPath) -> Found:
-    if path.name.startswith((".", _LOCK_PREFIX)):
-        return Found(path, name, ignored=True)
+def _found(path: Path, name: PurePosixPath) -> Input:
+    if _is_ignored(name):
+        return Input(str(path), name, ignored=True)
     if not path.is_file():  # a pipe would block for ever
         error = UnreadableError(
             "This is no regular file, or a broken link.",
             path=str(path),
             remedy="Replace it by the file itself.",
         )
-        return Found(path, name, error)
-    return Found(path, name)
+        return Input(str(path), name, error=error)
+    return Input(str(path), name)
+
+
+def _is_ignored(name: PurePosixPath) -> bool:
+    return name.name.startswith((".", _LOCK_PREFIX)) or _MAC_PREFIX in name.parts
+
+
+def _expanded(file: Input, source: Path | bytes, containers: "Containers") -> Iterator[Input]:
+    """The file itself, or the files that it holds."""
+    from vanban.corpus.containers import is_container
+
+    if not is_container(source):
+        yield file
+        return
+    try:
+        for member in containers.members(source, file.name.name):
+            yield _member(file, member, containers)
+    except InputError as error:
+        yield Input(file.path, file.name, error=error)
+
+
+def _member(container: Input, member: "Member", containers: "Containers") -> Input:
+    name = container.name / member.path
+    return Input(
+        f"{container.path}!/{member.label}",
+        name,
+        partial(containers.read, member),
+        member.error,
+        ignored=_is_ignored(name),
+    )

@@ -9,16 +9,14 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal
+from unicodedata import normalize
 
 Legacy = Literal["tcvn3", "vni", "viscii", "vps"]
 """An encoding that puts Vietnamese letters where Latin-1 has others."""
 
 LEGACY: tuple[Legacy, ...] = ("tcvn3", "vni", "viscii", "vps")
 
-_TCVN3_A1 = (
-    "ĂÂÊÔƠƯĐăâêôơưđ......àảãáạ.ằẳẵắ......."
-    "ặầẩẫấậè.ẻẽéẹềểễếệìỉ...ĩíịò.ỏõóọồổỗốộờởỡớợù.ủũúụừửữứựỳỷỹýỵ."
-)
+_TCVN3_A1 = "ĂÂÊÔƠƯĐăâêôơưđ......àảãáạ.ằẳẵắ.......ặầẩẫấậè.ẻẽéẹềểễếệìỉ...ĩíịò.ỏõóọồổỗốộờởỡớợù.ủũúụừửữứựỳỷỹýỵ."
 _VISCII_80 = (
     "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
     "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
@@ -46,6 +44,8 @@ _VNI_MARKS = {
     "ô": ("ùớøờûởõỡïợ",),
     "ö": ("ùứøừûửõữïự",),
 }
+_TONES = "\u0301\u0300\u0309\u0303\u0323"
+_VNI_MARK_SIGNS = frozenset("ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË")
 _VNI_ALONE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 
 
@@ -89,6 +89,14 @@ def _with_cp1252(table: dict[int, str]) -> dict[int, str]:
     return table | signs
 
 
+def leading_marks(text: str) -> int:
+    """How many VNI marks open a text: they belong to the vowel before it."""
+    count = 0
+    while count < len(text) and text[count] in _VNI_MARK_SIGNS:
+        count += 1
+    return count
+
+
 @cache
 def _vni() -> dict[str, str]:
     """Letters by what stands for them, small and capital."""
@@ -97,7 +105,13 @@ def _vni() -> dict[str, str]:
         for group in groups:
             signs = group if len(group) % 2 == 0 else group[1:]
             pairs |= {vowel + mark: letter for mark, letter in zip(signs[::2], signs[1::2], strict=True)}
-    pairs |= {vowel.upper() + rest: letter.upper() for (vowel, *more), letter in pairs.items() for rest in more}
+    # Typists also put a tone behind the finished vowel: "eâ" and "ï" for "eä".
+    for accented in ("aâ", "eâ", "oâ", "aê"):
+        vowel = pairs[accented]
+        pairs |= {accented + tone: normalize("NFC", vowel + mark) for tone, mark in zip("ùøûõï", _TONES, strict=True)}
+    pairs |= {
+        vowel.upper() + rest: letter.upper() for (vowel, *more), letter in pairs.items() for rest in more
+    }
     return pairs | {key.upper(): letter.upper() for key, letter in pairs.items()}
 
 

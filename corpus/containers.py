@@ -20,8 +20,9 @@ from vanban.corpus.detect import zip_format
 from vanban.corpus.errors import InputError
 from vanban.corpus.zipped import RATIO_FLOOR, ZipMembers, damaged, decode_name, too_large
 
-Chain = tuple[Path, *tuple[int, ...]]
-"""A file on disk, then the place of a member in it, then the place of a member in that one ..."""
+Source = Path | bytes
+Chain = tuple[Source, *tuple[int, ...]]
+"""A file, then the place of a member in it, then the place of a member in that one ..."""
 
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _GZ_MAGIC = b"\x1f\x8b\x08"
@@ -60,17 +61,17 @@ class Member:
         return "/".join(self.parts)
 
 
-def is_container(path: Path) -> bool:
+def is_container(source: Source) -> bool:
     """Whether a file is a ZIP that is no document itself, or a GZ; False where it cannot be opened."""
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-        return _is_container(head, path)
+        with _stream(source) as stream:
+            head = stream.read(_HEAD)
+        return _is_container(head, source)
     except (OSError, InputError):
         return False
 
 
-def _is_container(head: bytes, source: Path | bytes | None) -> bool:
+def _is_container(head: bytes, source: Source | None) -> bool:
     """By the first bytes, which tell most documents; the source is looked into when it is given."""
     if head.startswith(_GZ_MAGIC):
         return True
@@ -113,15 +114,19 @@ class Containers:
         self._budgets = budgets
         self._open: OrderedDict[Chain, _Members] = OrderedDict()
 
-    def members(self, path: Path) -> Iterator[Member]:
+    def members(self, source: Source, name: str) -> Iterator[Member]:
         """The members of a file, those of inner containers in their place.
+
+        Args:
+            source: the file, or its bytes.
+            name: its name; a GZ that does not name its member lends it.
 
         Raises:
             DamagedFileError: it cannot be opened at all.
         """
         meter = _Meter(self._budgets)
         taken: set[str] = set()
-        yield from self._members((path,), (), path.name, meter, taken)
+        yield from self._members((source,), (), name, meter, taken)
 
     def read(self, member: Member) -> bytes:
         """The bytes of a member.
@@ -164,7 +169,7 @@ class Containers:
         if chain in self._open:
             self._open.move_to_end(chain)
             return self._open[chain]
-        source: Path | bytes = chain[0]
+        source: Source = chain[0]
         if len(chain) > 1:
             source = self._opened(chain[:-1]).read(_last(chain))
         with _stream(source) as stream:
@@ -207,7 +212,7 @@ class _Meter:
 class _Gz:
     """A GZ file (RFC 1952): one member."""
 
-    def __init__(self, source: Path | bytes, name: str, budgets: Budgets) -> None:
+    def __init__(self, source: Source, name: str, budgets: Budgets) -> None:
         self._source = source
         self._name = name
         self._budgets = budgets
@@ -250,7 +255,7 @@ class _Gz:
             raise damaged() from error
 
 
-def _stream(source: Path | bytes) -> IO[bytes]:
+def _stream(source: Source) -> IO[bytes]:
     return BytesIO(source) if isinstance(source, bytes) else source.open("rb")
 
 

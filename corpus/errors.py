@@ -5,6 +5,7 @@ exit code that a shell sees. Everything else that escapes is a defect of vanban.
 """
 
 from enum import IntEnum
+from typing import Self
 
 
 class ExitCode(IntEnum):
@@ -135,6 +136,14 @@ class DefectError(VanbanError):
     """An error of vanban itself, met on one file; the batch goes on without it."""
 
     code = "defect"
+
+    @classmethod
+    def of(cls, error: Exception | str) -> Self:
+        """The defect that an exception shows."""
+        what = error if isinstance(error, str) else f"{type(error).__name__}: {error}"
+        return cls(
+            f"An error of vanban itself: {what}", remedy="Run vanban extract -v on the file and report it."
+        )
 
 
 class NoTextLayerError(InputError):

@@ -19,6 +19,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
+
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points (1/72 inch), origin at the top left of the page."""
 
@@ -47,8 +49,7 @@ class Style:
 PLAIN = Style()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(msgspec.Struct, frozen=True):
     """One logical paragraph.
 
     ``gap`` is the number of blank lines (or empty paragraphs) before it; ``border`` says that a cell
@@ -66,8 +67,7 @@ class Paragraph:
     origin: Origin = "read"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """One cell of a grid; row and column count from 0, spans from 1."""
 
     row: int
@@ -84,8 +84,7 @@ class Cell:
         return " ".join(p.text for p in self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(msgspec.Struct, frozen=True):
     """A table as drawn: data, letterhead or signature block alike; ``start:end`` is its reading text.
 
     ``ruled`` says that the source draws or declares cells (table markup, ``|``, one cell a line); a

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from vanban.corpus.charsets import LEGACY, Legacy, alphabet, convert
+from vanban.corpus.charsets import LEGACY, Legacy, alphabet, convert, leading_marks
 from vanban.corpus.layout import Encoding, Note
 from vanban.corpus.syllables import is_syllable
 from vanban.corpus.text import nfc
@@ -74,16 +74,16 @@ def convert_runs(runs: Sequence[tuple[str, str | None]]) -> Converted:
     for at, (_, font) in enumerate(runs):
         groups.setdefault(font or "", []).append(at)
     chosen = _choose(texts, groups)
-    found = Counter(encoding for encoding in chosen.values())
+    _rejoin(texts, chosen)
     done = list(texts)
     for at, encoding in chosen.items():
         done[at] = convert(texts[at], encoding)
         if encoding == "tcvn3" and _CAPITALS_FONT.fullmatch((runs[at][1] or "").strip()):
             done[at] = done[at].upper()
-    if done == texts:
-        return Converted(texts)
-    changed = [at for at in chosen if done[at] != texts[at]]
-    names = " and ".join(_NAMES[name] for name in found if any(chosen[at] == name for at in changed))
+    changed = [at for at in chosen if done[at] != runs[at][0]]
+    if not changed:
+        return Converted(done)
+    names = " and ".join(_NAMES[name] for name in dict.fromkeys(chosen[at] for at in changed))
     message = f"{len(changed)} of {len(runs)} runs of text were converted from {names} to Unicode."
     return Converted(done, _overall(texts, chosen), Note("legacy-encoding", message, "info"))
 
@@ -211,6 +211,15 @@ def _one_by_one(texts: Sequence[str], members: Sequence[int], encoding: Legacy) 
         elif is_legacy:
             taken.append(at)
     return taken
+
+
+def _rejoin(texts: list[str], chosen: dict[int, Legacy]) -> None:
+    """Move VNI marks that begin a run to the vowel that ends the run before it."""
+    for at in range(1, len(texts)):
+        if chosen.get(at) == chosen.get(at - 1) == "vni" and texts[at - 1][-1:].isalpha():
+            count = leading_marks(texts[at])
+            texts[at - 1] += texts[at][:count]
+            texts[at] = texts[at][count:]
 
 
 def _overall(texts: Sequence[str], chosen: dict[int, Legacy]) -> Encoding:

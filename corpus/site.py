@@ -12,11 +12,12 @@ from typing import Literal
 
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 
 Role = Literal["remain", "notice", "label", "anchor"]
 _HEAD = 120  # units at the top among which the document must begin
-_TITLE = regex.compile(
+_TITLE = compiled(
     r"(?:Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư(?: liên tịch)?|Kế hoạch|Công văn|Thông báo|"
     r"Báo cáo|Tờ trình|Hướng dẫn|Chương trình|Công điện|Văn bản hợp nhất|Lệnh|Sắc lệnh)\s+(?:số\s+)?\d[\w./&-]*[/-]\S*.*"
 )
@@ -47,7 +48,7 @@ def _pattern(role: Role) -> regex.Pattern[str]:
     """The rules of one role as one pattern; of remains, group ``sure`` holds those that tell a site alone."""
     chosen = sorted((r for r in _rules() if r.role == role), key=lambda rule: not rule.sure)
     parts = (f"(?P<{'sure' if rule.sure else 'weak'}>{rule.pattern})" for rule in chosen)
-    return regex.compile("|".join(parts))
+    return compiled("|".join(parts))
 
 
 def _remain(text: str) -> Literal["sure", "weak"] | None:

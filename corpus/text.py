@@ -16,7 +16,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _LOOK_ALIKE = str.maketrans("ÐðаеорсхуіАВЕКМНОРСТХІ", "ĐđaeopcxyiABEKMHOPCTXI")
 _HAS_LOOK_ALIKE = re.compile(r"[ÐðаеорсхуіАВЕКМНОРСТХІ]")
 # Signs outside ASCII that part words without a space ("CNTT–TT"); the others stand beside spaces.
-_PARTING = str.maketrans({sign: " " for sign in "–—…·•"})
+_PARTING = str.maketrans(dict.fromkeys("–—…·•", " "))
 _PARTS = re.compile(r"[–—…·•]")
 _WORD_BYTES = bytes(c if chr(c).isalnum() or c == ord("%") else ord(" ") for c in range(256))
 

@@ -108,10 +108,7 @@ class Worker:
             )
         if kind == _INTERRUPTED:
             raise KeyboardInterrupt
-        raise DefectError(
-            f"An error of vanban itself: {body.decode(errors='replace')}",
-            remedy="Run vanban extract -v on the file and report it.",
-        )
+        raise DefectError.of(body.decode(errors="replace"))
 
     def _crash(self) -> CrashError:
         code = None

@@ -6,28 +6,30 @@ printed once: "các Quyết định số 43/2008/QĐ-TTg, số 48/2009/QĐ-TTg c
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 
+import msgspec
 import regex
+from msgspec.structs import replace
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key, upper_d
 from vanban.extract.draft import DraftCitation, Span
 from vanban.extract.shapes import DATE, DOC_NUMBER
 from vanban.extract.vocabulary import DocumentType, Relation, rules
 
-_LIST_GLUE = regex.compile(r"\s*(?:,|;|và|hoặc|,\s*và)\s*(?:số\s*:?\s*)?", regex.IGNORECASE)
-_AFTER_NUMBER = regex.compile(r"[\s,]*(?=ngày|\()?\(?\s*", regex.IGNORECASE)
-_YEAR = regex.compile(r"\s*,?\s*năm\s+\d{4}", regex.IGNORECASE)
-_OF = regex.compile(r"\s*,?\s*(?:của|do)\s+(?=\p{L})", regex.IGNORECASE)
-_PROVISION = regex.compile(
+_LIST_GLUE = compiled(r"\s*(?:,|;|và|hoặc|,\s*và)\s*(?:số\s*:?\s*)?", regex.IGNORECASE)
+_AFTER_NUMBER = compiled(r"[\s,]*(?=ngày|\()?\(?\s*", regex.IGNORECASE)
+_YEAR = compiled(r"\s*,?\s*năm\s+\d{4}", regex.IGNORECASE)
+_OF = compiled(r"\s*,?\s*(?:của|do)\s+(?=\p{L})", regex.IGNORECASE)
+_PROVISION = compiled(
     r"(?:(?:điểm|tiết)\s+[a-zđ]\d?[\s,]+)?(?:khoản\s+\d+[a-z]?[\s,]+)?Điều\s+\d+[a-zđ]?\s*,?\s*(?:của\s+)?$",
     regex.IGNORECASE,
 )
-_ISSUER_STOP = regex.compile(r"[;.()“”\"\n]|:\s(?!Bộ|Sở)|,(?!\s*(?:Bộ|Sở|Ban|Ủy ban|Uỷ ban|UBND)\b)")
+_ISSUER_STOP = compiled(r"[;.()“”\"\n]|:\s(?!Bộ|Sở)|,(?!\s*(?:Bộ|Sở|Ban|Ủy ban|Uỷ ban|UBND)\b)")
 _MAX_ISSUER = 160
 _MAX_NAME = 170
-_SENTENCE_END = regex.compile(r"[;\n]|\.(?=\s|$)|”|\)(?=\s*[.;,]|$)")
+_SENTENCE_END = compiled(r"[;\n]|\.(?=\s|$)|”|\)(?=\s*[.;,]|$)")
 
 
 @cache
@@ -40,29 +42,28 @@ def _type_pattern(laws_only: bool = False) -> regex.Pattern[str]:
     patterns.sort(key=len, reverse=True)
     # Laws are proper names: "luật" alone is the common noun.
     flags = "" if laws_only else "(?i)"
-    return regex.compile(rf"{flags}(?<!\p{{L}})(?:{'|'.join(patterns)})(?!\p{{L}})")
+    return compiled(rf"{flags}(?<!\p{{L}})(?:{'|'.join(patterns)})(?!\p{{L}})")
 
 
 @cache
 def _type_before() -> regex.Pattern[str]:
     # "Báo cáo thẩm tra số ...": words between the type and "số" belong to the type's name.
-    return regex.compile(
+    return compiled(
         rf"(?:{_type_pattern().pattern})\s*(?:\(?số\)?|ngày|(?:\s\p{{Ll}}+){{1,4}}\s+số)?\s*:?\s*$"
     )
 
 
 @cache
 def _issuer_end() -> regex.Pattern[str]:
-    return regex.compile("|".join(rule.pattern for rule, _ in rules("issuer_ends.toml")))
+    return compiled("|".join(rule.pattern for rule, _ in rules("issuer_ends.toml")))
 
 
 @cache
 def _proposer() -> regex.Pattern[str]:
-    return regex.compile(r"(?:[Cc]ủa|gồm:|;)\s+(?P<who>\p{Lu}[^;:.]{2,160}?)\s+tại\s+(?:các\s+)?$")
+    return compiled(r"(?:[Cc]ủa|gồm:|;)\s+(?P<who>\p{Lu}[^;:.]{2,160}?)\s+tại\s+(?:các\s+)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(msgspec.Struct, frozen=True):
     """A citation while it is put together; offsets into the text."""
 
     start: int
@@ -190,7 +191,7 @@ def _dated(text: str) -> Iterator[_Found]:
 
 def _named(text: str, found: list[_Found]) -> Iterator[_Found]:
     """Laws relied on by name alone: the first thing after the cue, or after a semicolon."""
-    pattern = regex.compile(
+    pattern = compiled(
         rf"(?:^|;\s*)(?:Căn cứ|Xét|Theo|Chiếu theo|Thực hiện|Thi hành)?\s*(?:(?:các\s+)?(?:quy định|vào)\s+(?:tại|của)?\s*)?"
         rf"(?:(?:điểm|khoản|điều|các)\s[^;]{{1,40}}?)?(?P<law>{_type_pattern(laws_only=True).pattern})(?P<rest>[^;]*)",
         regex.IGNORECASE,
@@ -255,7 +256,7 @@ def _title(text: str, start: int, limit: int) -> str | None:
     return title if stop is None or stop.group() != "”" else text[start : stop.end()].strip(" ,;:–-")
 
 
-_TITLE_START = regex.compile(
+_TITLE_START = compiled(
     r"(?:ve|v v|phe duyet|ban hanh|quy dinh|qui dinh|huong dan|sua doi|bo sung|dieu chinh|thong qua|cong bo|"
     r"cong nhan|giao|bai bo|uy quyen|thanh lap|kien toan|phan cap|phan cong|cong khai|tang|khen|bo nhiem)\b"
 )

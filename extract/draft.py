@@ -10,8 +10,9 @@ Guarantees:
 * No input makes the segmenter raise.
 """
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from vanban.corpus.layout import Box, Grid
 
@@ -20,8 +21,7 @@ Role = Literal["main", "attachment", "appendix"]
 BasisKind = Literal["legal", "proposal", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A stretch of the reading text, white space folded."""
 
     text: str
@@ -33,8 +33,7 @@ class Span:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class DraftCitation:
+class DraftCitation(msgspec.Struct, frozen=True):
     """One instrument named in the text; every part verbatim, None where the text does not say."""
 
     span: Span
@@ -47,8 +46,7 @@ class DraftCitation:
     relation: str = "cites"
 
 
-@dataclass(frozen=True, slots=True)
-class DraftBasis:
+class DraftBasis(msgspec.Struct, frozen=True):
     """One "Căn cứ ..." item, closing ; or , cut off."""
 
     kind: BasisKind
@@ -56,8 +54,7 @@ class DraftBasis:
     citations: tuple[DraftCitation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DraftHeader:
+class DraftHeader(msgspec.Struct, frozen=True):
     """The header's cells as printed; ``number`` is what stands after "Số:", blanks included."""
 
     parent_agency: Span | None = None
@@ -76,8 +73,7 @@ class DraftHeader:
     issued_with: DraftCitation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftSection:
+class DraftSection(msgspec.Struct, frozen=True):
     """A labelled unit; ``paragraphs`` is its own text without the label."""
 
     kind: str
@@ -88,8 +84,7 @@ class DraftSection:
     children: tuple["DraftSection", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DraftSignature:
+class DraftSignature(msgspec.Struct, frozen=True):
     """One signer; ``capacities`` are the TM. / KT. lines in order."""
 
     span: Span
@@ -99,24 +94,21 @@ class DraftSignature:
     signed_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftRecipient:
+class DraftRecipient(msgspec.Struct, frozen=True):
     """One line under "Nơi nhận", without its dash and closing ; or full stop."""
 
     span: Span
     kind: Literal["recipient", "archive"] = "recipient"
 
 
-@dataclass(frozen=True, slots=True)
-class DraftNote:
+class DraftNote(msgspec.Struct, frozen=True):
     """A note under a table: "(1) gồm các nội dung"."""
 
     mark: str | None
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DraftTable:
+class DraftTable(msgspec.Struct, frozen=True):
     """A data table: the grid with what stands around it.
 
     ``header_rows`` rows at the top of ``grid`` are headers (a column-number row included).
@@ -129,8 +121,7 @@ class DraftTable:
     notes: tuple[DraftNote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DraftProblem:
+class DraftProblem(msgspec.Struct, frozen=True):
     """Something a checker would tell the clerk; ``at`` is a path such as ``header/date``."""
 
     code: str
@@ -139,13 +130,12 @@ class DraftProblem:
     severity: Literal["info", "warning", "error"] = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """One document: the main one, an instrument issued with it, or an appendix."""
 
     role: Role
     label: Span | None = None
-    header: DraftHeader = field(default_factory=DraftHeader)
+    header: DraftHeader = DraftHeader()
     bases: tuple[DraftBasis, ...] = ()
     formula: Span | None = None
     preamble: tuple[Span, ...] = ()  # unlabelled paragraphs before the first section

@@ -5,11 +5,13 @@ The order of the parts is that of Decree 30/2020/NĐ-CP, Annex I; the letterhead
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
+import msgspec
 import regex
+from msgspec.structs import replace
 
 from vanban.corpus.layout import Grid
+from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
 from vanban.extract import citations
 from vanban.extract.draft import DraftCitation, DraftHeader, Span
@@ -27,20 +29,20 @@ from vanban.extract.vocabulary import (
     rules,
 )
 
-_NUMBER = regex.compile(
+_NUMBER = compiled(
     r"^(?:\p{L}+(?:\s\p{L}+){0,3}\s+)?(?:Số|SỐ|số|Sô)(?:\s+hiệu)?\s*[:.]?\s*"
     r"(?P<number>[\d.…_\s]*(?:[a-zđ](?=\s*[/-]))?\s*(?:[/-]\s*(?:[\d.…_]*\d{2,4}[.…_]*\s*/\s*)?"
     r"[\p{Lu}][\p{L}\d.&_…]*(?:\s*[-–/.]\s*[\p{Lu}\d][\p{L}\d.&_…]*)*|(?<=[\d.…_]\s*)$|$))"
 )
-_NO_NUMBER = regex.compile(r"^\s*Không\s+số\s*$", regex.IGNORECASE)
-_DATE_LINE = regex.compile(
+_NO_NUMBER = compiled(r"^\s*Không\s+số\s*$", regex.IGNORECASE)
+_DATE_LINE = compiled(
     r"^(?P<place>[^,;:()]{2,45}?)\s*,?\s*(?P<date>(?:ngày|Ngày)(?!\p{L})[\s.…_\d/]*(?:tháng[\s.…_\d]*)?(?:năm[\s.…_\d]*)?)$"
 )
-_DATE_TAIL = regex.compile(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*){0,3}\s*,\s*ngày\b)")
-_ABOUT = regex.compile(r"^(?:V/v|V/V|v/v|V\.v|Vv)\s*:?\s*")
-_ABOUT_LONG = regex.compile(r"^(?:Về việc|Về|VỀ VIỆC)\b")
-_ADDRESS = regex.compile(r"^Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?\s*", regex.IGNORECASE)
-_ISSUED = regex.compile(
+_DATE_TAIL = compiled(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*){0,3}\s*,\s*ngày\b)")
+_ABOUT = compiled(r"^(?:V/v|V/V|v/v|V\.v|Vv)\s*:?\s*")
+_ABOUT_LONG = compiled(r"^(?:Về việc|Về|VỀ VIỆC)\b")
+_ADDRESS = compiled(r"^Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?\s*", regex.IGNORECASE)
+_ISSUED = compiled(
     r"^[\[(]?\s*(?:(?:Được\s+)?ban hành\s*,?\s*)?(?:đính\s+|kèm\s|kèm\s+theo|ban hành)", regex.IGNORECASE
 )
 _JOINS_ON = (
@@ -59,26 +61,25 @@ _JOINS_ON = (
     "so",
     "cong",
 )
-_TITLE_BLOCK = regex.compile(
+_TITLE_BLOCK = compiled(
     r"^(?P<joint>liên tịch)?\s*(?:của\s+)?(?P<agency>\p{L}[^;:()]{3,120}?)\s+(?P<number>số\s*:?\s*\d[\p{L}\d/&.-]*\p{L})"
     r"\s*,?\s*(?P<date>ngày\s*\d{1,2}\s*(?:tháng|[/.-])[\s\d/.-]*?(?:năm\s*)?\d{4})\s*",
     regex.IGNORECASE,
 )
-_BULLET = regex.compile(r"[-–+*•]\s*")
+_BULLET = compiled(r"[-–+*•]\s*")
 _MAX_AGENCY_WORDS = 9  # a longer line in lower case is a sentence that begins with a body's name
 _MAX_TITLE = 600
 _MAX_TITLE_LINES = 14
 
 
-@dataclass(slots=True)
-class HeaderRead:
+class HeaderRead(msgspec.Struct):
     """A header and where it ends. ``has_type_line``: a type name stood on a line of its own."""
 
     header: DraftHeader
     end: int
     label: Span | None = None
     has_type_line: bool = False
-    leftovers: list[Span] = field(default_factory=list)
+    leftovers: list[Span] = msgspec.field(default_factory=list)
 
 
 def cue(line: Line) -> PreambleCue | None:
@@ -136,7 +137,7 @@ def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
 def _words_end(text: str, count: int) -> int:
     end = 0
     for _ in range(count):
-        match = regex.compile(r"\S+").search(text, end)
+        match = compiled(r"\S+").search(text, end)
         end = match.end() if match else end
     return end
 
@@ -200,7 +201,7 @@ class _Reader:
             self._at += 1
 
     def _take_label_title(self, title: Span, line: Line) -> None:
-        rest = Line(replace(line.paragraph, text=title.text, start=title.start, end=title.end))
+        rest = line.cut(title)
         if is_issued_with(rest):
             self._take_issued(title)
         else:
@@ -344,9 +345,7 @@ class _Reader:
         self._letterhead_done = True
         self._at += 1
         if rest and rest.text and not _names_issuer_only(rest.text):
-            self._subject.append(
-                Line(replace(line.paragraph, text=rest.text, start=rest.start, end=rest.end))
-            )
+            self._subject.append(line.cut(rest))
         return True
 
     def _take_title(self, line: Line) -> bool:
@@ -440,10 +439,7 @@ class _Reader:
         if not self._agencies:
             self._agencies.append(_cut(title, *found.span("agency")))
         rest = _cut(title, found.end())
-        anchor = self._subject[0].paragraph
-        self._subject = (
-            [Line(replace(anchor, text=rest.text, start=rest.start, end=rest.end))] if rest.text else []
-        )
+        self._subject = [self._subject[0].cut(rest)] if rest.text else []
 
     def _split_subject(self) -> None:
         """The last lines of the title may name who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"."""

@@ -6,6 +6,8 @@ column, so that from here on nobody can tell whether a letterhead was a table, t
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from vanban.corpus.layout import Block, Grid, Layout, Paragraph
 from vanban.corpus.text import key
 from vanban.extract.draft import Span
@@ -73,6 +75,10 @@ class Line:
             stop -= 1
         base = self.paragraph.start
         return Span(text[start:stop], base + start, base + stop, self.paragraph.page, self.paragraph.box)
+
+    def cut(self, span: Span) -> "Line":
+        """The part of the line that a span of it holds, as a line of its own."""
+        return Line(replace(self.paragraph, text=span.text, start=span.start, end=span.end))
 
 
 Item = Line | Grid

@@ -1,13 +1,14 @@
 """Labels of units: what a paragraph's beginning says about its place in the tree."""
 
-from dataclasses import dataclass
 from functools import cache
 
+import msgspec
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.extract.vocabulary import SectionLabel, rules
 
-_DIGITS = regex.compile(r"\d+")
+_DIGITS = compiled(r"\d+")
 _DASHES = frozenset("-–—−")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _POINTS = "abcdđeghiklmnopqrstuvxy"  # Vietnamese alphabetical order, as khoản are divided
@@ -17,8 +18,7 @@ _ORDINAL_WORDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(msgspec.Struct, frozen=True):
     """A parsed label.
 
     ``text``: as printed without closing ``. ) :``; ``end``: where the unit's own text begins;

@@ -2,25 +2,25 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import regex
 
 from vanban.corpus.layout import Grid
+from vanban.corpus.patterns import compiled
 from vanban.extract.items import Item, Line
 
 _MAX_LINE = 400  # characters; a whole letterhead in one table cell is about 250
-_MAYBE = regex.compile(r"(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày")
+_MAYBE = compiled(r"(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày")
 _ZONE = 24  # items at the start of a document that can belong to its letterhead
 _NATIONAL = r"C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM"
 _MOTTO = r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
-_MOTTO_ANYWHERE = regex.compile(_MOTTO, regex.IGNORECASE)
+_MOTTO_ANYWHERE = compiled(_MOTTO, regex.IGNORECASE)
 _PLACE = r"(?:TP\.?\s*|Tp\.?\s*|Thành phố\s+)?\p{Lu}[\p{L}'-]*(?:\s+[\p{Lu}][\p{L}'-]*){0,4}\s*,\s*ngày\b"
-_BREAKS = regex.compile(
+_BREAKS = compiled(
     rf"(?P<national>(?i:{_NATIONAL}))|(?P<motto>(?i:{_MOTTO}))|(?<=\s)(?P<number>Số\s*:\s*[\d./…_ ]*/)"
     rf"|(?:(?<=/[\p{{L}}\d/&.-]+\s)|(?<=phúc\s|PHÚC\s))(?P<date>{_PLACE})|\s[-–_=*]{{4,}}\s*"
 )
-_BODIES = regex.compile(
+_BODIES = compiled(
     r"(?<=^(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s.*\p{Lu})\s+"
     r"(?=(?:SỞ|PHÒNG|VĂN PHÒNG|CHI CỤC|TRUNG TÂM|TRƯỜNG|THANH TRA|BAN QUẢN LÝ|BAN DÂN TỘC|BAN QLDA|BỆNH VIỆN|CÔNG TY)\s)"
     r"|(?<=^BỘ\s.*\p{Lu})\s+(?=(?:CỤC|TỔNG CỤC|VỤ|VIỆN|TRƯỜNG|VĂN PHÒNG|THANH TRA)\s)"
@@ -66,4 +66,4 @@ def slice_line(line: Line, start: int, end: int) -> Line | None:
     span = line.span(start, end)
     if not any(map(str.isalnum, span.text)):
         return None
-    return Line(replace(line.paragraph, text=span.text, start=span.start, end=span.end))
+    return line.cut(span)

@@ -5,16 +5,17 @@ The document's own words come first: a property only fills what the text leaves 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import regex
+from msgspec.structs import replace
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
 from vanban.extract.draft import Draft, DraftSignature, Span
 from vanban.extract.shapes import DOC_NUMBER
 from vanban.extract.vocabulary import PropertyLabel, first_rule, leading_type
 
-_SUBJECT_AFTER = regex.compile(
+_SUBJECT_AFTER = compiled(
     r"^\s*(?:ngày\s+[\d/.]+\s*)?(?:của\s+[^,;]{3,80}?\s+(?=về|ban hành|quy định|phê duyệt))?",
     regex.IGNORECASE,
 )

@@ -2,11 +2,13 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+import msgspec
 import regex
+from msgspec.structs import replace
 
 from vanban.corpus.layout import Grid
+from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
 from vanban.extract import citations
 from vanban.extract.draft import BasisKind, DraftBasis, Span
@@ -16,20 +18,19 @@ from vanban.extract.labels import parse
 from vanban.extract.shapes import DOC_NUMBER
 from vanban.extract.vocabulary import PreambleCue, first_rule, is_agency, leading_type
 
-_NEXT_BASIS = regex.compile(
+_NEXT_BASIS = compiled(
     r"[;,]\s+(?=(?:Căn cứ|Xét đề nghị|Xét tờ trình|Xét Tờ trình|Theo đề nghị|Thực hiện|Trên cơ sở)\s)"
 )
-_BULLETED = regex.compile(r"[-–+*•]\s*(?=Căn cứ|Xét|Theo đề nghị|Thực hiện)")
-_HEADING = regex.compile(
+_BULLETED = compiled(r"[-–+*•]\s*(?=Căn cứ|Xét|Theo đề nghị|Thực hiện)")
+_HEADING = compiled(
     r"(?:các\s+)?(?:căn cứ|cơ sở)\s+(?:pháp lý|lập|xây dựng|ban hành|để lập|để xây dựng)", regex.IGNORECASE
 )
-_OPENING_VERB = regex.compile(
+_OPENING_VERB = compiled(
     r"\b(?:như sau|sau đây|báo cáo|thông báo|ban hành|xây dựng|đề nghị|kính trình|trình|yêu cầu|kính mời|tổ chức)\b"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Preamble:
+class Preamble(msgspec.Struct, frozen=True):
     """``end``: index of the first item after the preamble; ``loose``: sentences that are no basis."""
 
     bases: tuple[DraftBasis, ...]
@@ -88,7 +89,7 @@ class _Reader:
         self.bases.extend(basis(kind, piece) for kind, piece in pieces)
         self._last = pieces[-1][1]
         if rest is not None:
-            self.loose.append(Line(replace(line.paragraph, text=rest.text, start=rest.start, end=rest.end)))
+            self.loose.append(line.cut(rest))
             self._last = None
 
     @staticmethod

@@ -1,7 +1,8 @@
 """The segmenter: a layout becomes a draft tree. Pure, total (no input makes it raise), order-preserving."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from vanban.corpus.layout import Grid, Layout, Paragraph
 from vanban.corpus.text import key

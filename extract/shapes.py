@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 import regex
 
+from vanban.corpus.patterns import compiled
+
 DASH = r"[-\u2010\u2011\u2012\u2013\u2212]"
 
-DATE = regex.compile(
+DATE = compiled(
     r"""
     (?: [Nn]gày \s* | NGÀY \s* | (?<![\d\p{L}]|\d[/.,]) (?=\d) )
     (?P<d>\d{1,2}) \s*
@@ -62,7 +64,7 @@ _NOT_AFTER = (
     r"(?<!(?:[Mm]ẫu|MẪU|[Bb]iểu|BIỂU|[Pp]hụ\ lục|PHỤ\ LỤC|[Bb]ảng|[Hh]ình)(?:\ (?:số|SỐ))?:?\ ?)"
 )
 
-DOC_NUMBER = regex.compile(
+DOC_NUMBER = compiled(
     rf"""
     (?=\d) {_NOT_AFTER}
     (?:
@@ -82,8 +84,8 @@ DOC_NUMBER = regex.compile(
 ``1141-TC/QĐ/CĐKT``, ``145-QĐ/TU``, ``66.7/2026/NQ-CP``, ``05…./QĐ-UBND``. A year alone before a bare word (``2013/KH 2014``) is no number.
 """
 
-_DATE_SIGN = regex.compile(r"\d\s*(?:[/.-]\s*\d|,?\s*[Tt]háng|,?\s*THÁNG)")
-_NUMBER_SIGN = regex.compile(rf"[/-]\s?[{_UPPER}nqtckb]")
+_DATE_SIGN = compiled(r"\d\s*(?:[/.-]\s*\d|,?\s*[Tt]háng|,?\s*THÁNG)")
+_NUMBER_SIGN = compiled(rf"[/-]\s?[{_UPPER}nqtckb]")
 
 
 def find_dates(text: str) -> Iterator[regex.Match[str]]:

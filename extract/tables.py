@@ -7,13 +7,14 @@ A grid is a table as drawn; letterheads, signature blocks and boxed text are dra
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Literal
 
 import regex
+from msgspec.structs import replace
 
 from vanban.corpus.layout import Grid, Paragraph
+from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import fold, upper_d
 from vanban.extract.draft import DraftNote, DraftTable, Span
@@ -25,8 +26,8 @@ _TITLE_LINES = 4
 _TOP_ROWS = 8  # of the grid, where its title may stand
 _TITLE_LENGTH = 300
 
-_FIGURE = regex.compile(r"[-–(]?\d[\d.,\s]*%?\)?")
-_LABELLED = regex.compile(
+_FIGURE = compiled(r"[-–(]?\d[\d.,\s]*%?\)?")
+_LABELLED = compiled(
     r"(?:Điều|Chương|Mục|Phần)\s+[\dIVX]|(?:\d+(?:\.\d+)*|[IVX]+|[A-Za-zđ])[.)/]\s|\d+\.\d|[-–+*•]\s"
 )
 _ENDS_SENTENCE = (".", ";", ":", ",")
@@ -43,7 +44,7 @@ def rules() -> Mapping[str, tuple[tuple[TableRule, regex.Pattern[str]], ...]]:
     """The rules by use, each with its compiled pattern."""
     by_use: dict[str, list[tuple[TableRule, regex.Pattern[str]]]] = defaultdict(list)
     for rule in load("vanban.extract", "tables.toml", TableRule):
-        by_use[rule.use].append((rule, regex.compile(rule.pattern, regex.IGNORECASE)))
+        by_use[rule.use].append((rule, compiled(rule.pattern, regex.IGNORECASE)))
     return {use: tuple(pairs) for use, pairs in by_use.items()}
 
 

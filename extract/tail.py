@@ -5,11 +5,11 @@ Both may stand in either order, side by side or interleaved; what tells them apa
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import regex
+import msgspec
 
 from vanban.corpus.layout import Grid
+from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
 from vanban.extract.draft import DraftRecipient, DraftSignature, Span
 from vanban.extract.items import Item, Line, join_spans
@@ -17,11 +17,11 @@ from vanban.extract.labels import parse
 from vanban.extract.letterhead import slice_line
 from vanban.extract.vocabulary import capacity, is_position, rules
 
-_RECIPIENTS = regex.compile(r"(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi\s+nhận)\b\s*[:.]?\s*")
+_RECIPIENTS = compiled(r"(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi\s+nhận)\b\s*[:.]?\s*")
 _NAME_WORD = r"(?:\p{Lu}\p{Ll}*(?:['’]\p{L}+)?|\p{Lu}['’]?)"
-_NAME = regex.compile(rf"{_NAME_WORD}(?:[\s-]+{_NAME_WORD}){{1,5}}")
-_CAPS_NAME = regex.compile(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}")
-_TRAILING_NAME = regex.compile(r"(?<=\p{Lu}\p{Lu}\s)((?:\p{Lu}\p{Ll}+\s+){1,4}\p{Lu}\p{Ll}+)$")
+_NAME = compiled(rf"{_NAME_WORD}(?:[\s-]+{_NAME_WORD}){{1,5}}")
+_CAPS_NAME = compiled(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}")
+_TRAILING_NAME = compiled(r"(?<=\p{Lu}\p{Lu}\s)((?:\p{Lu}\p{Ll}+\s+){1,4}\p{Lu}\p{Ll}+)$")
 _SURNAMES = frozenset(
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh doan dao lam "
     "truong mai ha luu cao ta chu luong thai vuong quach to trieu quang tong la kieu phung nghiem "
@@ -29,20 +29,19 @@ _SURNAMES = frozenset(
     "dieu ninh nham tang than khuat cu lai bach phi au duc van ong mac mau diep tiêu tieu doi khong "
     "luc nhan tu hua cam lieng cil ra po to o ung han quan".split()
 )
-_COLUMN_GAP = regex.compile(r"(?:(?<=[;.])|(?<=nhận:))\s+(?=[\p{Lu}(])")
-_INLINE_ITEM = regex.compile(r"(?:^\s*|(?<=[;.:])\s*)[-–+]\s+(?=\p{L})")
+_COLUMN_GAP = compiled(r"(?:(?<=[;.])|(?<=nhận:))\s+(?=[\p{Lu}(])")
+_INLINE_ITEM = compiled(r"(?:^\s*|(?<=[;.:])\s*)[-–+]\s+(?=\p{L})")
 # "Ủy ban Nhân dân Tỉnh", "Bộ Tài Chính" are written like names of persons but are none.
-_BODY_NAME = regex.compile(
+_BODY_NAME = compiled(
     r"(?:Bộ|Sở|[ỦU][ỷy]? ban|Uỷ ban|Hội đồng|Văn phòng|Tỉnh|Thành|Huyện|Ban|Cục|Chi cục|Công an|Công ty|Kho bạc|Viện|Trung tâm)\s"
 )
 _BULLETS = tuple("-–—+•*")
-_ARCHIVE = regex.compile(r"^(?:Lưu|LƯU|lưu)\b")
+_ARCHIVE = compiled(r"^(?:Lưu|LƯU|lưu)\b")
 _MAX_LINE = 110
 _LOOKAHEAD = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(msgspec.Struct, frozen=True):
     """``start:end`` are item indexes; ``end`` is one past the last item that belongs to the tail."""
 
     start: int
@@ -332,12 +331,12 @@ def _signature(block: Sequence[Line]) -> DraftSignature | None:
     )
 
 
-_CAPACITY_INSIDE = regex.compile(
+_CAPACITY_INSIDE = compiled(
     r"\s+(?=(?:KT|TL|TUQ|TM|Q|K/T|T/L)[./]\s?\p{Lu})|(?<=\p{Lu})\s+(?=(?:PHÓ|THỨ TRƯỞNG)\s)"
 )
 
 
-_POSITION_INSIDE = regex.compile(
+_POSITION_INSIDE = compiled(
     r"(?<=^T[./]?\s?M[./].*\p{Lu})\s+(?=(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|BÍ THƯ|TRƯỞNG BAN|CHỦ NHIỆM|CỤC TRƯỞNG)\b)"
 )
 
@@ -348,4 +347,6 @@ def _split_capacity(text: str) -> list[str]:
         return [text]
     parts = [part for part in _CAPACITY_INSIDE.split(text) if part]
     # "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH": who signs for a body holds the position behind its name.
-    return [piece for part in parts for piece in (_POSITION_INSIDE.split(part) if part[:1] == "T" else [part])]
+    return [
+        piece for part in parts for piece in (_POSITION_INSIDE.split(part) if part[:1] == "T" else [part])
+    ]

@@ -7,10 +7,10 @@ order in which they first appear under the same parent. Numbers only settle ambi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-import regex
+import msgspec
 
+from vanban.corpus.patterns import compiled
 from vanban.extract.draft import DraftSection, Span
 from vanban.extract.items import Line, join_spans
 from vanban.extract.labels import Label, parse
@@ -24,18 +24,17 @@ _HEADED = frozenset({"part", "chapter", "section", "subsection"})
 _FREE = frozenset({"roman", "letter"})
 _MAX_HEADING = 220
 _MAX_QUOTED = 400  # paragraphs of one quotation
-_OPENS_QUOTE = regex.compile(r"“[^”]*$")
+_OPENS_QUOTE = compiled(r"“[^”]*$")
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(msgspec.Struct):
     label: Label
     style: tuple[str, str | int]
     span: Span
     first: Span | None  # the unit's own text on the label's line
-    rest: list[Span] = field(default_factory=list)
-    children: list["_Node"] = field(default_factory=list)
-    heading_lines: list[Span] = field(default_factory=list)
+    rest: list[Span] = msgspec.field(default_factory=list)
+    children: list["_Node"] = msgspec.field(default_factory=list)
+    heading_lines: list[Span] = msgspec.field(default_factory=list)
     content_below: bool = False  # did anything follow before the unit ended?
 
     @property
@@ -43,8 +42,7 @@ class _Node:
         return _RANKS[self.label.kind] + (self.label.depth if self.label.kind == "decimal" else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(msgspec.Struct, frozen=True):
     """A segmented body. ``loose``: unlabelled paragraphs before the first unit."""
 
     loose: tuple[Span, ...]

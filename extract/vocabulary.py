@@ -6,6 +6,7 @@ from typing import Literal
 
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import key
 from vanban.extract.draft import BasisKind
@@ -112,14 +113,14 @@ WHOLE = frozenset({"document_types.toml", "property_labels.toml", "header_marks.
 @cache
 def rules(file: str) -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
     """The rules of one file with their compiled patterns, in order."""
-    return tuple((rule, regex.compile(rule.pattern)) for rule in load(ROOM, file, FILES[file]))
+    return tuple((rule, compiled(rule.pattern)) for rule in load(ROOM, file, FILES[file]))
 
 
 @cache
 def gate(file: str) -> Callable[[str], object]:
     """One pattern for all rules of a file: most lines match none, and one search says so."""
     patterns = [rule.pattern for rule, _ in rules(file)]
-    joined = regex.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    joined = compiled("|".join(f"(?:{pattern})" for pattern in patterns))
     if file in WHOLE:
         return joined.fullmatch
     return joined.match if all(pattern.startswith("^") for pattern in patterns) else joined.search

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import clean, key, upper_d
 from vanban.normalize.model import Agency, Level
@@ -19,9 +20,9 @@ from vanban.normalize.places import Province, province_in, provinces
 
 _PLACE_WORDS = {"tinh", "thanh pho", "thi xa", "quan", "huyen", "xa", "phuong", "thi tran", "dac khu"}
 _LONGEST = 8  # words of the longest phrase
-_COMMITTEE = regex.compile(r"^(?:uy ban nhan dan|ubnd) (?:tinh|thanh pho|tp)\b")
-_COUNCIL = regex.compile(r"^(?:hoi dong nhan dan|hdnd) (?:tinh|thanh pho|tp)\b")
-_BARE_PROVINCE = regex.compile(r"\btỉnh$", regex.IGNORECASE)
+_COMMITTEE = compiled(r"^(?:uy ban nhan dan|ubnd) (?:tinh|thanh pho|tp)\b")
+_COUNCIL = compiled(r"^(?:hoi dong nhan dan|hdnd) (?:tinh|thanh pho|tp)\b")
+_BARE_PROVINCE = compiled(r"\btỉnh$", regex.IGNORECASE)
 
 
 class LevelRule(Rule, frozen=True, kw_only=True):
@@ -34,7 +35,7 @@ class LevelRule(Rule, frozen=True, kw_only=True):
 def level_rules() -> tuple[tuple[LevelRule, regex.Pattern[str]], ...]:
     """The rules of ``rules/agencies.toml``, compiled."""
     rules = load("vanban.normalize", "agencies.toml", LevelRule)
-    return tuple((rule, regex.compile(rule.pattern)) for rule in rules)
+    return tuple((rule, compiled(rule.pattern)) for rule in rules)
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

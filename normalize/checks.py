@@ -8,8 +8,9 @@ itself says that figures add up: children under their group, parts beside their 
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from vanban.normalize.columns import Header, uses
 from vanban.normalize.model import Check, Column, Row
@@ -23,8 +24,7 @@ _REFUTED = 0.3  # share below which even a stated relation is a misreading of th
 _ENOUGH = 3  # rows that it takes to refute one
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
+class Amounts(msgspec.Struct, frozen=True):
     """The figures of a table.
 
     ``own[row][col]``: what the cell states, None when blank or when it repeats a merged cell;

@@ -7,13 +7,14 @@ and made of ASCII letters, digits and ``_``; the row of column numbers is in no 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, count, pairwise
 from typing import Literal
 
+import msgspec
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import key
 from vanban.extract.table_headers import is_number_row, title_rows
@@ -55,7 +56,7 @@ class ColumnRule(Rule, frozen=True, kw_only=True):
 def rules() -> tuple[tuple[ColumnRule, regex.Pattern[str]], ...]:
     """The rules, each with its compiled pattern for folded header texts."""
     loaded = load("vanban.normalize", "columns.toml", ColumnRule)
-    return tuple((rule, regex.compile(rule.pattern)) for rule in loaded)
+    return tuple((rule, compiled(rule.pattern)) for rule in loaded)
 
 
 @lru_cache(maxsize=4096)
@@ -65,8 +66,7 @@ def uses(header: str) -> tuple[str, ...]:
     return tuple(rule.use for rule, pattern in rules() if pattern.search(folded))
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(msgspec.Struct, frozen=True):
     """The header rows of a grid, resolved.
 
     ``paths``: per column the texts from top to bottom; ``numbers``: the texts of the row of column

@@ -10,34 +10,31 @@ from typing import Literal
 
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import fold_space
 from vanban.extract.shapes import DASH, DATE, find_dates
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
-_MONTH = regex.compile(
+_MONTH = compiled(
     r"(?<![\d/.-])(?:tháng\s*(?P<m>\d{1,2})\s*(?:[,/.-]?\s*năm\s*|[/.,-]\s*|\s+)|(?P<m>\d{1,2})\s*/\s*)"
     r"(?P<y>\d{4})(?!\d|[/.-]\d)",
     regex.IGNORECASE,
 )
-_YEAR = regex.compile(
-    rf"(?<![\d/.]|\d{DASH})(?:năm\s*)?(?P<y>\d{{4}})(?!\d|[/.]\d|{DASH}\d)", regex.IGNORECASE
-)
-_FILLER = regex.compile(r"…[.…_\s]*|_+[\s_]*|\.(?:\s*[.…_])+")
-_HEADER_BLANK = regex.compile(
+_YEAR = compiled(rf"(?<![\d/.]|\d{DASH})(?:năm\s*)?(?P<y>\d{{4}})(?!\d|[/.]\d|{DASH}\d)", regex.IGNORECASE)
+_FILLER = compiled(r"…[.…_\s]*|_+[\s_]*|\.(?:\s*[.…_])+")
+_HEADER_BLANK = compiled(
     r"ngày\s*(?:,?\s*tháng\s*(?P<m>\d{1,2})\s*,?\s*năm|[/.-]\s*(?P<m>\d{1,2})\s*[/.-])\s*(?P<y>\d{4})(?!\d)",
     regex.IGNORECASE,
 )
-_PERIOD = regex.compile(
+_PERIOD = compiled(
     rf"(?:giai đoạn|thời kỳ|kế hoạch|kh)?\s*(?:từ\s*)?(?:năm\s*)?(?P<a>\d{{4}})\s*"
     rf"(?:{DASH}|đến)\s*(?:năm\s*)?(?P<b>\d{{4}})",
     regex.IGNORECASE,
 )
-_DEADLINE_WHEN = regex.compile(r"[0-9]|qu[ýú]|qúy|làm việc", regex.IGNORECASE)
-_DEADLINE_SIGN = regex.compile(
-    r"[Tt]rước|[Tt]rong|[Cc]hậm|[Mm]uộn|[Hh]ạn|[Hh]ết|[ĐđTt][ếớ][ni]|[Vv]ào|[Cc]uối"
-)
+_DEADLINE_WHEN = compiled(r"[0-9]|qu[ýú]|qúy|làm việc", regex.IGNORECASE)
+_DEADLINE_SIGN = compiled(r"[Tt]rước|[Tt]rong|[Cc]hậm|[Mm]uộn|[Hh]ạn|[Hh]ết|[ĐđTt][ếớ][ni]|[Vv]ào|[Cc]uối")
 
 
 def parse_date(text: str) -> str | None:
@@ -107,7 +104,7 @@ class DeadlineRule(Rule, frozen=True, kw_only=True):
 def deadline_rules() -> tuple[tuple[DeadlineRule, regex.Pattern[str]], ...]:
     """The rules of ``rules/deadlines.toml``, compiled."""
     return tuple(
-        (rule, regex.compile(rule.pattern, regex.IGNORECASE))
+        (rule, compiled(rule.pattern, regex.IGNORECASE))
         for rule in load("vanban.normalize", "deadlines.toml", DeadlineRule)
     )
 

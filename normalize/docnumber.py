@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.text import clean, upper_d
 from vanban.extract.shapes import DASH
 
@@ -28,12 +29,12 @@ class DocNumber(NamedTuple):
 
 UNKNOWN = DocNumber()
 
-_LABEL = regex.compile(r"^(?:.*(?<!\p{L}))?số\s*(?:hiệu)?\s*[:.]?(?=[\s\d.…_/:-])\s*:?", regex.IGNORECASE)
-_NO_NUMBER = regex.compile(r"(?<!\p{L})(?:không|chưa có) số(?!\p{L})", regex.IGNORECASE)
-_DASHES = regex.compile(DASH)
-_FILLER = regex.compile(r"…[.…_\s]*|_+|\.(?:\s*[.…_])+")
-_GAPS = regex.compile(r"\s*([/-])\s*|(?<=\d)\s+(?=\d)")
-_PARTS = regex.compile(
+_LABEL = compiled(r"^(?:.*(?<!\p{L}))?số\s*(?:hiệu)?\s*[:.]?(?=[\s\d.…_/:-])\s*:?", regex.IGNORECASE)
+_NO_NUMBER = compiled(r"(?<!\p{L})(?:không|chưa có) số(?!\p{L})", regex.IGNORECASE)
+_DASHES = compiled(DASH)
+_FILLER = compiled(r"…[.…_\s]*|_+|\.(?:\s*[.…_])+")
+_GAPS = compiled(r"\s*([/-])\s*|(?<=\d)\s+(?=\d)")
+_PARTS = compiled(
     r"(?P<ordinal>\d{1,6}[a-eđ]?(?:\.\d{1,2})?)?"
     r"(?:(?P<slash>/)(?:(?P<year>(?:19|20)\d\d|\d\d)(?=/))?(?P<second>/)?|(?P<dash>-))?"
     r"(?P<notation>(?=[^\s]*\p{Lu}|qđ|n[đq])\p{L}[\p{L}\d&.+/-]*)?",

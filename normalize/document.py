@@ -6,6 +6,7 @@ from functools import cache
 import regex
 
 from vanban.corpus.layout import Layout
+from vanban.corpus.patterns import compiled
 from vanban.extract import citations as find_citations
 from vanban.extract.draft import Draft, DraftBasis, DraftCitation, Span
 from vanban.extract.vocabulary import named_type
@@ -152,7 +153,7 @@ def citation(draft: DraftCitation, at: str | None, relation: str | None = None) 
 
 @cache
 def _provision_parts() -> regex.Pattern[str]:
-    return regex.compile(
+    return compiled(
         r"(?:(?:điểm|tiết)\s+(?P<point>\p{L}\d?)\W+)?(?:khoản\s+(?P<clause>\d+[a-z]?)\W+)?điều\s+(?P<article>\d+[a-zđ]?)",
         regex.IGNORECASE,
     )

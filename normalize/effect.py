@@ -1,15 +1,16 @@
 """When an instrument takes effect: the rule as printed and the date it gives."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+import msgspec
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.extract.draft import Span
 from vanban.normalize.dates import parse_date
 
-_EFFECT = regex.compile(
+_EFFECT = compiled(
     r"(?:này|quyết định|nghị quyết)\s+(?:chính thức\s+)?có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?"
     r"(?P<rule>(?:sau\s+(?P<days>\d{1,3}|mười|mười lăm)\s*(?:\([^)]*\)\s*)?ngày,?\s+)?(?:kể\s+)?(?:từ\s+)?"
     r"(?P<from>ngày\s+(?:ký(?:\s+ban\s+hành)?|ban\s+hành|(?:được\s+)?thông\s+qua|\d{1,2}[^;,.]{0,28}?\d{4})))",
@@ -18,8 +19,7 @@ _EFFECT = regex.compile(
 _WORDS = {"mười": 10, "mười lăm": 15}
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(msgspec.Struct, frozen=True):
     """``rule`` as printed ("kể từ ngày ký"), ``date`` in ISO form where it can be told, ``span`` of the rule."""
 
     rule: str

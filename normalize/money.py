@@ -10,6 +10,7 @@ from functools import cache
 
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import clean
 from vanban.extract.shapes import DASH
@@ -28,13 +29,13 @@ class UnitRule(Rule, frozen=True, kw_only=True):
 def unit_rules() -> tuple[tuple[UnitRule, regex.Pattern[str]], ...]:
     """The rules of ``rules/units.toml``; each pattern must match the whole word."""
     return tuple(
-        (rule, regex.compile(rf"\A(?:{rule.pattern})\Z", regex.IGNORECASE))
+        (rule, compiled(rf"\A(?:{rule.pattern})\Z", regex.IGNORECASE))
         for rule in load("vanban.normalize", "units.toml", UnitRule)
     )
 
 
-_UNIT_LABEL = regex.compile(r"^\(?\s*(?:đơn vị(?: tính)?|đvt|đv tính)\s*[:.]?\s*", regex.IGNORECASE)
-_UNIT_LABEL_BEFORE = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:?\s*$", regex.IGNORECASE)
+_UNIT_LABEL = compiled(r"^\(?\s*(?:đơn vị(?: tính)?|đvt|đv tính)\s*[:.]?\s*", regex.IGNORECASE)
+_UNIT_LABEL_BEFORE = compiled(r"(?:đơn vị(?: tính)?|đvt)\s*:?\s*$", regex.IGNORECASE)
 _PER = r"(?:\s?/\s?[\p{L}\d²³]+(?:/[\p{L}\d²³]+)?)?"
 
 # "5 đồng chí", "3 đồng tiền cổ": đồng is a part of another word.
@@ -44,20 +45,20 @@ _NOT_MONEY = (
 # "8 tỷ" counts money only where no counted noun follows: "10 triệu lượt", "8 tỷ lệ".
 _BARE_SCALE = r"(?:nghìn\s+|ngàn\s+)?t[ỷỉ]|triệu"
 _BARE_END = r"(?=\s*(?:$|[.,;:)\]…]|(?:cho|để|từ|trong|vốn|bằng|theo|trở)\s))"
-_CUE = regex.compile(
+_CUE = compiled(
     r"(?:kinh phí|vốn|tiền|giá|mức|chi|thu|ngân sách|đầu tư|phạt|hỗ trợ|dự toán|lương)[^.;]{0,60}$",
     regex.IGNORECASE,
 )
 _FIGURES = r"[0-9]{1,3}(?:[., ][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
 
-_SIGN = regex.compile(r"\d\s?(?:đ|Đ|t[ỷỉ]|T[ỷỉỶỈ]|tri|TRI|ngh|ng[aà]|NGH|tr\.?\s?đ|US|VN|EU|eu|JP|đô|yên)")
+_SIGN = compiled(r"\d\s?(?:đ|Đ|t[ỷỉ]|T[ỷỉỶỈ]|tri|TRI|ngh|ng[aà]|NGH|tr\.?\s?đ|US|VN|EU|eu|JP|đô|yên)")
 
 
 @cache
 def _amount() -> regex.Pattern[str]:
     """One amount, or the two of a range, with the words that repeat it."""
     scale, currency = _alternatives()
-    return regex.compile(
+    return compiled(
         rf"""
         (?=\d) (?<![\p{{L}}\d/]|\d[.,-])
         (?: (?P<low>{_FIGURES}) (?:\s?(?P<low_scale>{scale}))? (?:\s?(?:{currency}))? \s?(?:{DASH}|đến)\s? )?
@@ -141,7 +142,7 @@ def _value(figures: str, scale: str | None) -> int | None:
 def _unit() -> regex.Pattern[str]:
     """A whole unit of money: a factor, or none, before a currency."""
     scale, currency = _alternatives()
-    return regex.compile(rf"(?:(?P<scale>{scale})\s?)?(?P<currency>{currency})", regex.IGNORECASE)
+    return compiled(rf"(?:(?P<scale>{scale})\s?)?(?P<currency>{currency})", regex.IGNORECASE)
 
 
 def _alternatives() -> tuple[str, str]:

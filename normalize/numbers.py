@@ -16,14 +16,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
 
-import regex
-
+from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
 
 Separator = Literal[".", ","]
 
-_FIGURES = regex.compile(r"\((?P<in>[0-9][0-9., ]*)\)|(?P<sign>[-+\u2013\u2212])?\s?(?P<body>[0-9][0-9., ]*)")
-_GROUPED = regex.compile(r"(?!0[., ])[0-9]{1,3}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*")
+_FIGURES = compiled(r"\((?P<in>[0-9][0-9., ]*)\)|(?P<sign>[-+\u2013\u2212])?\s?(?P<body>[0-9][0-9., ]*)")
+_GROUPED = compiled(r"(?!0[., ])[0-9]{1,3}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*")
 
 
 def parse_number(text: str, *, thousands: Separator | None = None) -> int | float | None:
@@ -121,7 +120,7 @@ _ONES = {
 }  # fmt: skip
 _UNITS = (("ty", 10**9), ("trieu", 10**6), ("nghin", 10**3))
 _SAME = {"ti": "ty", "ngan": "nghin", "le": "linh"}
-_PASSED_OVER = regex.compile(r"\b(?:dong|viet nam|vnd|chan)\b")
+_PASSED_OVER = compiled(r"\b(?:dong|viet nam|vnd|chan)\b")
 
 
 def parse_words(text: str) -> int | None:

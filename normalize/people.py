@@ -4,19 +4,20 @@ from functools import cache
 
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import key
 from vanban.extract.draft import DraftRecipient, DraftSignature
 from vanban.extract.vocabulary import capacity
 from vanban.normalize.model import Recipient, Signature
 
-_BRACKETED = regex.compile(r"\s*\((?P<inner>[^()]{1,60})\)$")
+_BRACKETED = compiled(r"\s*\((?P<inner>[^()]{1,60})\)$")
 
 
 @cache
 def _purposes() -> regex.Pattern[str]:
     rules = load("vanban.normalize", "purposes.toml", Rule)
-    return regex.compile("|".join(f"(?:{rule.pattern})" for rule in rules))
+    return compiled("|".join(f"(?:{rule.pattern})" for rule in rules))
 
 
 def signature(draft: DraftSignature) -> Signature:

@@ -12,6 +12,7 @@ from importlib.resources import files
 import msgspec
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
 
 MERGER = "2025-07-01"
@@ -70,7 +71,7 @@ def _by_key() -> dict[str, Province]:
 @cache
 def _pattern() -> regex.Pattern[str]:
     names = "|".join(sorted(_by_key(), key=len, reverse=True))
-    return regex.compile(
+    return compiled(
         rf"\b(?:tinh|thanh pho|tp) (?P<name>{names})\b"
         rf"|(?<!\b(?:huyen|quan|xa|phuong|thi xa|thi tran|dac khu|thon|ap|duong|pho) )\b(?P<name>{names})$"
     )

@@ -7,8 +7,9 @@ not name all parts); such a relation is ``sure=False`` and holds only if the fig
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from vanban.extract.table_headers import column_number
 from vanban.normalize.columns import Header, uses
@@ -21,8 +22,7 @@ _AND_SO_ON = ("…", "...")
 _TERM = re.compile(r"([+\-]|^)\(?(\d{1,2}|[A-ZĐ]|…|\.{3})\)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(msgspec.Struct, frozen=True):
     """``total`` = sum of ``parts`` minus sum of ``minus``, all column indices."""
 
     rule: ColumnRuleName
@@ -37,8 +37,7 @@ class Relation:
         return (self.total, *self.parts, *self.minus)
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(msgspec.Struct, frozen=True):
     """What one header cell covers at one level: columns ``start:end``, a single one being a leaf."""
 
     name: str

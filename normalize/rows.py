@@ -7,12 +7,13 @@ only the kinds of labels and their order make levels.
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+import msgspec
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import key
 from vanban.normalize.columns import is_heading
@@ -43,7 +44,7 @@ class RowRule(Rule, frozen=True, kw_only=True):
 def rules() -> tuple[tuple[RowRule, regex.Pattern[str]], ...]:
     """The rules, each with its compiled pattern for folded texts."""
     loaded = load("vanban.normalize", "rows.toml", RowRule)
-    return tuple((rule, regex.compile(rule.pattern)) for rule in loaded)
+    return tuple((rule, compiled(rule.pattern)) for rule in loaded)
 
 
 @lru_cache(maxsize=4096)
@@ -53,8 +54,7 @@ def use(text: str) -> str | None:
     return next((rule.use for rule, pattern in rules() if pattern.search(folded)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(msgspec.Struct, frozen=True):
     """A label: ``text`` as printed without closing ``. ) :``, its kind, its ordinal within the kind."""
 
     text: str
@@ -62,8 +62,7 @@ class Label:
     value: int = 0
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(msgspec.Struct):
     """A row on its way to a place: ``kind`` is that of its label, or the one it stands in for."""
 
     label: str | None

@@ -1,7 +1,8 @@
 """Sections with stable ids, and the texts that further values are read from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from vanban.corpus.text import key
 from vanban.extract.draft import DraftSection, Span
@@ -12,8 +13,7 @@ from vanban.normalize.model import Evidence, Section
 _MAX_DEADLINE_LINE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """A stretch of body text.
 
     ``at``: id of its section, None outside sections; ``heading``: the nearest heading, its own or of a

@@ -7,13 +7,14 @@ earlier time, terms and money are no targets.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Literal
 
+import msgspec
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.extract.shapes import DASH
 from vanban.normalize.dates import find_deadline
@@ -34,53 +35,52 @@ class ComparatorRule(Rule, frozen=True, kw_only=True):
 def comparator_rules() -> tuple[tuple[ComparatorRule, regex.Pattern[str]], ...]:
     """The rules of ``rules/targets.toml``; each pattern must match the whole wording."""
     rules = load("vanban.normalize", "targets.toml", ComparatorRule)
-    return tuple((rule, regex.compile(rf"\A(?:{rule.pattern})\Z", regex.IGNORECASE)) for rule in rules)
+    return tuple((rule, compiled(rf"\A(?:{rule.pattern})\Z", regex.IGNORECASE)) for rule in rules)
 
 
 @cache
 def counted_rules() -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
     """The rules of ``rules/counted.toml``; each pattern must match the whole noun."""
     rules = load("vanban.normalize", "counted.toml", Rule)
-    return tuple((rule, regex.compile(rf"\A(?:{rule.pattern})\Z", regex.IGNORECASE)) for rule in rules)
+    return tuple((rule, compiled(rf"\A(?:{rule.pattern})\Z", regex.IGNORECASE)) for rule in rules)
 
 
 _FIGURES = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?(?:(?<=^|[^0-9.][0-9])\.[0-9]{1,2})?"
 _LEVEL = r"đạt|là|còn|xuống|lên|đến|tới"
 _NEAR = 80  # characters before the end of a text that patterns bound to the end look at
 _MAX_COMPARATOR = 30  # characters of the longest comparing words
-_SIGN = regex.compile(r"\d\s?%|\d\s+\p{Ll}")
-_SENTENCE = regex.compile(r"(?<=[^\d\p{Lu}\s]\.)\s+(?=\p{Lu})|\n")
-_CLAUSE = regex.compile(r";\s*")
-_AIM = regex.compile(
+_SIGN = compiled(r"\d\s?%|\d\s+\p{Ll}")
+_SENTENCE = compiled(r"(?<=[^\d\p{Lu}\s]\.)\s+(?=\p{Lu})|\n")
+_CLAUSE = compiled(r";\s*")
+_AIM = compiled(
     r"(?<!\p{L})(?:phấn đấu|đạt|đào tạo|bồi dưỡng|tập huấn|cung cấp|thu hút|tạo việc làm|giải quyết việc làm"
     r"|hỗ trợ|xây dựng|hình thành|thành lập|hoàn thành|trồng|phát triển|bảo đảm|đảm bảo|dành)(?!\p{L})",
     regex.IGNORECASE,
 )
 # What a percentage may follow without a comparison: the start, a comma, "và", a verb of level or aim.
-_OPENING = regex.compile(
+_OPENING = compiled(
     rf"(?:^|[,:(]|(?<!\p{{L}})(?:và|có|cho|được|trong đó|còn lại|riêng|{_LEVEL}|{_AIM.pattern}))\s*$",
     regex.IGNORECASE,
 )
-_NO_AIM_BEFORE = regex.compile(
+_NO_AIM_BEFORE = compiled(
     rf"(?:(?<!\p{{L}})(?:lãi|thuế|phạt|phí|giá|so với|(?:tăng|giảm)(?![^,;.]*(?:xuống|còn|lên|đạt)))(?!\p{{L}})[^,;.]{{0,40}}|%\s*{DASH}\s*|\(\s*)$",
     regex.IGNORECASE,
 )
-_NO_AIM_AFTER = regex.compile(
+_NO_AIM_AFTER = compiled(
     rf"\s*(?:so với|/\s?(?:ngày|tháng)|giá trị (?:hợp đồng|lô)|vốn điều lệ|(?:{DASH}|đến)\s*dưới)",
     regex.IGNORECASE,
 )
-_FACT = regex.compile(r"^(?:[^,]{0,40}:\s*)?(?:hiện nay|hiện tại|hiện có|kết quả)(?!\p{L})", regex.IGNORECASE)
-_LEAD = regex.compile(
+_FACT = compiled(r"^(?:[^,]{0,40}:\s*)?(?:hiện nay|hiện tại|hiện có|kết quả)(?!\p{L})", regex.IGNORECASE)
+_LEAD = compiled(
     r"^(?:.*:\s+)?(?:(?:phấn đấu\s+)?(?:đến|trong|giai đoạn|năm|hàng năm|hằng năm|từ nay)(?:\s+[^\s,]+){0,4},\s*)?"
     r"(?:(?:trong đó|và|riêng|phấn đấu|bảo đảm|đảm bảo)(?!\p{L})[\s,]*)*",
     regex.IGNORECASE,
 )
-_LEVEL_AT_END = regex.compile(rf"[\s,]*(?<!\p{{L}})(?:(?:{_LEVEL})\s*)+$", regex.IGNORECASE)
-_TRAILING = regex.compile(r"[\s,.;:/(]*(?:\s(?:và|trong đó|hoặc)\s*)?[\s,.;:/(]*$")
+_LEVEL_AT_END = compiled(rf"[\s,]*(?<!\p{{L}})(?:(?:{_LEVEL})\s*)+$", regex.IGNORECASE)
+_TRAILING = compiled(r"[\s,.;:/(]*(?:\s(?:và|trong đó|hoặc)\s*)?[\s,.;:/(]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(msgspec.Struct, frozen=True):
     """One level found in a clause; ``start`` counts from the comparing words."""
 
     start: int
@@ -125,7 +125,7 @@ def _level_pattern() -> regex.Pattern[str]:
     after = _either(rule for rule, _ in comparator_rules() if rule.after)
     noun = _either(rule for rule, _ in counted_rules())
     per = rf"/\s?(?:[0-9.]+\s|vạn\s)?(?:{noun}|dân|năm)"
-    return regex.compile(
+    return compiled(
         rf"""
         (?=\d) (?<![\d/.,:-]|\d\s|\p{{L}})
         (?: (?P<low>{_FIGURES})\s?%?\s?(?:{DASH}|đến)\s? )?
@@ -141,7 +141,7 @@ def _level_pattern() -> regex.Pattern[str]:
 def _before() -> regex.Pattern[str]:
     """Comparing words right before a figure. Matched backwards from it: figures are rare, words are not."""
     before = _either(rule for rule, _ in comparator_rules() if not rule.after)
-    return regex.compile(rf"(?<![\d/.,:-]|\d\s|\p{{L}})(?P<words>{before})\s+$", regex.IGNORECASE)
+    return compiled(rf"(?<![\d/.,:-]|\d\s|\p{{L}})(?P<words>{before})\s+$", regex.IGNORECASE)
 
 
 def _either(rules: Iterable[Rule]) -> str:

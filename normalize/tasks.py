@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.normalize.dates import find_deadline
 from vanban.normalize.model import Task
@@ -25,7 +26,7 @@ class TaskRule(Rule, frozen=True, kw_only=True):
 def task_rules() -> tuple[tuple[TaskRule, regex.Pattern[str]], ...]:
     """The rules of ``rules/tasks.toml``; each pattern must match at the start of a name or an action."""
     rules = load("vanban.normalize", "tasks.toml", TaskRule)
-    return tuple((rule, regex.compile(rf"\A(?:{rule.pattern})(?!\p{{L}})")) for rule in rules)
+    return tuple((rule, compiled(rf"\A(?:{rule.pattern})(?!\p{{L}})")) for rule in rules)
 
 
 def _either(kind: str) -> str:
@@ -33,26 +34,26 @@ def _either(kind: str) -> str:
     return "|".join(rule.pattern for rule, _ in task_rules() if rule.kind == kind)
 
 
-_SENTENCE = regex.compile(r"(?<=[^\d\p{Lu}\s]\.)\s+(?=\p{Lu})")
-_ORDER = regex.compile(
+_SENTENCE = compiled(r"(?<=[^\d\p{Lu}\s]\.)\s+(?=\p{Lu})")
+_ORDER = compiled(
     r"(?:UBND tỉnh )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các )"
 )
-_LED_BY = regex.compile(
+_LED_BY = compiled(
     r"[\s,:]*(?:là (?:cơ quan|đơn vị)|(?:có|chịu) trách nhiệm(?! (?:và|về|trước))|có nhiệm vụ)[\s,:]*"
 )
-_LEADS = regex.compile(r"[Cc]hủ trì,?\s*(?:và\s+)?")
-_WITH = regex.compile(r"[Pp]hối hợp(?: chặt chẽ)?(?: (?:với|cùng))*\s+")
-_HEADING = regex.compile(
+_LEADS = compiled(r"[Cc]hủ trì,?\s*(?:và\s+)?")
+_WITH = compiled(r"[Pp]hối hợp(?: chặt chẽ)?(?: (?:với|cùng))*\s+")
+_HEADING = compiled(
     r"^(?:(?:Trách nhiệm|Nhiệm vụ) (?:thực hiện )?(?:của|thuộc) |Đối với |Giao )?(?P<bodies>.+?)\s*[:.]?$"
 )
 # Words that never stand in a name: the sentence tells or rules something, it gives no task.
-_NO_NAME = regex.compile(
+_NO_NAME = compiled(
     r"(?<!\p{L})(?:được|đã|đang|nếu|khi|hầu hết|là|có thể|không|bị|của mình|giúp|ra|phải|quy định|luôn|tự|do|nơi|để"
     r"|thống nhất|trường hợp|thời điểm|chưa|theo|phát hành|tính toán|đề nghị|mà|thì|nhằm|vi phạm|cho|đến|chỉ(?! huy| đạo)"
     r"|kính|giữ|thảo luận|biểu quyết|làm việc|phụ trách|kết hợp|nhận xét)(?!\p{L})"
     r"|\([^)]*$|^[^(]*\)"
 )
-_NO_DUTY = regex.compile(r"(?:Khuyến khích|Đề nghị|Trên đây|Trong đó)(?!\p{L})")
+_NO_DUTY = compiled(r"(?:Khuyến khích|Đề nghị|Trên đây|Trong đó)(?!\p{L})")
 # "Văn phòng Đoàn ĐBQH và HĐND tỉnh" is one office.
 _ONE_OFFICE = r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [Đđ]ại biểu Quốc hội|Đoàn ĐBQH)(?: tỉnh)?"
 _LONGEST_NAME = 25  # words
@@ -67,21 +68,21 @@ class _Parts(NamedTuple):
 @cache
 def _bodies() -> regex.Pattern[str]:
     """Where a name of a body starts."""
-    return regex.compile(rf"(?:{_either('body')})(?!\p{{L}})")
+    return compiled(rf"(?:{_either('body')})(?!\p{{L}})")
 
 
 @cache
 def _between() -> regex.Pattern[str]:
     """What parts two names: a comma, a semicolon or "và", only where another body starts."""
     next_name = rf"(?=(?:{_either('body')})(?:\s\p{{L}}|(?<=[Cc]ác [\p{{L}} ]{{2,20}})[,;:\s]))"
-    return regex.compile(rf"\s*[,;]\s*(?:và\s+)?{next_name}|(?<!{_ONE_OFFICE})\s+(?:và|cùng)\s+{next_name}")
+    return compiled(rf"\s*[,;]\s*(?:và\s+)?{next_name}|(?<!{_ONE_OFFICE})\s+(?:và|cùng)\s+{next_name}")
 
 
 @cache
 def _verb() -> regex.Pattern[str]:
     """Where an action starts: a verb in lower case that is no part of a name ("Ban chỉ đạo")."""
     guard = rf"(?<!(?<!\p{{L}})(?:{_either('noun')})\s)"
-    return regex.compile(rf"(?<!\p{{L}}){guard}(?:{_either('verb')})(?!\p{{L}})")
+    return compiled(rf"(?<!\p{{L}}){guard}(?:{_either('verb')})(?!\p{{L}})")
 
 
 def find_tasks(heading: str | None, text: str, at: str) -> list[Task]:

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from vanban.console import complain, product
 from vanban.corpus.errors import ExitCode, VanbanError
-from vanban.inputs import Named, named, refuse_folders, refuse_same_names
+from vanban.inputs import Input, named, refuse_same_names
+from vanban.limits import add_limits, budgets
 
 if TYPE_CHECKING:
     from vanban.normalize.model import Document
     from vanban.outputs.csvfiles import CsvFolder
+    from vanban.reading import Reader
 
 SUMMARY = "Turn files into vanban/1 JSON documents, one each."
 EXAMPLES = """\
   vanban extract 1578-qd-ubnd.txt                      indented JSON on stdout
   vanban extract a.txt b.html > all.jsonl              JSON Lines, one document a line
   vanban extract a.txt b.html -o json                  json/a.txt.json and json/b.html.json
+  vanban extract archive.zip -o json                   json/archive.zip/<file name>.json
   vanban extract a.txt --csv tables > /dev/null        CSV tables and datapackage.json in tables/
   curl -s https://example.org/vb.html | vanban extract - --name vb.html
 """
@@ -25,31 +28,36 @@ EXAMPLES = """\
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a ZIP of files, or -: stdin")
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="write DIR/<file name>.json")
     look = parser.add_mutually_exclusive_group()
     look.add_argument("--pretty", action="store_true", help="indent (default for one file and with -o)")
     look.add_argument("--compact", action="store_true", help="one line each (default for several files)")
     parser.add_argument("--csv", metavar="DIR", type=Path, help="write the flat tables to DIR as well")
     parser.add_argument("--excel", action="store_true", help="begin CSV files with a byte order mark")
+    parser.add_argument(
+        "--isolate", action="store_true", help="read in a process with limits of time and memory"
+    )
     parser.add_argument("--name", default="stdin", help="file name for standard input (default: %(default)s)")
+    add_limits(parser)
 
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Extract every file; one that fails is named on stderr and the others go on."""
-    refuse_folders(args.files)
     if args.output:
         refuse_same_names([args.name if path == "-" else path for path in args.files])
+    files = [file for file in named(args.files, args.name, budgets(args)) if not file.ignored]
     errors: list[VanbanError] = []
-    indent = 1 if args.pretty or (not args.compact and (args.output or len(args.files) == 1)) else 0
+    indent = 1 if args.pretty or (not args.compact and (args.output or len(files) == 1)) else 0
     with ExitStack() as stack:
         tables = stack.enter_context(_tables(args)) if args.csv else None
-        for file in named(args.files, args.name):
-            error = _one(file, args.output, indent, tables)
+        reader = stack.enter_context(_reader(args))
+        for file in files:
+            error = _one(file, reader, args.output, indent, tables)
             if error:
                 complain(error)
                 errors.append(error)
-    return verdict(errors, len(args.files))
+    return verdict(errors, len(files))
 
 
 def verdict(errors: list[VanbanError], total: int) -> ExitCode:
@@ -67,15 +75,24 @@ def _tables(args: argparse.Namespace) -> "CsvFolder":
     return CsvFolder(args.csv, bom=args.excel)
 
 
-def _one(file: Named, output: Path | None, indent: int, tables: "CsvFolder | None") -> VanbanError | None:
-    from vanban import api
+def _reader(args: argparse.Namespace) -> "Reader":
+    from vanban.reading import DirectReader, IsolatedReader
 
-    result = api.read_result(file.path, file.data)
-    if result.document is None:
-        return result.error
-    _deliver(result.document, file.name, output, indent)
+    limits = budgets(args)
+    return IsolatedReader(limits) if args.isolate else DirectReader(limits, raise_defects=True)
+
+
+def _one(
+    file: Input, reader: "Reader", output: Path | None, indent: int, tables: "CsvFolder | None"
+) -> VanbanError | None:
+    if file.error:
+        return file.error
+    reading = reader.read(file)
+    if reading.document is None:
+        return reading.error
+    _deliver(reading.document, str(file.name), output, indent)
     if tables is not None:
-        tables.add(result.document)
+        tables.add(reading.document)
     return None
 
 

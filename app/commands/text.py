@@ -6,7 +6,8 @@ from pathlib import Path
 from vanban.commands.extract import verdict
 from vanban.console import complain, product
 from vanban.corpus.errors import ExitCode, InputError, VanbanError
-from vanban.inputs import named, refuse_folders, refuse_same_names
+from vanban.inputs import Input, named, refuse_same_names
+from vanban.limits import add_limits, budgets
 
 SUMMARY = "Print the reading text: Unicode, reading order, one paragraph or table row a line."
 EXAMPLES = """\
@@ -18,28 +19,36 @@ EXAMPLES = """\
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a ZIP of files, or -: stdin")
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="write DIR/<file name>.txt")
     parser.add_argument("--name", default="stdin", help="file name for standard input (default: %(default)s)")
+    add_limits(parser)
 
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Print every file's text; of several files each begins with a line ``==> name <==``."""
-    from vanban import api
-
-    refuse_folders(args.files)
     if args.output:
         refuse_same_names([args.name if path == "-" else path for path in args.files])
+    files = [file for file in named(args.files, args.name, budgets(args)) if not file.ignored]
     errors: list[VanbanError] = []
-    for file in named(args.files, args.name):
+    for file in files:
         try:
-            layout = api.read_layout(file.path, file.data)
+            text = _text(file, args)
         except InputError as error:
+            error.path = error.path or file.path
             complain(error)
             errors.append(error)
             continue
-        _deliver(layout.text, file.name, args.output, f"==> {file.path} <==\n" if len(args.files) > 1 else "")
-    return verdict(errors, len(args.files))
+        _deliver(text, str(file.name), args.output, f"==> {file.path} <==\n" if len(files) > 1 else "")
+    return verdict(errors, len(files))
+
+
+def _text(file: Input, args: argparse.Namespace) -> str:
+    from vanban import api
+
+    if file.error:
+        raise file.error
+    return api.read_layout(file.path, file.data(), budgets=budgets(args)).text
 
 
 def _deliver(text: str, name: str, output: Path | None, title: str) -> None:

@@ -10,8 +10,8 @@ from vanban.corpus.readers.docx_flow import Flow, notes_text
 from vanban.corpus.readers.docx_numbering import Numbering
 from vanban.corpus.readers.docx_styles import Styles, W, points
 from vanban.corpus.readers.ooxml import Package, Relationship, damaged
-from vanban.corpus.readers.word import Para, Run, WordBlock, WordDocument
-from vanban.corpus.readers.word_layout import margin_text, to_layout
+from vanban.corpus.readers.word import Para, Run, WordBlock, WordDocument, flat
+from vanban.corpus.readers.word_layout import plain_text, to_layout
 
 NAME = "vanban-docx"
 VERSION = "1"
@@ -19,7 +19,6 @@ VERSION = "1"
 _MAIN = "word/document.xml"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NATIONAL = regex.compile(r"(?i)c[ộô]ng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa")
-_PAGE_NUMBER = regex.compile(r"(?i)(?:trang|page)?[\s\d/|–_-]*")
 _TOP = 40  # paragraphs among which a letterhead stands
 
 
@@ -134,12 +133,11 @@ def _add_margins(document: WordDocument, flow: Flow, parts: _Parts, body: etree.
                 continue
             blocks = flow.blocks(root)
             _forget_pages(blocks)
-            text = margin_text(blocks)
-            if kind == "header" and _NATIONAL.search(text) and not _has_letterhead(document.blocks):
+            if kind == "header" and _has_letterhead(blocks) and not _has_letterhead(document.blocks[:_TOP]):
                 document.blocks[:0] = blocks
-            elif not _PAGE_NUMBER.fullmatch(text):
-                document.margins.append((f"page {kind}", text))
+            else:
+                document.margins.append((f"page {kind}", list(flat(blocks))))
 
 
 def _has_letterhead(blocks: Sequence[WordBlock]) -> bool:
-    return bool(_NATIONAL.search(margin_text(blocks[:_TOP])))
+    return bool(_NATIONAL.search(plain_text(blocks)))

@@ -17,7 +17,7 @@ from vanban.corpus.readers.docx_styles import (
     run_props,
 )
 from vanban.corpus.readers.docx_tables import table_of
-from vanban.corpus.readers.symbols import symbol
+from vanban.corpus.readers.symbols import symbol, symbol_of_field
 from vanban.corpus.readers.word import BREAK, PAGE_BREAK, TAB, Para, Run, RunLook, Table, WordBlock
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -34,6 +34,14 @@ _CHARACTERS = {
     # A converter writes the TCVN3 letter ư (0xAD) as a soft hyphen; cleaning drops what stays one.
     W + "softHyphen": "\u00ad",
 }  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Field:
+    """An open complex field: its instruction so far, and whether the result has begun."""
+
+    instruction: str = ""
+    has_result: bool = False
 
 
 @dataclass(slots=True)
@@ -59,7 +67,7 @@ class Flow:
         self._styles = styles
         self._numbering = numbering
         self._looks: dict[tuple[RunProps, RunProps], RunLook] = {}
-        self._fields: list[bool] = []  # open complex fields; True while in the instruction
+        self._fields: list[_Field] = []
         self._handlers = self._dispatch()
         self.page = 1
         self.references: list[tuple[str, str]] = []
@@ -103,7 +111,7 @@ class Flow:
         line = _Line(style.run, page=self.page)
         label, props = self._label(props, direct, style_id, style.run, properties)
         self._inline(node, line)
-        if self._fields and self._fields[-1]:
+        if self._fields and not self._fields[-1].has_result:
             self._fields.pop()  # an instruction ends with its paragraph at the latest; no text may vanish in it
         text = "".join(run.text for run in line.runs)
         if label is not None and (text.strip() or any(map(str.isalnum, label.text))):
@@ -174,13 +182,13 @@ class Flow:
         return direct.over(named.toggled(line.props))
 
     def _write(self, text: str, line: _Line, props: RunProps) -> None:
-        if self._fields and any(self._fields):
+        if self._fields and not all(field.has_result for field in self._fields):
             return
         key = (props, line.props)
         look = self._looks.get(key)
         if look is None:
             look = self._looks[key] = props.over(line.props).look()
-        if look.hidden:
+        if look.hidden or not text:
             return
         if line.runs and line.runs[-1].look is look:
             line.runs[-1].text += text
@@ -194,6 +202,7 @@ class Flow:
             W + "br": self._break,
             W + "sym": self._symbol,
             W + "fldChar": self._field,
+            W + "instrText": self._instruction,
             W + "lastRenderedPageBreak": self._page_break,
             W + "footnoteReference": self._reference,
             W + "endnoteReference": self._reference,
@@ -224,11 +233,15 @@ class Flow:
     def _field(self, node: etree._Element, line: _Line, props: RunProps) -> None:
         kind = node.get(W + "fldCharType")
         if kind == "begin":
-            self._fields.append(True)
+            self._fields.append(_Field())
         elif kind == "separate" and self._fields:
-            self._fields[-1] = False
+            self._fields[-1].has_result = True
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._write(symbol_of_field(self._fields.pop().instruction), line, props)
+
+    def _instruction(self, node: etree._Element, line: _Line, props: RunProps) -> None:
+        if self._fields and not self._fields[-1].has_result:
+            self._fields[-1].instruction += node.text or ""
 
     def _page_break(self, node: etree._Element, line: _Line, props: RunProps) -> None:
         self.page += 1

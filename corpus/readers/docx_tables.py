@@ -1,28 +1,17 @@
-"""Tables of a DOCX: rows and cells placed on the grid, merges of every kind resolved."""
+"""Tables of a DOCX: rows and cells of the markup, merges of every kind."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
 from vanban.corpus.readers.docx_styles import VAL, W, number
-from vanban.corpus.readers.word import TableCell, WordBlock, runs_of
+from vanban.corpus.readers.word import TableCell, WordBlock
+from vanban.corpus.readers.word_tables import Slot, place, with_text
 
 MAX_COLUMNS = 512
 """Grid columns beyond are cut off from spans; Word allows 63."""
 
 _ROW, _CELL = W + "tr", W + "tc"
-
-
-@dataclass(slots=True)
-class _Raw:
-    """A cell as written: grid columns ``left:right``, and whether it continues the one above."""
-
-    left: int
-    right: int
-    continues: bool
-    blocks: list[WordBlock]
-    rows: int = 1
 
 
 def table_of(node: etree._Element, read: Callable[[etree._Element], list[WordBlock]]) -> list[TableCell]:
@@ -36,40 +25,8 @@ def table_of(node: etree._Element, read: Callable[[etree._Element], list[WordBlo
     return place([row for row in rows if row])
 
 
-def place(rows: Sequence[Sequence[_Raw]]) -> list[TableCell]:
-    """Join cells that continue the one above and number the columns that any cell really begins."""
-    kept: list[tuple[int, _Raw]] = []
-    above: dict[tuple[int, int], _Raw] = {}
-    for at, row in enumerate(rows):
-        current: dict[tuple[int, int], _Raw] = {}
-        for cell in row:
-            place_of = (cell.left, cell.right)
-            owner = above.get(place_of) if cell.continues else None
-            if owner is None:
-                kept.append((at, cell))
-                owner = cell
-            else:
-                owner.rows += 1
-                owner.blocks += [block for block in cell.blocks if _has_text(block)]
-            current[place_of] = owner
-        above = current
-    starts = sorted({cell.left for _, cell in kept})
-    columns = {left: col for col, left in enumerate(starts)}
-    return [
-        TableCell(at, columns[cell.left], cell.blocks, cell.rows, _span(starts, cell)) for at, cell in kept
-    ]
-
-
-def _span(starts: Sequence[int], cell: _Raw) -> int:
-    return max(1, sum(cell.left <= start < cell.right for start in starts))
-
-
-def _has_text(block: WordBlock) -> bool:
-    return any(run.text.strip() for run in runs_of([block]))
-
-
-def _row(node: etree._Element, read: Callable[[etree._Element], list[WordBlock]]) -> list[_Raw]:
-    cells: list[_Raw] = []
+def _row(node: etree._Element, read: Callable[[etree._Element], list[WordBlock]]) -> list[Slot]:
+    cells: list[Slot] = []
     left = _count(node, f"{W}trPr/{W}gridBefore", 0)
     for child in _children(node, _CELL):
         properties = child.find(W + "tcPr")
@@ -79,13 +36,13 @@ def _row(node: etree._Element, read: Callable[[etree._Element], list[WordBlock]]
                 continue
             span = _count(properties, W + "gridSpan", 1)
             vertical, horizontal = _merge(properties, "vMerge"), _merge(properties, "hMerge")
-        right = min(left + max(span, 1), max(left + 1, MAX_COLUMNS))
+        right = max(left + 1, min(left + span, MAX_COLUMNS))
         blocks = read(child)
         if horizontal == "continue" and cells:
             cells[-1].right = right
-            cells[-1].blocks += [block for block in blocks if _has_text(block)]
+            cells[-1].blocks += with_text(blocks)
         else:
-            cells.append(_Raw(left, right, vertical == "continue", blocks))
+            cells.append(Slot(left, right, vertical == "continue", blocks))
         left = right
     return cells
 

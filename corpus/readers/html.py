@@ -1,11 +1,11 @@
 """Reader of HTML: saved pages of legal portals, and pages that Word wrote."""
 
-import regex
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from vanban.corpus.decode import declared_charset, decode
 from vanban.corpus.errors import DamagedFileError
 from vanban.corpus.layout import Layout, LayoutBuilder
+from vanban.corpus.patterns import compiled
 from vanban.corpus.readers.html_flow import Block, Flow, Look
 from vanban.corpus.readers.lines import RawGrid
 from vanban.corpus.site import is_title, label_of, trim
@@ -19,12 +19,12 @@ MAX_NESTING = 5000
 
 _MAX_STEPS = 60  # elements between the body and the document
 _MIN_FACTS = 3  # facts that make a page without a document's text a page of properties
-_TAG = regex.compile(
+_TAG = compiled(
     r"<(/?)(?:div|span|table|font|b|i|u|em|strong|ul|ol|section|blockquote|center|a|big|small|dl)\b"
 )
 # What a document's own text holds, each of another part of it.
 _PARTS = tuple(
-    regex.compile(pattern)
+    compiled(pattern)
     for pattern in (
         r"(?i)c[ộô]ng h(?:òa|oà) xã hội chủ nghĩa việt nam\s*\W*độc lập",
         r"Điều\s+\d+[a-zđ]?\s*[.:]",
@@ -36,7 +36,7 @@ _PARTS = tuple(
     )
 )
 _TITLES = "h1, h2, h3, [class*=title], nav span"
-_SITE_NAME = regex.compile(r"\s[-|–—»]\s[^-|–—»]*$")  # "... về việc X - Cổng thông tin"
+_SITE_NAME = compiled(r"\s[-|–—»]\s[^-|–—»]*$")  # "... về việc X - Cổng thông tin"
 _LABELS = "span, div, td, th, dt, li, p, b, strong, label, em"
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import regex
 from selectolax.lexbor import LexborNode
 
 from vanban.corpus.layout import Align, Piece, RawParagraph, Style
+from vanban.corpus.patterns import compiled
 from vanban.corpus.readers import wrap
 from vanban.corpus.readers.html_tables import RawTable, is_layout, place, table_of
 from vanban.corpus.readers.lines import Line, RawGrid, is_rule
@@ -28,10 +28,10 @@ _SKIPPED = frozenset(
 )
 _BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
 _ITALIC = frozenset("i em cite dfn var".split())
-_HIDDEN = regex.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
-_WEIGHT = regex.compile(r"(?i)font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-4]00|lighter)")
-_SLANT = regex.compile(r"(?i)font-style\s*:\s*(italic|oblique|normal)")
-_ALIGN = regex.compile(r"(?i)text-align\s*:\s*(left|right|center|justify)")
+_HIDDEN = compiled(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_WEIGHT = compiled(r"(?i)font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-4]00|lighter)")
+_SLANT = compiled(r"(?i)font-style\s*:\s*(italic|oblique|normal)")
+_ALIGN = compiled(r"(?i)text-align\s*:\s*(left|right|center|justify)")
 _ALIGNS: dict[str, Align] = {"left": "left", "right": "right", "center": "center", "justify": "justify"}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-import regex
 from selectolax.lexbor import LexborNode
 
 from vanban.corpus.layout import RawCell, RawParagraph
+from vanban.corpus.patterns import compiled
 
 MAX_COLUMNS = 256
 """Columns beyond are cut off from spans; no printed table has as many."""
@@ -14,7 +14,7 @@ MAX_COLUMNS = 256
 MAX_PLACES = 400_000
 """Rows times columns; a larger table loses its spans."""
 
-_BODY = regex.compile(r"Điều\s+\d+\s*[.:]|Căn cứ\s+\p{Lu}|(?i:cộng h(?:òa|oà) xã hội chủ nghĩa)")
+_BODY = compiled(r"Điều\s+\d+\s*[.:]|Căn cứ\s+\p{Lu}|(?i:cộng h(?:òa|oà) xã hội chủ nghĩa)")
 _LONG = 3000  # characters in one cell that no data cell holds
 
 

@@ -14,7 +14,7 @@ from itertools import repeat
 from struct import iter_unpack
 from typing import Any
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from vanban.corpus.layout import Box
 from vanban.corpus.readers.symbols import symbol
@@ -51,20 +51,23 @@ _RECT_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a text object is set: size in points, weight, slant; ``hidden`` text is not painted, ``turned`` text
-    does not run from left to right."""
+    """How a text object is set: size in points, weight, slant; ``hidden`` text is not painted; ``turned``
+    is the direction it runs in, in degrees counted against the clock: 0, 90 (upwards), 180 or 270."""
 
     size: float
     bold: bool = False
     italic: bool = False
     hidden: bool = False
-    turned: bool = False
+    turned: int = 0
     font: str = ""
 
 
 @dataclass(slots=True)
 class Run:
-    """Letters that touch, in points from the top left; ``y1`` is the line that descenders reach."""
+    """Letters that touch, in points from the top left; ``y1`` is the line that descenders reach.
+
+    ``spaced`` says that a space stands before it in content order, ``signed`` that signing software drew it.
+    """
 
     text: str
     x0: float
@@ -72,6 +75,7 @@ class Run:
     x1: float
     y1: float
     face: Face
+    spaced: bool = False
     signed: bool = False
 
     @property
@@ -116,9 +120,15 @@ class Faces:
             bold,
             italic or (slanted and abs(matrix.b) < abs(matrix.d)),
             raw.FPDFTextObj_GetTextRenderMode(text_object) == _HIDDEN,
-            abs(matrix.b) > abs(matrix.a) or matrix.a < 0,
+            _direction(matrix.a, matrix.b),
             name,
         )
+
+
+def _direction(a: float, b: float) -> int:
+    if abs(b) > abs(a):
+        return 90 if b > 0 else 270
+    return 0 if a >= 0 else 180
 
 
 def _look(font: Any) -> tuple[str, bool, bool]:
@@ -164,7 +174,8 @@ def read_runs(textpage: Any, faces: Faces, left: float, top: float, start: int =
         word = text[first : last + 1]
         if _ODD.search(word):
             word = _repair(word, face.font)
-        runs.append(Run(word, x0 - left, top - y0, rects[last][2] - left, top - bottom, face))
+        spaced = first > 0 and text[first - 1] == " "
+        runs.append(Run(word, x0 - left, top - y0, rects[last][2] - left, top - bottom, face, spaced))
     return runs
 
 

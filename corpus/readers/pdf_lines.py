@@ -12,6 +12,7 @@ from vanban.corpus.text import clean
 
 _SAME_ROW = 0.35  # of the letter size: how far descent lines on one row may be apart
 _SPACE = 0.15  # of the letter size: a wider gap parts words; justified spaces shrink to 0.2
+_TOLD_SPACE = 0.06  # of the letter size: a gap that holds a space character parts words, however narrow
 _WIDE = 1.6  # of the letter size: a wider gap may part columns
 _SMALL = 0.8  # of the size of its line: a raised letter at most as large is a superscript
 _RAISED = 0.12
@@ -111,9 +112,14 @@ def _raise(groups: list[list[Run]]) -> list[list[Run]]:
 
 
 def _are_marks_of(marks: Sequence[Run], row: Sequence[Run]) -> bool:
-    size = max(run.face.size for run in row)
-    top = min(run.y0 for run in row)
-    return all(run.face.size <= size * _SMALL and run.y1 - top > (run.y1 - run.y0) * 0.4 for run in marks)
+    """Whether all runs are small signs that stand at the shoulder of a run of the row below."""
+    return all(_MARK.fullmatch(mark.text) and any(_at_shoulder(mark, run) for run in row) for mark in marks)
+
+
+def _at_shoulder(mark: Run, run: Run) -> bool:
+    size = run.face.size
+    beside = -0.1 * size < mark.x0 - run.x1 < 0.5 * size or -0.1 * size < run.x0 - mark.x1 < 0.5 * size
+    return beside and mark.face.size <= size * _SMALL and run.y0 < mark.y1 < run.y1
 
 
 def _place(run: Run, groups: list[list[Run]]) -> None:
@@ -150,23 +156,23 @@ def line_of(runs: Sequence[Run], page: int) -> Line:
     words = [""]
     right = first = runs[0].x0
     before: Run | None = None
+    after_mark = False
     for run in runs:
         if before is not None and _is_double(before, run):
             continue
-        gap = run.x0 - right
-        mark = len(runs) > 1 and run.face.size <= size * _SMALL and _is_raised(run, base, size)
-        if mark and _MARK.fullmatch(run.text) and not _UNIT.search(words[-1]):
-            words += [f"[{run.text.strip('()')}]", ""]
-        elif gap > _SPACE * (run.face.size or size) and words[-1]:
+        mark = len(runs) > 1 and _is_mark(run, base, size, words[-1])
+        if mark:
+            words.append(f"[{run.text.strip('()')}]")
+        elif (after_mark and run.text[0].isalnum()) or _is_spaced(before, run, run.x0 - right, size):
             words.append(run.text)
         else:
             words[-1] += run.text
         if len(words) == 1:
             first = run.x1
         right = max(right, run.x1)
-        before = run
+        before, after_mark = run, mark
     return Line(
-        clean(" ".join(words)) if words[-1] or len(words) > 1 else "",
+        clean(" ".join(words)),
         runs[0].x0,
         min(run.y0 for run in runs),
         right,
@@ -180,6 +186,22 @@ def line_of(runs: Sequence[Run], page: int) -> Line:
     )
 
 
+def _is_spaced(before: Run | None, run: Run, gap: float, size: float) -> bool:
+    """Whether a gap parts words."""
+    if before is None:
+        return False
+    if before.signed != run.signed:  # a stamp fills a blank: "ngày", "11", "tháng"
+        return before.text[-1].isalnum() and run.text[0].isalnum() and before.text[-1].isdigit() != run.text[0].isdigit()
+    size = run.face.size or size
+    return gap > _SPACE * size or (run.spaced and gap > _TOLD_SPACE * size)
+
+
+def _is_mark(run: Run, base: float, size: float, before: str) -> bool:
+    """Whether a run is the raised mark of a footnote, not an exponent."""
+    raised = run.face.size <= size * _SMALL and base - run.y1 > size * _RAISED
+    return raised and bool(_MARK.fullmatch(run.text)) and not _UNIT.search(before)
+
+
 def _main_size(runs: Sequence[Run]) -> float:
     """The letter size of most of the text."""
     first = runs[0].face
@@ -189,10 +211,6 @@ def _main_size(runs: Sequence[Run]) -> float:
     for run in runs:
         sizes[run.face.size] = sizes.get(run.face.size, 0) + len(run.text)
     return max(sizes, key=lambda size: (sizes[size], size))
-
-
-def _is_raised(run: Run, base: float, size: float) -> bool:
-    return base - run.y1 > size * _RAISED
 
 
 def _is_double(before: Run, run: Run) -> bool:

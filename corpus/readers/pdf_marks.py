@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2.raw as raw
 import regex
+from pypdfium2 import raw
 
 from vanban.corpus.layout import Box
 from vanban.corpus.readers.pdf_chars import Run

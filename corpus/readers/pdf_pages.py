@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
+from vanban.corpus.layout import Box
 from vanban.corpus.readers.pdf_chars import Faces, Run, read_runs
 from vanban.corpus.readers.pdf_grids import Lattice, find_lattices
 from vanban.corpus.readers.pdf_marks import Marks, drawn_boxes, flatten, overlay, sort_marks
@@ -48,33 +49,94 @@ def read_page(document: Any, index: int, faces: Faces) -> PageRead | None:
     """
     try:
         page = document[index]
+        box = page.get_bbox()
+        printed = _runs(page, box, faces)
+        direction = _direction(printed)
+        if direction:
+            box = _turn(page, box, direction)
+            printed = _runs(page, box, faces)
+        marks = Marks()
+        if boxes := drawn_boxes(page, box[0], box[3]) if not direction else []:
+            if flatten(page):
+                page.close()
+                page = document[index]
+                marks = sort_marks(_added(printed, _runs(page, box, faces)), boxes)
+        found = _judged(page, box, printed, marks)
+        found.number = index + 1
+        page.close()
     except pdfium.PdfiumError:
         return None
-    try:
-        return _read(document, page, index, faces)
-    finally:
-        page.close()
-
-
-def _read(document: Any, page: Any, index: int, faces: Faces) -> PageRead:
-    rotation = page.get_rotation()
-    left, top, width, height = upright(page, rotation)
-    boxes = drawn_boxes(page, left, top) if not rotation else []
-    printed = _runs(page, faces, left, top)
-    marks = Marks()
-    if boxes:
-        marks = _marks(document, page, index, faces, boxes, len_before(page), left, top)
-    turned = [run for run in printed if run.face.turned]
-    if len(turned) * 2 > len(printed):
-        quarter = _quarter(page)
-        left, top, width, height = upright(page, quarter)
-        printed = _runs(page, faces, left, top)
-        turned = [run for run in printed if run.face.turned]
-    found = PageRead(index + 1, width, height, stamps=marks.stamps)
-    found.kind, visible = _judge(page, printed, width * height)
-    if found.kind in ("native", "ocr") or marks.runs:
-        found.runs = overlay([run for run in visible if not run.face.turned], marks)
-        found.turned = turned
-        found.is_drawing = raw.FPDFPage_CountObjects(page.raw) > MAX_OBJECTS
-        found.tables = find_lattices(read_edges(page, left, top))
     return found
+
+
+def _runs(page: Any, box: Box, faces: Faces) -> list[Run]:
+    faces.new_page()
+    textpage = page.get_textpage()
+    runs = read_runs(textpage, faces, box[0], box[3])
+    textpage.close()
+    return runs
+
+
+def _direction(runs: Sequence[Run]) -> int:
+    """The direction that most letters run in."""
+    letters = {0: 0, 90: 0, 180: 0, 270: 0}
+    for run in runs:
+        letters[run.face.turned] += len(run.text)
+    return max(letters, key=lambda direction: letters[direction])
+
+
+def _turn(page: Any, box: Box, direction: int) -> Box:
+    """Turn everything on a page so that text of one direction stands upright; the new box, y upwards."""
+    left, low, right, top = box
+    if direction == 180:
+        matrix, turned = (-1, 0, 0, -1, right, top), (0.0, 0.0, right - left, top - low)
+    elif direction == 90:
+        matrix, turned = (0, -1, 1, 0, -low, right), (0.0, 0.0, top - low, right - left)
+    else:
+        matrix, turned = (0, 1, -1, 0, top, -left), (0.0, 0.0, top - low, right - left)
+    for at in range(raw.FPDFPage_CountObjects(page.raw)):
+        raw.FPDFPageObj_Transform(raw.FPDFPage_GetObject(page.raw, at), *map(ctypes.c_double, matrix))
+    return turned
+
+
+def _added(before: Sequence[Run], after: Sequence[Run]) -> list[Run]:
+    """The runs that drawing the annotations added."""
+    known = {(run.text, round(run.x0), round(run.y1)) for run in before}
+    return [run for run in after if (run.text, round(run.x0), round(run.y1)) not in known]
+
+
+def _judged(page: Any, box: Box, printed: Sequence[Run], marks: Marks) -> PageRead:
+    """The page with what can be read of it."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    visible = [run for run in printed if not run.face.hidden]
+    chars, shown = _letters(printed), _letters(visible)
+    found = PageRead(0, width, height, stamps=marks.stamps)
+    objects = raw.FPDFPage_CountObjects(page.raw)
+    found.is_drawing = objects > MAX_OBJECTS
+    if chars < _MIN_CHARS:
+        found.kind = "image" if _image_share(page, width * height) > _IMAGE or objects > _DRAWING else "blank"
+        return found
+    if shown * 2 < chars and _image_share(page, width * height) > _IMAGE:
+        visible = list(printed)
+        quality = measure(run.text for run in visible)
+        found.kind = "ocr" if quality.is_readable and quality.is_marked else "unreadable"
+    else:
+        found.kind = "native" if measure(run.text for run in visible).is_readable else "unreadable"
+    if found.kind != "unreadable":
+        found.runs = overlay([run for run in visible if not run.face.turned], marks)
+        found.turned = [run for run in visible if run.face.turned]
+        found.tables = find_lattices(read_edges(page, box[0], box[3]))
+    return found
+
+
+def _letters(runs: Sequence[Run]) -> int:
+    return sum(len(run.text) for run in runs)
+
+
+def _image_share(page: Any, area: float) -> float:
+    """The share of the page that its largest image covers."""
+    largest = 0.0
+    for one in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        x0, y0, x1, y1 = one.get_bounds()
+        largest = max(largest, (x1 - x0) * (y1 - y0))
+    return largest / max(area, 1.0)

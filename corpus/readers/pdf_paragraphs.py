@@ -4,8 +4,10 @@ A wrapper breaks a line only where the next word does not fit; so a line that le
 paragraph, whatever it says. Labels, indents, centring and the distance between lines decide the rest.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vanban.corpus.layout import Align, Piece, RawParagraph, Style
 from vanban.corpus.readers.pdf_lines import Line, join_text
@@ -17,16 +19,20 @@ _CENTRED = 20.0  # points of room on both sides
 _OFF_AXIS = 6.0
 _SPACE = 0.25  # of the letter size: a space
 _LEADING = 2.6  # of the letter size: lines farther apart are no paragraph
-_MIN_LINES = 5
+_MIN_OPENINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The text area of a page in points; ``indents`` says that paragraphs open with an indent."""
+    """The text area of a page in points.
+
+    ``indents`` says that paragraphs open with an indent, ``opening`` where their first lines begin.
+    """
 
     left: float
     right: float
     indents: bool = False
+    opening: float = 0.0
 
     def is_full(self, line: Line, after: Line) -> bool:
         """Whether the next word would not have fitted on the line."""
@@ -34,11 +40,7 @@ class Measure:
 
     def is_centred(self, line: Line) -> bool:
         """Whether a line stands in the middle with room on both sides."""
-        return (
-            self.is_symmetric(line)
-            and line.x0 - self.left > _CENTRED
-            and self.right - line.x1 > _CENTRED
-        )
+        return self.is_symmetric(line) and line.x0 - self.left > _CENTRED and self.right - line.x1 > _CENTRED
 
     def is_symmetric(self, line: Line) -> bool:
         """Whether a line leaves as much room left as right, none perhaps."""
@@ -52,18 +54,20 @@ def measure(lines: Sequence[Line], page_width: float) -> Measure:
     left = _outermost([line.x0 for line in lines])
     right = -_outermost([-line.x1 for line in lines])
     wraps = flush = 0
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if line.x0 > left + _INDENT and after.x0 < left + _FLUSH and line.x1 > right - 2 * _INDENT:
             wraps += 1
         elif line.x0 < left + _FLUSH and has_label(line.text):
             flush += 1
-    return Measure(left, right, wraps > flush)
+    opening = Counter(round(line.x0) for line in lines if left + _INDENT < line.x0 < left + 6 * _INDENT)
+    most, times = opening.most_common(1)[0] if opening else (0, 0)
+    return Measure(left, right, wraps > flush, float(most) if times >= _MIN_OPENINGS else 0.0)
 
 
 def _outermost(places: Sequence[float]) -> float:
     """The lowest place that another shares; the lowest of all where none does."""
     ordered = sorted(places)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if other - one < _FLUSH / 2:
             return one
     return ordered[0]
@@ -182,9 +186,7 @@ def _is_apart(group: Sequence[Line], line: Line) -> bool:
     return step > _LEADING * max(line.size, 6.0)
 
 
-def _joins_centred(
-    group: Sequence[Line], line: Line, before: Measure, area: Measure, full: bool
-) -> bool:
+def _joins_centred(group: Sequence[Line], line: Line, before: Measure, area: Measure, full: bool) -> bool:
     """Lines of a title go on in the same look where they must or had no room."""
     last = group[-1]
     if not area.is_symmetric(line) or not before.is_symmetric(last):
@@ -200,9 +202,7 @@ def _joins_centred(
     return is_lower(line.text) or must_go_on(last.text, line.text) or (full and not has_label(line.text))
 
 
-def _joins_indented(
-    group: Sequence[Line], line: Line, before: Measure, area: Measure, full: bool
-) -> bool:
+def _joins_indented(group: Sequence[Line], line: Line, before: Measure, area: Measure, full: bool) -> bool:
     """On a page whose paragraphs open with an indent: back at the margin goes on, indented begins."""
     last, head = group[-1], group[0]
     going_on = is_lower(line.text) and not stops(last.text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from vanban.corpus.layout import Box
 
@@ -55,9 +55,7 @@ def read_edges(page: Any, left: float, top: float) -> Edges:
     return edges
 
 
-def _strokes(
-    objects: Iterator[Any], matrix: Matrix, depth: int
-) -> Iterator[Box]:
+def _strokes(objects: Iterator[Any], matrix: Matrix, depth: int) -> Iterator[Box]:
     """Boxes (x0, y0, x1, y1 in PDF space, y upwards) of all thin shapes and sides."""
     x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
     bounds = ctypes.byref(x0), ctypes.byref(y0), ctypes.byref(x1), ctypes.byref(y1)

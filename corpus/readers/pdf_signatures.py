@@ -8,8 +8,8 @@ import ctypes
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-import pypdfium2.raw as raw
 import regex
+from pypdfium2 import raw
 
 from vanban.corpus.layout import FileSignature
 from vanban.corpus.text import clean
@@ -117,6 +117,8 @@ def _time(written: str) -> datetime | None:
         shift = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
         zone = timezone(shift if match["sign"] == "+" else -shift)
     try:
-        return datetime.strptime(match["date"] + (match["clock"] or "000000"), "%Y%m%d%H%M%S").replace(tzinfo=zone)
+        return datetime.strptime(match["date"] + (match["clock"] or "000000"), "%Y%m%d%H%M%S").replace(
+            tzinfo=zone
+        )
     except ValueError:
         return None

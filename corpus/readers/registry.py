@@ -42,6 +42,7 @@ READERS: list[Reader] = [
     Reader("vanban.corpus.readers.docx", ("docx",), needs=("lxml",)),
     Reader("vanban.corpus.readers.doc", ("doc",), needs=("lxml", "doc2docx")),
     Reader("vanban.corpus.readers.rtf", ("rtf",)),
+    Reader("vanban.corpus.readers.pdf", ("pdf",), needs=("pypdfium2", "asn1crypto"), bounded=True),
 ]
 
 

@@ -3,7 +3,10 @@
 Only what stands in documents is mapped: bullets, arrows, boxes, ticks, Greek letters and signs of arithmetic.
 """
 
+import re
+
 _PRIVATE = 0xF000
+_FIELD = re.compile(r"\s*SYMBOL\s+(\d{1,5}|0x[0-9a-fA-F]{1,4})\b(?:.*?\\f\s+\"?([^\"\\]+))?", re.IGNORECASE)
 _SYMBOL = {
     0xB7: "•", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xA3: "≤", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xA5: "∞",
     0xAE: "→", 0xAC: "←", 0xAD: "↑", 0xAF: "↓", 0xDE: "⇒", 0xDB: "⇔", 0xA8: "♦", 0xA7: "♣", 0xC5: "⊕", 0xC4: "⊗",
@@ -45,3 +48,9 @@ def bullet(text: str, font: str | None) -> str:
         return "-" if text.strip() in ("–", "—", "‒", "−", "‑") else text
     found = "".join(symbol(ord(char), font) for char in text)
     return found.translate(_BULLETS) if found.strip() else "•"
+
+
+def symbol_of_field(instruction: str) -> str:
+    r"""What a field such as ``SYMBOL 163 \f "Symbol"`` prints; empty for every other field."""
+    match = _FIELD.match(instruction)
+    return symbol(int(match[1], 0), (match[2] or "Symbol").strip()) if match else ""

@@ -8,16 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-import regex
-
 from vanban.corpus.layout import RawCell
+from vanban.corpus.patterns import compiled
 from vanban.corpus.pieces import Source, text_of
 from vanban.corpus.readers.lines import Item, Line, RawGrid
 from vanban.corpus.readers.wrap import Widths, paragraphs
 
-_HEADER = regex.compile(r"(?i)(?:tt|stt|số tt)\b")
-_PART = regex.compile(r"\S+(?:[^\S\t\n]\S+)*")
-_WORD = regex.compile(r"\S+")
+_HEADER = compiled(r"(?i)(?:tt|stt|số tt)\b")
+_PART = compiled(r"\S+(?:[^\S\t\n]\S+)*")
+_WORD = compiled(r"\S+")
 _SLACK = 3  # columns by which cells of one column may start apart
 _MIN_COLUMNS = 3
 _MAX_GAP = 3  # blank lines between rows

@@ -9,19 +9,18 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from vanban.corpus.layout import RawCell
+from vanban.corpus.patterns import compiled
 from vanban.corpus.pieces import Source, text_of
 from vanban.corpus.readers.lines import TAB, Item, Line, RawGrid, is_rule
 from vanban.corpus.readers.wrap import Widths, has_label, paragraphs
 
-_PART = regex.compile(r"\S+(?:[^\S\t\n]{1,2}\S+)*")
-_TITLE = regex.compile(r"(?i)c[ộô]ng h(?:òa|oà|oa) xã hội|đảng cộng sản việt")
-_MOTTO = regex.compile(r"(?i)độc lập\s*[-–]\s*tự do")
-_DATE = regex.compile(r"(?i)ngày\s.*tháng|ngày.*/.*/")
-_PLACE = regex.compile(r"\p{L},?\s*ngày\b")
-_RECIPIENTS = regex.compile(r"(?i)n[ơo]i nhận\b")
+_PART = compiled(r"\S+(?:[^\S\t\n]{1,2}\S+)*")
+_TITLE = compiled(r"(?i)c[ộô]ng h(?:òa|oà|oa) xã hội|đảng cộng sản việt")
+_MOTTO = compiled(r"(?i)độc lập\s*[-–]\s*tự do")
+_DATE = compiled(r"(?i)ngày\s.*tháng|ngày.*/.*/")
+_PLACE = compiled(r"\p{L},?\s*ngày\b")
+_RECIPIENTS = compiled(r"(?i)n[ơo]i nhận\b")
 _MAX_LINES = 60  # of one block; the longest lists of recipients are shorter
 _SLACK = 12  # columns by which lines centred under each other may be apart
 

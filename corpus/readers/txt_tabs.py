@@ -12,14 +12,13 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from statistics import median
 
-import regex
-
 from vanban.corpus.layout import RawCell, RawParagraph
+from vanban.corpus.patterns import compiled
 from vanban.corpus.pieces import Source
 from vanban.corpus.readers.lines import Item, Line, RawGrid, Span
 from vanban.corpus.readers.wrap import has_label
 
-FRAME = regex.compile(r"(?i)cộng hòa xã hội|cộng hoà xã hội|độc lập\s*[-–]\s*tự do|nơi nhận|đảng cộng sản")
+FRAME = compiled(r"(?i)cộng hòa xã hội|cộng hoà xã hội|độc lập\s*[-–]\s*tự do|nơi nhận|đảng cộng sản")
 
 _LOOK = 12  # rows that tell whether a run is a table
 

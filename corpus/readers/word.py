@@ -102,8 +102,8 @@ class WordDocument:
 
     blocks: list[WordBlock]
     footnotes: list[Para] = field(default_factory=list)
-    margins: list[tuple[str, str]] = field(default_factory=list)
-    """("page header" or "page footer", its text)."""
+    margins: list[tuple[str, list[Para]]] = field(default_factory=list)
+    """("page header" or "page footer", its paragraphs)."""
     pages: tuple[Page, ...] = ()
     text_width: float = 470.0
     """Of a line between the margins, in points; A4 with the margins of Decree 30/2020 has 453 to 482."""

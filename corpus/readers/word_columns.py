@@ -246,7 +246,7 @@ def _takes_signature(block: _Block, below: Para, width: float, gap: int) -> bool
     """Take the next line of a signature block."""
     found = parts(below, width)
     text = below.text.strip()
-    if _is_across(below, found) and gap or _BODY.match(text):
+    if (_is_across(below, found) and gap) or _BODY.match(text):
         return False
     left, right = _split(block, below, found, width)
     if left is None and right is None:

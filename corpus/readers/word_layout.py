@@ -4,7 +4,8 @@ Legacy letters become Unicode, columns typed with tabs or spaces become grids th
 part or join by the evidence of the text, and notes stand after the last paragraph.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from vanban.corpus import legacy
 from vanban.corpus.layout import (
@@ -35,6 +36,7 @@ from vanban.corpus.readers.word import (
 from vanban.corpus.readers.word_columns import Columns, find_columns
 from vanban.corpus.text import clean
 
+_PAGE_NUMBER = re.compile(r"(?i)(?:trang|page)?[\s\d/|–_-]*")
 
 def to_layout(document: WordDocument, *, format: Format, reader: str) -> Layout:
     """Build the layout of a file.
@@ -58,13 +60,14 @@ def to_layout(document: WordDocument, *, format: Format, reader: str) -> Layout:
         pages=document.pages,
         encoding=encoding,
         notes=(*document.notes, *notes),
-        metadata=tuple((where, text) for where, text in document.margins if text),
+        metadata=tuple(_margins(document)),
     )
 
 
 def _to_unicode(document: WordDocument) -> tuple[Encoding, list[Note]]:
     """Convert the runs of the whole file at once: evidence adds up over all runs of a font."""
-    runs = [*runs_of(document.blocks), *runs_of(document.footnotes)]
+    margins = [para for _, paras in document.margins for para in paras]
+    runs = list(runs_of([*document.blocks, *document.footnotes, *margins]))
     converted = legacy.convert_runs([(run.text, run.look.font) for run in runs])
     for run, text in zip(runs, converted.texts, strict=True):
         run.text = text.upper() if run.look.caps else text
@@ -163,9 +166,16 @@ def _size(runs: Sequence[Run]) -> float | None:
     return max(weights, key=lambda size: weights[size], default=None)
 
 
-def margin_text(blocks: Sequence[WordBlock]) -> str:
-    """The text of a header or footer on one line."""
+def _margins(document: WordDocument) -> Iterator[tuple[str, str]]:
+    """Headers and footers, each on one line; those that only number the pages are left out."""
+    seen: set[tuple[str, str]] = set()
+    for where, paras in document.margins:
+        text = plain_text(paras)
+        if not _PAGE_NUMBER.fullmatch(text) and (where, text) not in seen:
+            seen.add((where, text))
+            yield where, text
+
+
+def plain_text(blocks: Sequence[WordBlock]) -> str:
+    """The text of some blocks on one line."""
     return " ".join(text for para in flat(blocks) if (text := clean(para.text)))
-
-
-__all__ = ["Table", "margin_text", "raw_paragraphs", "to_layout"]

@@ -15,6 +15,7 @@ from typing import Literal
 import regex
 
 from vanban.corpus.layout import PLAIN, Align, RawParagraph, Style
+from vanban.corpus.patterns import compiled
 from vanban.corpus.pieces import join_lines
 from vanban.corpus.readers.lines import Line
 from vanban.corpus.rules import Rule, load
@@ -48,7 +49,7 @@ def _starts() -> tuple[regex.Pattern[str], dict[str, Start]]:
     """All openings as one pattern with a group for each rule, and the rules by name."""
     rules = load("vanban.corpus", "line_starts.toml", Start)
     pattern = "|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules)
-    return regex.compile(pattern), {rule.name: rule for rule in rules}
+    return compiled(pattern), {rule.name: rule for rule in rules}
 
 
 @functools.cache
@@ -57,7 +58,7 @@ def _open_ends() -> dict[str, list[tuple[tuple[str, ...], regex.Pattern[str]]]]:
     table: dict[str, list[tuple[tuple[str, ...], regex.Pattern[str]]]] = {}
     for rule in load("vanban.corpus", "open_ends.toml", OpenEnd):
         for end in rule.ends:
-            table.setdefault(end, []).append((rule.unless, regex.compile(rule.pattern)))
+            table.setdefault(end, []).append((rule.unless, compiled(rule.pattern)))
     return table
 
 

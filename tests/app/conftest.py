@@ -7,6 +7,7 @@ import pytest
 
 from vanban import api
 from vanban.corpus import errors
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.layout import Layout
 from vanban.corpus.readers import load
 from vanban.normalize.model import Basis, Document, Header, Problem
@@ -17,7 +18,7 @@ ANSWERS: dict[str, errors.InputError] = {
 }
 
 
-def layout(path: str | Path, data: bytes | None = None) -> Layout:
+def layout(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DEFAULT) -> Layout:
     """The file's text as layout, or the error its name asks for."""
     content = load(path) if data is None else data
     if error := ANSWERS.get(Path(path).stem):
@@ -26,7 +27,7 @@ def layout(path: str | Path, data: bytes | None = None) -> Layout:
     return Layout(content.decode(), (), "txt", "stub")
 
 
-def result(path: str | Path, data: bytes | None = None) -> api.Result:
+def result(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DEFAULT) -> api.Result:
     """A small document, an error, a defect or Ctrl-C, by the file's name."""
     name = Path(path).stem
     if name == "defect":

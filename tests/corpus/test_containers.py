@@ -5,6 +5,7 @@ import io
 import struct
 import zipfile
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -34,7 +35,7 @@ def listed(tmp_path: Path, data: bytes, budgets: Budgets | None = None) -> tuple
     path.write_bytes(data)
     assert is_container(path)
     containers = Containers(budgets or Budgets())
-    return containers, list(containers.members(path))
+    return containers, list(containers.members(path, path.name))
 
 
 def test_members_in_stored_order_folders_left_out(tmp_path: Path) -> None:
@@ -46,7 +47,7 @@ def test_members_in_stored_order_folders_left_out(tmp_path: Path) -> None:
 
 NAMES = [
     ("Quyết định.doc".encode(), "Quyết định.doc"),  # UTF-8 without its flag
-    ("Quyết định.doc".encode("utf-8").replace("ế".encode(), "ế".encode()), "Quyết định.doc"),  # NFD
+    (normalize("NFD", "Quyết định.doc").encode(), "Quyết định.doc"),  # as macOS writes it
     (b"Quy\xea\xect \xf0i\xf2nh.doc", "Quyết định.doc"),  # code page of Vietnamese Windows
     (b"caf\x82.doc", "café.doc"),  # code page 437, as the standard says
 ]
@@ -87,9 +88,7 @@ def test_equal_names_are_numbered(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate"):
         data = zipped(("a.txt", b"1"), ("a.txt", b"2"), ("A.TXT", b"3"), ("../a.txt", b"4"))
     containers, members = listed(tmp_path, data)
-    assert [m.path for m in members] == ["a.txt", "a (2).txt", "A (2) (2).TXT", "a (3).txt"] or [
-        m.path for m in members
-    ] == ["a.txt", "a (2).txt", "A (3).TXT", "a (4).txt"]
+    assert [m.path for m in members] == ["a.txt", "a (2).txt", "A (3).TXT", "a (4).txt"]
     assert [containers.read(m) for m in members] == [b"1", b"2", b"3", b"4"]
 
 
@@ -159,7 +158,7 @@ def test_a_false_size_is_not_believed(tmp_path: Path) -> None:
 def test_gz_bombs(tmp_path: Path) -> None:
     (tmp_path / "a.gz").write_bytes(gzip.compress(b"\0" * 50_000_000))
     containers = Containers()
-    (member,) = containers.members(tmp_path / "a.gz")
+    (member,) = containers.members(tmp_path / "a.gz", "a.gz")
     with pytest.raises(TooLargeError):
         containers.read(member)
 
@@ -170,7 +169,7 @@ def test_gz_names(tmp_path: Path) -> None:
         file.write(TEXT)
     (tmp_path / "a.gz").write_bytes(named.getvalue())
     (tmp_path / "b.txt.gz").write_bytes(gzip.compress(TEXT))
-    names = [m.label for file in ("a.gz", "b.txt.gz") for m in Containers().members(tmp_path / file)]
+    names = [m.label for file in ("a.gz", "b.txt.gz") for m in Containers().members(tmp_path / file, file)]
     assert names == ["Quyet dinh.txt", "b.txt"]
 
 
@@ -203,7 +202,7 @@ def test_truncated_archives_never_raise_unexpectedly(tmp_path: Path, keep: int) 
         path.write_bytes(data)
         containers = Containers()
         try:
-            for member in containers.members(path):
+            for member in containers.members(path, path.name):
                 containers.read(member)
         except InputError:
             pass

@@ -1,0 +1,47 @@
+"""Options that set the budgets of an input, the same for every command that reads files."""
+
+import argparse
+from dataclasses import fields, replace
+
+from vanban.corpus.budgets import DEFAULT, Budgets
+
+_MEGA = 1024 * 1024
+
+# option: (field of Budgets, units a number stands for, metavar, help)
+_OPTIONS = {
+    "--max-megabytes": ("bytes", _MEGA, "MB", "size of a file"),
+    "--max-seconds": ("seconds", 1, "S", "time to read a file, in a process of its own"),
+    "--max-memory": ("memory_bytes", _MEGA, "MB", "memory to read a file, in a process of its own"),
+    "--max-pages": ("pages", 1, "N", "pages of a document"),
+    "--max-characters": ("characters", 1, "N", "characters of a document's text"),
+    "--max-cells": ("cells", 1, "N", "filled cells of a workbook"),
+    "--max-members": ("members", 1, "N", "files in a ZIP, with those of the ZIP files in it"),
+    "--max-unpacked": ("unpacked_bytes", _MEGA, "MB", "size of all files in a ZIP"),
+    "--max-nesting": ("nesting", 1, "N", "ZIP files in ZIP files"),
+    "--max-ratio": ("ratio", 1, "N", "unpacked size of a file in a ZIP by its packed size"),
+}
+
+
+def add_limits(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    group = parser.add_argument_group("limits of an input")
+    for option, (field, unit, metavar, meaning) in _OPTIONS.items():
+        default = getattr(DEFAULT, field) / unit
+        group.add_argument(
+            option, metavar=metavar, type=_positive, dest=field, help=f"{meaning} (default: {default:g})"
+        )
+
+
+def budgets(args: argparse.Namespace) -> Budgets:
+    """The budgets that the options ask for."""
+    units = {field: unit for field, unit, *_ in _OPTIONS.values()}
+    given = {f.name: getattr(args, f.name) * units[f.name] for f in fields(Budgets) if getattr(args, f.name)}
+    whole = {name: value if name == "seconds" else int(value) for name, value in given.items()}
+    return replace(DEFAULT, **whole)
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return value

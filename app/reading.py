@@ -1,0 +1,143 @@
+"""Reading one file after another: in this process, or in a child that can be killed."""
+
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+import msgspec
+
+from vanban import api
+from vanban.corpus import errors
+from vanban.corpus.budgets import DEFAULT, Budgets
+from vanban.corpus.errors import DefectError, InputError, VanbanError
+from vanban.corpus.worker import Worker
+from vanban.inputs import Input
+from vanban.normalize.model import Document
+from vanban.outputs import jsondoc
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of one file: a document and its reading text, or the error that says why not."""
+
+    document: Document | None = None
+    text: str = ""
+    error: VanbanError | None = None
+
+
+class Reader(Protocol):
+    """Reads files; one that is a context manager ends its child at the end."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def read(self, file: Input) -> Reading:
+        """Read one file; nothing but Ctrl-C is raised."""
+
+
+class DirectReader:
+    """Reads in this process: no start-up cost, and no limit of time and memory.
+
+    Args:
+        budgets: limits of size.
+        raise_defects: let errors of vanban itself out, so that they can be traced.
+    """
+
+    def __init__(self, budgets: Budgets = DEFAULT, *, raise_defects: bool = False) -> None:
+        self._budgets = budgets
+        self._raise_defects = raise_defects
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing to end."""
+
+    def read(self, file: Input) -> Reading:
+        """Read one file; a defect of vanban becomes an error of this file."""
+        try:
+            return _read(file.path, file.data(), self._budgets)
+        except InputError as error:
+            return Reading(error=error)
+        except Exception as error:
+            if self._raise_defects:
+                raise
+            return Reading(error=DefectError.of(error))  # it must not end the batch of a night
+
+
+class _Request(msgspec.Struct, frozen=True):
+    path: str
+    data: bytes | None
+
+
+class _Failure(msgspec.Struct, frozen=True):
+    code: str
+    message: str
+    remedy: str | None
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    """What the child sends: plain data, validated here."""
+
+    document: bytes | None = None
+    text: str = ""
+    failure: _Failure | None = None
+
+
+class IsolatedReader:
+    """Reads in a child process: a file that hangs, crashes or eats memory costs itself only."""
+
+    def __init__(self, budgets: Budgets = DEFAULT) -> None:
+        self._budgets = budgets
+        self._worker = Worker(_Task(budgets), budgets)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._worker.close()
+
+    def read(self, file: Input) -> Reading:
+        """Read one file within its budgets."""
+        try:
+            request = msgspec.msgpack.encode(_Request(file.path, file.data()))
+            answer = msgspec.msgpack.decode(self._worker.call(request), type=_Answer)
+            return _received(answer)
+        except VanbanError as error:
+            error.path = error.path or file.path
+            return Reading(error=error)
+
+
+class _Task:
+    """The child's side: a request to an answer."""
+
+    def __init__(self, budgets: Budgets) -> None:
+        self._budgets = budgets
+
+    def __call__(self, request: bytes) -> bytes:
+        asked = msgspec.msgpack.decode(request, type=_Request)
+        reading = _read(asked.path, asked.data, self._budgets)
+        if reading.document is None:
+            error = reading.error or VanbanError("Nothing was read.")
+            return msgspec.msgpack.encode(_Answer(failure=_Failure(error.code, error.message, error.remedy)))
+        return msgspec.msgpack.encode(_Answer(jsondoc.encode(reading.document), reading.text))
+
+
+def _read(path: str, data: bytes | None, budgets: Budgets) -> Reading:
+    result = api.read_result(path, data, budgets=budgets)
+    if result.document is None or result.layout is None:
+        return Reading(error=result.error or VanbanError("Nothing was read.", path=path))
+    return Reading(result.document, result.layout.text)
+
+
+def _received(answer: _Answer) -> Reading:
+    if answer.document is not None:
+        return Reading(jsondoc.decode(answer.document), answer.text)
+    failure = answer.failure or _Failure("error", "Nothing was read.", None)
+    return Reading(error=_error_type(failure.code)(failure.message, remedy=failure.remedy))
+
+
+def _error_type(code: str) -> type[VanbanError]:
+    """The class of a code."""
+    known = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, VanbanError)]
+    return next((one for one in known if one.code == code), VanbanError)
