@@ -35,14 +35,14 @@ _TCVN3_STRAYS = {0x2212: "ư", 0x3BC: "à", 0x2219: "ã"}
 _UNDEFINED_IN_CP1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 # VNI: marks in the order acute, grave, hook, tilde, dot, alone and on the circumflex and breve vowels.
 _VNI_MARKS = {
-    "a": ("ùáøàûảõãïạ", "âââ", "áấàầåẩãẫäậ", "êăéắèằúẳüẵëặ"),
-    "e": ("ùéøèûẻõẽïẹ", "âê", "áếàềåểãễäệ"),
-    "o": ("ùóøòûỏõõïọ", "âô", "áốàồåổãỗäộ"),
-    "u": ("ùúøùûủõũïụ",),
-    "y": ("ùýøỳûỷõỹïỵ",),
-    "i": ("ùíøì",),
-    "ô": ("ùớøờûởõỡïợ",),
-    "ö": ("ùứøừûửõữïự",),
+    "a": "ùáøàûảõãïạ" "ââáấàầåẩãẫäậ" "êăéắèằúẳüẵëặ",
+    "e": "ùéøèûẻõẽïẹ" "âêáếàềåểãễäệ",
+    "o": "ùóøòûỏõõïọ" "âôáốàồåổãỗäộ",
+    "u": "ùúøùûủõũïụ",
+    "y": "ùýøỳûỷõỹïỵ",
+    "i": "ùíøì",
+    "ô": "ùớøờûởõỡïợ",
+    "ö": "ùứøừûửõữïự",
 }
 _TONES = "\u0301\u0300\u0309\u0303\u0323"
 _VNI_MARK_SIGNS = frozenset("ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË")
@@ -101,17 +101,13 @@ def leading_marks(text: str) -> int:
 def _vni() -> dict[str, str]:
     """Letters by what stands for them, small and capital."""
     pairs = dict(_VNI_ALONE)
-    for vowel, groups in _VNI_MARKS.items():
-        for group in groups:
-            signs = group if len(group) % 2 == 0 else group[1:]
-            pairs |= {vowel + mark: letter for mark, letter in zip(signs[::2], signs[1::2], strict=True)}
+    for vowel, signs in _VNI_MARKS.items():
+        pairs |= {vowel + mark: letter for mark, letter in zip(signs[::2], signs[1::2], strict=True)}
     # Typists also put a tone behind the finished vowel: "eâ" and "ï" for "eä".
     for accented in ("aâ", "eâ", "oâ", "aê"):
-        vowel = pairs[accented]
-        pairs |= {accented + tone: normalize("NFC", vowel + mark) for tone, mark in zip("ùøûõï", _TONES, strict=True)}
-    pairs |= {
-        vowel.upper() + rest: letter.upper() for (vowel, *more), letter in pairs.items() for rest in more
-    }
+        tones = zip("ùøûõï", _TONES, strict=True)
+        pairs |= {accented + tone: normalize("NFC", pairs[accented] + mark) for tone, mark in tones}
+    pairs |= {key[0].upper() + key[1:]: letter.upper() for key, letter in pairs.items() if len(key) > 1}
     return pairs | {key.upper(): letter.upper() for key, letter in pairs.items()}
 
 

@@ -8,68 +8,46 @@ from collections.abc import Sequence
 
 import msgspec
 import regex
-from msgspec.structs import replace
 
 from vanban.corpus.layout import Grid
 from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
-from vanban.extract import citations
+from vanban.extract import agencies, issued, spans
 from vanban.extract.draft import DraftCitation, DraftHeader, Span
-from vanban.extract.items import Item, Line, join_spans
+from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
-from vanban.extract.shapes import DATE, DOC_NUMBER
-from vanban.extract.vocabulary import (
-    AppendixLabel,
-    PreambleCue,
-    document_type,
-    first_rule,
-    is_agency,
-    leading_type,
-    mark,
-    rules,
+from vanban.extract.recognise import (
+    ABOUT,
+    ABOUT_IN_WORDS,
+    ADDRESS,
+    BULLET,
+    DATE_LINE,
+    DATE_TAIL,
+    NUMBER,
+    appendix_label,
+    cue,
+    is_issued_with,
+    is_numbered,
+    is_unit,
+    type_of,
 )
+from vanban.extract.vocabulary import first_rule, mark
 
-_NUMBER = compiled(
-    r"^(?:\p{L}+(?:\s\p{L}+){0,3}\s+)?(?:Số|SỐ|số|Sô)(?:\s+hiệu)?\s*[:.]?\s*"
-    r"(?P<number>[\d.…_\s]*(?:[a-zđ](?=\s*[/-]))?\s*(?:[/-]\s*(?:[\d.…_]*\d{2,4}[.…_]*\s*/\s*)?"
-    r"[\p{Lu}][\p{L}\d.&_…]*(?:\s*[-–/.]\s*[\p{Lu}\d][\p{L}\d.&_…]*)*|(?<=[\d.…_]\s*)$|$))"
-)
-_NO_NUMBER = compiled(r"^\s*Không\s+số\s*$", regex.IGNORECASE)
-_DATE_LINE = compiled(
-    r"^(?P<place>[^,;:()]{2,45}?)\s*,?\s*(?P<date>(?:ngày|Ngày)(?!\p{L})[\s.…_\d/]*(?:tháng[\s.…_\d]*)?(?:năm[\s.…_\d]*)?)$"
-)
-_DATE_TAIL = compiled(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*){0,3}\s*,\s*ngày\b)")
-_ABOUT = compiled(r"^(?:V/v|V/V|v/v|V\.v|Vv)\s*:?\s*")
-_ABOUT_LONG = compiled(r"^(?:Về việc|Về|VỀ VIỆC)\b")
-_ADDRESS = compiled(r"^Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?\s*", regex.IGNORECASE)
-_ISSUED = compiled(
-    r"^[\[(]?\s*(?:(?:Được\s+)?ban hành\s*,?\s*)?(?:đính\s+|kèm\s|kèm\s+theo|ban hành)", regex.IGNORECASE
-)
-_JOINS_ON = (
-    "va",
-    "cua",
-    "cho",
-    "tai",
-    "tren",
-    "cac",
-    "ve",
-    "viec",
-    "theo",
-    "voi",
-    "den",
-    "trong",
-    "so",
-    "cong",
-)
 _TITLE_BLOCK = compiled(
     r"^(?P<joint>liên tịch)?\s*(?:của\s+)?(?P<agency>\p{L}[^;:()]{3,120}?)\s+(?P<number>số\s*:?\s*\d[\p{L}\d/&.-]*\p{L})"
     r"\s*,?\s*(?P<date>ngày\s*\d{1,2}\s*(?:tháng|[/.-])[\s\d/.-]*?(?:năm\s*)?\d{4})\s*",
     regex.IGNORECASE,
 )
-_BULLET = compiled(r"[-–+*•]\s*")
-_MAX_AGENCY_WORDS = 9  # a longer line in lower case is a sentence that begins with a body's name
+_LOOKAHEAD = 6  # stray lines above a type line or a number
+_LETTERHEAD_LINES = 16
+_MAX_DATE_LINE = 90
+_MAX_AGENCY = 150
+_MAX_ABOUT = 200
 _MAX_TITLE = 600
 _MAX_TITLE_LINES = 14
+_MAX_AUTHORITY = 200
+_MAX_ISSUED_LINES = 4
+_CLOSING = " ;.,:"
 
 
 class HeaderRead(msgspec.Struct):
@@ -80,66 +58,6 @@ class HeaderRead(msgspec.Struct):
     label: Span | None = None
     has_type_line: bool = False
     leftovers: list[Span] = msgspec.field(default_factory=list)
-
-
-def cue(line: Line) -> PreambleCue | None:
-    """The preamble cue that a line begins with; lines in capitals are titles."""
-    if line.caps:
-        return None
-    found = first_rule("preamble_cues.toml", line.head)
-    return found if isinstance(found, PreambleCue) else None
-
-
-def appendix_label(line: Line) -> tuple[AppendixLabel, Span, Span | None] | None:
-    """(rule, label, title on the same line) of a line that opens an appendix."""
-    if line.text[:1] not in "PBM":
-        return None
-    for rule, pattern in rules("appendix_labels.toml"):
-        match = pattern.match(line.text)
-        if match and isinstance(rule, AppendixLabel):
-            title = line.span(*match.span("title")) if match["title"] else None
-            return rule, line.span(*match.span("label")), title
-    return None
-
-
-def is_issued_with(line: Line) -> bool:
-    """Is it a "(Kèm theo Quyết định số ...)" line?"""
-    return bool(_ISSUED.match(line.text)) and "kem theo" in line.head and len(line.text) < 400
-
-
-def is_numbered(line: Line) -> bool:
-    """Is it a "Số: 37/KH-STTTT" line whose ordinal is filled in?"""
-    return bool(_NUMBER.match(line.text)) and DOC_NUMBER.search(line.text) is not None
-
-
-def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
-    """(type name, its span, rest of the line) when a line is or begins with a type name in display."""
-    if line.caps or line.display or len(line.text) < 40:
-        whole = document_type(line.key.removesuffix(" du thao"))
-        if whole and whole.name != "Công văn":
-            return whole.name, line.span(), None
-    leading = leading_type(line.head)
-    if leading is None or leading.name == "Công văn" or line.text.endswith((".", ";", ":", ",")):
-        return None
-    end = _words_end(line.text, len(leading.name.split()))
-    rest = line.span(end)
-    words = key(rest.text)
-    of_issuer = words.startswith(("cua ", "lien tich ")) and len(line.text) < 90
-    if (
-        line.caps
-        or of_issuer
-        or (line.display and words.startswith(("ve ", "v v ", "so ", "phoi hop", "ban hanh")))
-    ):
-        return leading.name, line.span(0, end), rest
-    return None
-
-
-def _words_end(text: str, count: int) -> int:
-    end = 0
-    for _ in range(count):
-        match = compiled(r"\S+").search(text, end)
-        end = match.end() if match else end
-    return end
 
 
 class _Reader:
@@ -177,10 +95,10 @@ class _Reader:
         """Does a type line or a letterhead line follow soon, so that this line is only a stray one?"""
         if self._type_known():
             return False
-        for item in self._items[self._at + 1 : self._at + 7]:
+        for item in self._items[self._at + 1 : self._at + 1 + _LOOKAHEAD]:
             if isinstance(item, Grid) or parse(item.text) or cue(item):
                 return False
-            if type_of(item) or mark(item.key) in ("national", "motto") or _NUMBER.match(item.text):
+            if type_of(item) or mark(item.key) in ("national", "motto") or NUMBER.match(item.text):
                 return True
         return False
 
@@ -203,18 +121,14 @@ class _Reader:
     def _take_label_title(self, title: Span, line: Line) -> None:
         rest = line.cut(title)
         if is_issued_with(rest):
-            self._take_issued(title)
+            self._issued = issued.read(title)
         else:
             self._subject.append(rest)
 
     def _is_body(self, line: Line) -> bool:
         """Does the body (or the preamble) begin here?"""
         if parse(line.text):
-            return (
-                not line.text.startswith(("*", "-", "+"))
-                or self._type_known()
-                or "addressees" in self._fields
-            )
+            return not line.text.startswith(("*", "-", "+")) or self._type_known() or bool(self._addressees)
         if first_rule("formulas.toml", line.key) and self._has_type_line and self._subject:
             return True
         found = cue(line)
@@ -253,11 +167,11 @@ class _Reader:
             return False
         if self._has_type_line and line.head.startswith("cua "):
             return False  # "của Chính phủ Số 94/1998/NĐ-CP ..." belongs to a title block
-        match = _NUMBER.match(line.text)
-        if not match or (self._label is not None and not DOC_NUMBER.search(line.text)):
+        match = NUMBER.match(line.text)
+        if not match or (self._label is not None and not is_numbered(line)):
             return False
         end = match.end()
-        if tail := _DATE_TAIL.search(line.text, match.start("number")):
+        if tail := DATE_TAIL.search(line.text, match.start("number")):
             end = tail.start()
         self._fields["number"] = line.span(0, end)
         self._at += 1
@@ -268,17 +182,17 @@ class _Reader:
 
     def _take_rest(self, rest: Span) -> None:
         """What stands behind the number on its line: place and date, or the subject of a letter."""
-        if found := _DATE_LINE.match(rest.text):
+        if found := DATE_LINE.match(rest.text):
             self._set_date(rest, found)
-        elif _ABOUT.match(rest.text):
-            self._about.append(_cut(rest, _ABOUT.match(rest.text).end()))  # type: ignore[union-attr]
+        elif ABOUT.match(rest.text):
+            self._about.append(spans.cut(rest, ABOUT.match(rest.text).end()))  # type: ignore[union-attr]
         else:
             self._leftovers.append(rest)
 
     def _take_date(self, line: Line) -> bool:
-        if "date" in self._fields or len(line.text) > 90:
+        if "date" in self._fields or len(line.text) > _MAX_DATE_LINE:
             return False
-        found = _DATE_LINE.match(line.text)
+        found = DATE_LINE.match(line.text)
         if not found:
             return False
         self._set_date(line.span(), found)
@@ -286,12 +200,12 @@ class _Reader:
         return True
 
     def _set_date(self, span: Span, found: regex.Match[str]) -> None:
-        self._fields["place"] = _cut(span, found.start("place"), found.end("place"))
-        self._fields["date"] = _cut(span, found.start("date"), found.end("date"))
+        self._fields["place"] = spans.cut(span, found.start("place"), found.end("place"))
+        self._fields["date"] = spans.cut(span, found.start("date"), found.end("date"))
         self._letterhead_done = True
 
     def _take_address(self, line: Line) -> bool:
-        opened = _ADDRESS.match(line.text)
+        opened = ADDRESS.match(line.text)
         if not opened:
             return False
         first = line.span(opened.end())
@@ -299,38 +213,29 @@ class _Reader:
         found = [first] if first.text.strip(" .:;") else []
         while following := self._line():
             text = following.text
-            bullet = _BULLET.match(text)
+            bullet = BULLET.match(text)
             continues = bool(found) and not found[-1].text.endswith((".", ";")) and text[:1].islower()
             if bullet and not cue(following):
                 found.append(following.span(bullet.end()))
             elif continues or (not found and not cue(following)):
-                found[-1:] = [join_spans([*found[-1:], following.span()])]
+                found[-1:] = [spans.join([*found[-1:], following.span()])]
             else:
                 break
             self._at += 1
-        self._addressees.extend(_strip_end(span) for span in found)
+        self._addressees.extend(spans.strip_end(span, _CLOSING) for span in found)
         self._letterhead_done = True
         return True
 
     def _take_issued_lines(self) -> None:
-        spans: list[Span] = []
-        while (line := self._line()) and len(spans) < 4:
-            spans.append(line.span())
+        """The line may run over several, up to its closing bracket."""
+        found: list[Span] = []
+        while (line := self._line()) and len(found) < _MAX_ISSUED_LINES:
+            found.append(line.span())
             self._at += 1
-            text = " ".join(span.text for span in spans)
+            text = " ".join(span.text for span in found)
             if not text.startswith(("(", "[")) or text.count("(") <= text.count(")"):
                 break
-        self._take_issued(join_spans(spans))
-
-    def _take_issued(self, span: Span) -> None:
-        inner = span.text.strip("()[] ")
-        begin = span.text.find(inner)
-        where = Span(inner, span.start + begin, span.start + begin + len(inner), span.page)
-        found = citations.find(where)
-        if found:
-            self._issued = replace(found[0], span=where, relation="issued_with")
-        else:
-            self._issued = _blank_instrument(where)
+        self._issued = issued.read(spans.join(found))
 
     def _take_type(self, line: Line) -> bool:
         if self._type_known() or self._subject:
@@ -352,8 +257,8 @@ class _Reader:
         """Lines told by their place: agencies above the type, the subject below it."""
         if self._type_known() or self._title_first:
             return self._take_subject(line)
-        about = _ABOUT.match(line.text)
-        if about or (self._fields.get("number") and _ABOUT_LONG.match(line.text) and not self._about):
+        about = ABOUT.match(line.text)
+        if about or (self._fields.get("number") and ABOUT_IN_WORDS.match(line.text) and not self._about):
             self._about.append(line.span(about.end() if about else 0))
             self._at += 1
             return True
@@ -364,31 +269,16 @@ class _Reader:
         return self._take_agency(line)
 
     def _continues_about(self, line: Line) -> bool:
-        return (
-            len(line.text) < 200
-            and not line.caps
-            and "addressees" not in self._fields
-            and not self._addressees
-        )
+        return len(line.text) < _MAX_ABOUT and not line.caps and not self._addressees
 
     def _take_agency(self, line: Line) -> bool:
-        if self._about or self._addressees or len(line.text) > 150:
+        if self._about or self._addressees or len(line.text) > _MAX_AGENCY:
             return False
-        if not self._names_agency(line):
+        if not agencies.names_agency(line, self._agencies, open_letterhead=not self._letterhead_done):
             return False
         self._agencies.append(line.span())
         self._at += 1
         return True
-
-    def _names_agency(self, line: Line) -> bool:
-        if not line.display and line.text.endswith((".", ";", ":", ",")):
-            return False
-        if is_agency(line.head) or _completes(self._agencies, line):
-            return line.display or len(line.text.split()) <= _MAX_AGENCY_WORDS
-        if self._agencies and _incomplete(self._agencies[-1].text):
-            return True
-        goes_on = line.display and bool(self._agencies)
-        return not self._letterhead_done and (line.caps or goes_on)
 
     def _take_subject(self, line: Line) -> bool:
         if len(self._subject) >= _MAX_TITLE_LINES or len(line.text) > _MAX_TITLE:
@@ -399,7 +289,7 @@ class _Reader:
             return False
         if not self._subject and not self._has_type_line and not self._title_like(line):
             return False
-        if line.text.lower().startswith(("đvt", "đơn vị tính", "đơn vị:")) or line.text.startswith("(ĐVT"):
+        if is_unit(line):
             return False
         self._subject.append(line)
         self._at += 1
@@ -420,7 +310,7 @@ class _Reader:
             return True
         if line.paragraph.style.bold or line.text[:1].islower():
             return True
-        return _incomplete(last.text) or (
+        return agencies.is_incomplete(last.text) or (
             line.paragraph.gap == 0 and len(line.text) < 150 and not line.text.endswith(".")
         )
 
@@ -428,17 +318,17 @@ class _Reader:
         """Old copies print issuer, number and date inside the title: "... CỦA BỘ X SỐ 1/1998/QĐ NGÀY ... VỀ ..."."""
         if not self._subject or "number" in self._fields:
             return
-        title = join_spans([line.span() for line in self._subject])
+        title = spans.join([line.span() for line in self._subject])
         found = _TITLE_BLOCK.match(title.text)
         if not found:
             return
         if found["joint"]:
             self._type_name = f"{self._type_name} {found['joint'].lower()}"
         for name in ("number", "date"):
-            self._fields.setdefault(name, _cut(title, *found.span(name)))
+            self._fields.setdefault(name, spans.cut(title, *found.span(name)))
         if not self._agencies:
-            self._agencies.append(_cut(title, *found.span("agency")))
-        rest = _cut(title, found.end())
+            self._agencies.append(spans.cut(title, *found.span("agency")))
+        rest = spans.cut(title, found.end())
         self._subject = [self._subject[0].cut(rest)] if rest.text else []
 
     def _split_subject(self) -> None:
@@ -450,22 +340,24 @@ class _Reader:
             return
         for at in range(1, len(self._subject)):
             line = self._subject[at]
-            if first_rule("authorities.toml", line.head) and not _incomplete(self._subject[at - 1].text):
-                if line.text.endswith((".", ";", ":")) or len(line.text) > 200:
+            if first_rule("authorities.toml", line.head) and not agencies.is_incomplete(
+                self._subject[at - 1].text
+            ):
+                if line.text.endswith((".", ";", ":")) or len(line.text) > _MAX_AUTHORITY:
                     continue
-                self._fields["authority"] = join_spans([one.span() for one in self._subject[at:]])
+                self._fields["authority"] = spans.join([one.span() for one in self._subject[at:]])
                 del self._subject[at:]
                 return
 
     def _header(self) -> DraftHeader:
-        parent, agency = _agencies(self._agencies)
+        parent, agency = agencies.bodies(self._agencies)
         fields = dict(self._fields)
         if self._subject:
-            fields["subject"] = join_spans([line.span() for line in self._subject])
+            fields["subject"] = spans.join([line.span() for line in self._subject])
         elif self._about:
-            fields["subject"] = join_spans(self._about)
+            fields["subject"] = spans.join(self._about)
         if "authority" in fields:
-            fields["authority"] = _strip_end(fields["authority"])
+            fields["authority"] = spans.strip_end(fields["authority"], _CLOSING)
         return DraftHeader(
             parent_agency=parent,
             agency=agency,
@@ -491,78 +383,6 @@ def _has_letterhead(items: Sequence[Item]) -> bool:
     """Is there a national title, motto or number line among the first lines?"""
     return any(
         isinstance(item, Line)
-        and (mark(item.key) in ("national", "motto", "party") or _NUMBER.match(item.text))
-        for item in items[:16]
-    )
-
-
-def _incomplete(text: str) -> bool:
-    """Does a line end in a word that needs another line?"""
-    return text.endswith((",", "-", "–", "(")) or key(text).rpartition(" ")[2] in _JOINS_ON
-
-
-def _cut(span: Span, start: int, end: int | None = None) -> Span:
-    text = span.text[start:end]
-    lead = len(text) - len(text.lstrip())
-    text = text.strip()
-    return replace(
-        span, text=text, start=span.start + start + lead, end=span.start + start + lead + len(text)
-    )
-
-
-def _strip_end(span: Span) -> Span:
-    text = span.text.rstrip(" ;.,:")
-    return replace(span, text=text, end=span.end - (len(span.text) - len(text)))
-
-
-def _agencies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:
-    """(parent, agency) from the lines above the type; a line that starts no body continues the last."""
-    bodies: list[list[Span]] = []
-    for line in lines:
-        goes_on = bodies and (_incomplete(bodies[-1][-1].text) or line.text.startswith(("-", "–")))
-        if (bodies and (goes_on or not is_agency(key(line.text)))) or (
-            bodies and _needs_place(bodies[-1]) and key(line.text) in ("quoc hoi", "hoi dong nhan dan")
-        ):
-            bodies[-1].append(line)
-        else:
-            bodies.append([line])
-    if not bodies:
-        return None, None
-    spans = [join_spans(body) for body in bodies]
-    return (join_spans(spans[:-1]) if len(spans) > 1 else None), spans[-1]
-
-
-def _completes(agencies: Sequence[Span], line: Line) -> bool:
-    """Is the line the place that a committee's name lacks: "ủy ban nhân dân" / "Tỉnh An Giang"?"""
-    lacks = bool(agencies) and key(agencies[-1].text) in (
-        "uy ban nhan dan",
-        "hoi dong nhan dan",
-        "ubnd",
-        "hdnd",
-    )
-    return lacks and line.head.startswith(
-        ("tinh ", "thanh pho ", "tp ", "huyen ", "quan ", "thi xa ", "xa ", "phuong ")
-    )
-
-
-def _needs_place(body: Sequence[Span]) -> bool:
-    return key(" ".join(span.text for span in body)) in ("uy ban thuong vu", "thuong truc")
-
-
-def _blank_instrument(where: Span) -> DraftCitation:
-    """A "(Kèm theo ...)" line whose ordinal or date is blank: the words are kept, values may be partial."""
-    number = regex.search(
-        r"số\s*:?\s*(?P<number>[\d.…_\s]*/[^,;)]*?)(?=\s*,?\s*ngày|\s+của|[,;)]|$)", where.text
-    )
-    date = regex.search(r"ngày[\s.…_\d]*(?:/[\s\d./…_]+|tháng[\s\d.…_]*năm[\s\d.…_]*)", where.text)
-    kind = leading_type(key(regex.sub(r"^.*?kèm theo\s*", "", where.text, flags=regex.IGNORECASE))[:60])
-    whole = DATE.search(where.text)
-    issuer = regex.search(r"của\s+(?P<who>[^()]+)$", where.text)
-    return DraftCitation(
-        span=where,
-        type=kind.name if kind else None,
-        number=number["number"].strip() if number else None,
-        date=whole.group() if whole else date.group().strip() if date else None,
-        issuer=issuer["who"].strip(" .)") if issuer else None,
-        relation="issued_with",
+        and (mark(item.key) in ("national", "motto", "party") or NUMBER.match(item.text))
+        for item in items[:_LETTERHEAD_LINES]
     )

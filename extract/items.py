@@ -84,21 +84,6 @@ class Line:
 Item = Line | Grid
 
 
-def join_spans(spans: Sequence[Span]) -> Span:
-    """One span over several, texts joined by a space.
-
-    Raises:
-        ValueError: no spans.
-    """
-    if not spans:
-        raise ValueError("no spans to join")
-    if len(spans) == 1:
-        return spans[0]
-    first, last = spans[0], spans[-1]
-    text = " ".join(span.text for span in spans)
-    return Span(text, first.start, last.end, first.page, first.box, first.origin, first.confidence)
-
-
 def flatten(layout: Layout) -> list[Item]:
     """The layout's lines and data grids in reading order."""
     return list(_flatten(layout.blocks))

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 
 import msgspec
 import regex
-from msgspec.structs import replace
 
 from vanban.corpus.layout import Grid
 from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
-from vanban.extract import citations
+from vanban.extract import citations, spans
 from vanban.extract.draft import BasisKind, DraftBasis, Span
-from vanban.extract.header import cue
-from vanban.extract.items import Item, Line, join_spans
+from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
+from vanban.extract.recognise import cue
 from vanban.extract.shapes import DOC_NUMBER
 from vanban.extract.vocabulary import PreambleCue, first_rule, is_agency, leading_type
 
@@ -77,7 +76,7 @@ class _Reader:
         elif not self._gathers:
             return False
         elif self._last is not None and self._goes_on(self._last, line):
-            self._last = join_spans([self._last, line.span()])
+            self._last = spans.join([self._last, line.span()])
             self.bases[-1] = basis(self.bases[-1].kind, self._last)
         else:
             self.loose.append(line)
@@ -135,11 +134,11 @@ def _bases(span: Span) -> tuple[list[tuple[BasisKind, Span]], Span | None]:
     """(kind, words) of the bases that share a paragraph, and the opening sentence that may follow them."""
     text = span.text
     body_end = _opening(text)
-    rest = _part(span, body_end, len(text)) if body_end < len(text) else None
+    rest = spans.cut(span, body_end, len(text)) if body_end < len(text) else None
     cuts = [0, *(m.end() for m in _NEXT_BASIS.finditer(text, 0, body_end)), body_end]
     found: list[tuple[BasisKind, Span]] = []
     for begin, end in itertools.pairwise(cuts):
-        piece = _part(span, begin, end)
+        piece = spans.cut(span, begin, end)
         rule = first_rule("preamble_cues.toml", key(piece.text[:60]))
         found.append((rule.kind if isinstance(rule, PreambleCue) else "legal", piece))
     return found, rest
@@ -166,18 +165,9 @@ def _opening(text: str) -> int:
     return len(text)
 
 
-def _part(span: Span, begin: int, end: int) -> Span:
-    text = span.text[begin:end]
-    lead = len(text) - len(text.lstrip())
-    text = text.strip()
-    start = span.start + begin + lead
-    return replace(span, text=text, start=start, end=start + len(text))
-
-
 def basis(kind: BasisKind, span: Span) -> DraftBasis:
     """A basis with its citations; the closing ; or , is cut off, a full stop stays."""
-    text = span.text.rstrip(" ;,")
-    trimmed = replace(span, text=text, end=span.end - (len(span.text) - len(text)))
+    trimmed = spans.strip_end(span, " ;,")
     return DraftBasis(kind, trimmed, citations.find(trimmed, by_name=True))
 
 

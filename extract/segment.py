@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from vanban.corpus.layout import Grid, Layout, Paragraph
 from vanban.corpus.text import key
-from vanban.extract import header, letterhead, metadata, preamble, split, tail, tree
+from vanban.extract import header, letterhead, metadata, preamble, spans, split, tail, tree
 from vanban.extract.draft import (
     Draft,
     DraftBasis,
@@ -18,7 +18,7 @@ from vanban.extract.draft import (
     Role,
     Span,
 )
-from vanban.extract.items import Item, Line, flatten, join_spans, lines
+from vanban.extract.items import Item, Line, flatten, lines
 from vanban.extract.tables import continues, draft_table, join
 from vanban.extract.vocabulary import Closing, document_type, first_rule
 
@@ -208,7 +208,7 @@ def _bases_under_heading(
             continue
         bullets = [child for child in section.children if child.kind == "bullet" and not child.children]
         for bullet in bullets:
-            span = join_spans(bullet.paragraphs) if bullet.paragraphs else bullet.span
+            span = spans.join(bullet.paragraphs) if bullet.paragraphs else bullet.span
             bases.append(preamble.basis("legal", span))
         others = tuple(child for child in section.children if child not in bullets)
         own = [span for span in section.paragraphs if not _is_basis(span)]

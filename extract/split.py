@@ -7,7 +7,7 @@ with "PHỤ LỤC", "Biểu số", "Mẫu số" or "(Kèm theo ...)".
 from collections.abc import Sequence
 
 from vanban.corpus.layout import Grid
-from vanban.extract import header, tail
+from vanban.extract import recognise, tail
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
 from vanban.extract.vocabulary import document_type, is_agency, mark
@@ -27,7 +27,7 @@ def starts(items: Sequence[Item]) -> list[int]:
         begin = _begin(items, at, line, found[-1])
         if begin is None or begin <= found[-1] or not tails.closed(found[-1], begin):
             continue
-        if header.appendix_label(line) is None and not _has_body(items, found[-1], begin):
+        if recognise.appendix_label(line) is None and not _has_body(items, found[-1], begin):
             continue
         found.append(begin)
     return found
@@ -61,11 +61,11 @@ def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | N
     """The first item of the document that a line proves, or None."""
     if len(line.text) > 300 or line.begins_item:
         return None
-    if header.appendix_label(line) and _stands_alone(line):
+    if recognise.appendix_label(line) and _stands_alone(line):
         return at
     if len(line.text) < 50 and mark(line.head) == "national" and not line.head.startswith("chu nghia"):
         return _letterhead_start(items, at, previous)
-    if header.is_issued_with(line):
+    if recognise.is_issued_with(line):
         return _title_start(items, at, previous)
     if _is_type_line(line) and _leads_to_issued(items, at):
         return at
@@ -99,13 +99,13 @@ def _letterhead_start(items: Sequence[Item], at: int, previous: int) -> int | No
 def _is_issued(items: Sequence[Item], at: int) -> bool:
     """Does a letterhead hold a number that is filled in, or name what the document was issued with?"""
     for item in items[max(at - 6, 0) : at + _LETTERHEAD_LINES]:
-        if isinstance(item, Line) and (header.is_numbered(item) or header.is_issued_with(item)):
+        if isinstance(item, Line) and (recognise.is_numbered(item) or recognise.is_issued_with(item)):
             return True
     return False
 
 
 def _is_appendix(item: Item) -> bool:
-    return isinstance(item, Line) and header.appendix_label(item) is not None
+    return isinstance(item, Line) and recognise.appendix_label(item) is not None
 
 
 def _title_start(items: Sequence[Item], at: int, previous: int) -> int | None:
@@ -135,7 +135,7 @@ def _leads_to_issued(items: Sequence[Item], at: int) -> bool:
     for item in items[at + 1 : at + 1 + _TITLE_LINES]:
         if isinstance(item, Grid):
             return False
-        if header.is_issued_with(item):
+        if recognise.is_issued_with(item):
             return True
         if len(item.text) > 300:
             return False

@@ -11,8 +11,9 @@ import msgspec
 from vanban.corpus.layout import Grid
 from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
+from vanban.extract import spans
 from vanban.extract.draft import DraftRecipient, DraftSignature, Span
-from vanban.extract.items import Item, Line, join_spans
+from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
 from vanban.extract.letterhead import slice_line
 from vanban.extract.vocabulary import capacity, is_position, rules
@@ -199,7 +200,7 @@ class _Reader:
             return False
         if line.text[:1].islower() or not self._recipients[-1].span.text.endswith((";", ".")):
             last = self._recipients.pop()
-            joined = join_spans([last.span, line.span()])
+            joined = spans.join([last.span, line.span()])
             self._recipients.append(_recipient(joined))
             return True
         self._add_recipients(line, 0)
@@ -293,11 +294,7 @@ def _recipient(span: Span) -> DraftRecipient:
 
 def trimmed(recipient: DraftRecipient) -> DraftRecipient:
     """A recipient without its closing ; or full stop."""
-    text = recipient.span.text.rstrip(" ;.,/")
-    span = recipient.span
-    if text == span.text:
-        return recipient
-    return DraftRecipient(Span(text, span.start, span.start + len(text), span.page, span.box), recipient.kind)
+    return DraftRecipient(spans.strip_end(recipient.span, " ;.,/"), recipient.kind)
 
 
 def _signature(block: Sequence[Line]) -> DraftSignature | None:
@@ -324,7 +321,7 @@ def _signature(block: Sequence[Line]) -> DraftSignature | None:
     if not (capacities or position or name):
         return None
     return DraftSignature(
-        span=join_spans([line.span() for line in block]),
+        span=spans.join([line.span() for line in block]),
         capacities=tuple(capacities),
         position=" ".join(position) or None,
         name=name,

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from vanban.corpus.patterns import compiled
+from vanban.extract import spans
 from vanban.extract.draft import DraftSection, Span
-from vanban.extract.items import Line, join_spans
+from vanban.extract.items import Line
 from vanban.extract.labels import Label, parse
 
 _RANKS = {
@@ -258,7 +259,7 @@ def _freeze(node: _Node) -> DraftSection:
 def _heading(node: _Node) -> tuple[Span | None, list[Span]]:
     """Part the unit's heading from its text."""
     if node.heading_lines:
-        return join_spans(node.heading_lines), node.rest
+        return spans.join(node.heading_lines), node.rest
     if node.first is None:
         return None, node.rest
     text = node.first.text

@@ -14,7 +14,7 @@ from pypdfium2 import raw
 
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, NoTextLayerError, TooLargeError
-from vanban.corpus.layout import Layout, LayoutBuilder, Note, Page, RawCell, RawParagraph, TextLayer
+from vanban.corpus.layout import Box, Layout, LayoutBuilder, Note, Page, RawCell, RawParagraph, TextLayer
 from vanban.corpus.readers.pdf_chars import Faces, Run
 from vanban.corpus.readers.pdf_columns import Columns, arrange
 from vanban.corpus.readers.pdf_grids import Lattice
@@ -28,6 +28,7 @@ from vanban.corpus.readers.wrap import has_label, stops
 NAME = "vanban-pdf"
 VERSION = "1"
 
+_MIN_LINES = 5  # of a page; fewer do not show its text area
 _END_MARK = b"%%EOF"
 _TAIL = 4096  # bytes at the end that hold the end mark of a whole file
 _OCR = "Text recognition (OCR) is needed."
@@ -39,8 +40,7 @@ class Table:
 
     cells: tuple[RawCell, ...]
     page: int
-    y0: float
-    y1: float
+    box: Box
 
 
 Item = Line | Columns | Table
@@ -229,7 +229,7 @@ def _table(
         lines += turned_lines(turned.get(at, ()), page)
         paragraphs = tuple(_cell_paragraphs([line for line in lines if line.text]))
         cells.append(RawCell(cell.row, cell.col, paragraphs, cell.row_span, cell.col_span))
-    return Table(tuple(cells), page, lattice.ys[0], lattice.ys[-1])
+    return Table(tuple(cells), page, lattice.box)
 
 
 def _cell_paragraphs(lines: Sequence[Line]) -> Iterator[RawParagraph]:
@@ -248,8 +248,8 @@ def _items(sheet: _Sheet) -> list[Item]:
     """Lines, two-column blocks and tables of a page top down."""
     items: list[Item] = []
     rest: list[Row] = sheet.rows.rows
-    for table in sorted(sheet.tables, key=lambda table: table.y0):
-        above = [row for row in rest if (row.y0 + row.y1) / 2 < table.y0]
+    for table in sorted(sheet.tables, key=lambda table: table.box[1]):
+        above = [row for row in rest if (row.y0 + row.y1) / 2 < table.box[1]]
         items += arrange(above, sheet.read.number)
         items.append(table)
         rest = rest[len(above) :]
@@ -268,21 +268,25 @@ def _part_notes(sheet: _Sheet, size: float) -> None:
 
 
 def _measures(sheets: Sequence[_Sheet]) -> dict[int, Measure]:
-    """The text area of each page; that of a fuller page of the same width where a page has few lines."""
+    """The text area of each page; where a page has few lines, its tables or a fuller page tell."""
     by_page: dict[int, Measure] = {}
-    by_width: dict[int, tuple[int, Measure]] = {}
-    counts: dict[int, int] = {}
+    fullest: dict[int, tuple[int, Measure]] = {}  # by width of page
+    sparse: list[_Sheet] = []
     for sheet in sheets:
         lines = [item for item in sheet.items if isinstance(item, Line)]
-        found = measure(lines, sheet.read.width)
-        number, width = sheet.read.number, round(sheet.read.width)
-        by_page[number], counts[number] = found, len(lines)
-        if len(lines) > by_width.get(width, (0, found))[0]:
-            by_width[width] = len(lines), found
-    for sheet in sheets:
-        number, width = sheet.read.number, round(sheet.read.width)
-        if width in by_width and counts[number] * 4 < by_width[width][0]:
-            by_page[number] = by_width[width][1]
+        found = by_page[sheet.read.number] = measure(lines, sheet.read.width)
+        width = round(sheet.read.width)
+        if len(lines) < _MIN_LINES:
+            sparse.append(sheet)
+        if len(lines) > fullest.get(width, (0, found))[0]:
+            fullest[width] = len(lines), found
+    for sheet in sparse:
+        boxes = [item.box for item in sheet.items if not isinstance(item, Columns)]
+        count, found = fullest.get(round(sheet.read.width), (0, by_page[sheet.read.number]))
+        if any(isinstance(item, Table) for item in sheet.items):
+            found = Measure(min(box[0] for box in boxes), max(box[2] for box in boxes))
+        if count >= _MIN_LINES or sheet.tables:
+            by_page[sheet.read.number] = found
     return by_page
 
 
@@ -294,7 +298,7 @@ def _add(item: Item, joiner: Joiner, builder: LayoutBuilder) -> None:
     _flush(joiner, builder)
     if isinstance(item, Table):
         builder.add_grid(item.cells, page=item.page)
-        joiner.stop(item.page, item.y1)
+        joiner.stop(item.page, item.box[3])
         return
     cells = [
         RawCell(0, col, tuple(_column_paragraphs(lines)))

@@ -26,6 +26,8 @@ _TOUCH = 0.06  # of the height of a run: the next letter stands no farther
 _OVERLAP = 0.5  # of the height: kerning, and combining marks that stand back over their letter
 _RISE = 0.12  # of the height: letters on one line have one descent line
 _HIDDEN = 3  # text render mode: neither filled nor stroked
+_SHOWN = 0.4  # of a text object that must lie in the painted area
+_MAX_CLIPS = 8  # clipping paths on one object that are looked at
 _BOLD_WEIGHT = 600
 _ITALIC_FLAG = 1 << 6
 _BOLD_FLAG = 1 << 18
@@ -51,7 +53,8 @@ _RECT_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a text object is set: size in points, weight, slant; ``hidden`` text is not painted; ``turned``
+    """How a text object is set: size in points, weight, slant; ``hidden`` text is not painted (or outside
+    the area that is); ``turned``
     is the direction it runs in, in degrees counted against the clock: 0, 90 (upwards), 180 or 270."""
 
     size: float
@@ -119,10 +122,40 @@ class Faces:
             round(abs(size.value) * max(abs(matrix.d), abs(matrix.b)), 1),
             bold,
             italic or (slanted and abs(matrix.b) < abs(matrix.d)),
-            raw.FPDFTextObj_GetTextRenderMode(text_object) == _HIDDEN,
+            raw.FPDFTextObj_GetTextRenderMode(text_object) == _HIDDEN or _is_clipped(text_object),
             _direction(matrix.a, matrix.b),
             name,
         )
+
+
+def _is_clipped(text_object: Any) -> bool:
+    """Whether a text object lies outside the area that may be painted: text that runs out of its cell."""
+    clip = raw.FPDFPageObj_GetClipPath(text_object)
+    count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
+    if count < 1:
+        return False
+    numbers = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(text_object, *map(ctypes.byref, numbers)):
+        return False
+    x0, y0, x1, y1 = (number.value for number in numbers)
+    width, height = x1 - x0, y1 - y0
+    for path in range(min(count, _MAX_CLIPS)):
+        box = _clip_box(clip, path, numbers[0], numbers[1])
+        if box is not None:
+            x0, y0, x1, y1 = max(x0, box[0]), max(y0, box[1]), min(x1, box[2]), min(y1, box[3])
+    return x1 - x0 < _SHOWN * width or y1 - y0 < _SHOWN * height
+
+
+def _clip_box(clip: Any, path: int, x: Any, y: Any) -> Box | None:
+    """The box of a clipping rectangle; None for other shapes."""
+    if not 4 <= raw.FPDFClipPath_CountPathSegments(clip, path) <= 5:
+        return None
+    corners: list[float] = []
+    for at in (0, 2):  # opposite corners
+        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, at), x, y)
+        corners += (x.value, y.value)
+    a, b, c, d = corners
+    return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 def _direction(a: float, b: float) -> int:

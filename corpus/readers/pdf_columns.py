@@ -23,6 +23,7 @@ _DATE = regex.compile(r"(?i)ngày\b.*\btháng\b")
 _AXIS = 14.0  # points that lines centred under each other may be apart
 _EDGE = 12.0  # points that lines of a list may be apart at the left
 _MIN_GUTTER = 5.0
+_FAR = 4.0  # of the letter size: no justified line has such a gap
 _NEAR = 2.6  # heights of a line: farther below, a line in the left column is no part of the block
 _SIGN = 14.0  # heights of a line: room for a signature above the signer's name
 
@@ -51,6 +52,10 @@ def arrange(page_rows: Sequence[Row], page: int) -> list[Item]:
     while at < len(merged):
         block = _seed(merged[at], page)
         if block is None:
+            if pair := _far_apart(merged[at], page):
+                items += (line for row in merged[done:at] if (line := line_of(row.runs, page)).text)
+                items.append(pair)
+                done = at + 1
             at += 1
             continue
         first, last = block.grow(merged, done, at)
@@ -198,6 +203,17 @@ def _seed(row: Row, page: int) -> _Block | None:
         if _RECIPIENTS.match(line.text) and len(line.text) < 40:
             start = line.x1 + 4 * line.size  # nothing known of the right column yet
             return _Block(page, False, [line], [], line.x1, max(start, line.x0 + 150), row.y1, row.y0)
+    return None
+
+
+def _far_apart(row: Row, page: int) -> Columns | None:
+    """Two stretches that only share a line: the name of a body and "Biểu số 1a" in the corner."""
+    if len(row.parts) != 2:
+        return None
+    left, right = (line_of(part, page) for part in row.parts)
+    worded = sum(map(str.isalpha, right.text)) > 3 and sum(map(str.isalpha, left.text)) > 3
+    if worded and right.x0 - left.x1 > _FAR * max(left.size, right.size):
+        return Columns([left], [right])
     return None
 
 

@@ -9,7 +9,7 @@ import regex
 from vanban.corpus.text import fold
 
 _MIN_WORDS = 12  # fewer words say nothing
-_READABLE = 0.6  # possible syllables among the words less foreign letters among the letters:
+_READABLE = 0.6  # possible syllables among the words less twice the foreign letters among the letters:
 # broken fonts and junk of text recognition reach .46, the poorest real page (a list of names and codes) .73
 _MARKED = 0.3  # of the words carry a mark in Vietnamese: .5 to .9 on real pages
 _WORD = re.compile(r"[^\W\d_]+(?:['’`~^]+[^\W\d_]+)*")
@@ -37,7 +37,7 @@ class Quality:
     @property
     def is_readable(self) -> bool:
         """Whether it can be text, or is too little to tell."""
-        return self.words < _MIN_WORDS or self.valid - self.foreign >= _READABLE
+        return self.words < _MIN_WORDS or self.valid - 2 * self.foreign >= _READABLE
 
     @property
     def is_marked(self) -> bool:

@@ -45,6 +45,9 @@ READERS: list[Reader] = [
     Reader("vanban.corpus.readers.pdf", ("pdf",), needs=("pypdfium2", "asn1crypto"), bounded=True),
 ]
 
+PROBES: dict[str, str] = {"pdf": "vanban.corpus.readers.pdf_probe"}
+"""Modules with ``probe(data: bytes) -> Probe``, for formats that take long to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReaderInfo:

@@ -1,0 +1,152 @@
+"""A survey: what an archive holds and what a run over it will need; nothing is converted or written.
+
+Every file is looked into in a child process; scans are told from files with text, legacy encodings from
+Unicode, and copies of one file are named.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from vanban.corpus.budgets import DEFAULT, Budgets
+from vanban.corpus.errors import InputError, VanbanError
+from vanban.corpus.probe import probe
+from vanban.corpus.readers import load
+from vanban.corpus.worker import Worker
+from vanban.inputs import Input, walk
+
+_OCR_LAYERS = ("none", "unreadable")
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One file.
+
+    ``text_layer``: native, ocr, mixed, none (pages are images) or unreadable; ``encoding``: that of the
+    text; ``pages`` of formats that have them. A file that is not ``readable`` has the ``code`` of the
+    error, a ``message`` and a ``remedy``; ``needs-ocr`` means that its text must be recognised first.
+    ``duplicate_of`` names an earlier file with the same content.
+    """
+
+    path: str
+    bytes: int | None = None
+    format: str | None = None
+    pages: int | None = None
+    text_layer: str | None = None
+    encoding: str | None = None
+    readable: bool = False
+    code: str | None = None
+    message: str | None = None
+    remedy: str | None = None
+    duplicate_of: str | None = None
+
+
+class Totals(msgspec.Struct, frozen=True, kw_only=True):
+    """Sums over all files; counts by value, "" where a file has none."""
+
+    files: int
+    readable: int
+    bytes: int
+    pages: int
+    duplicates: int
+    formats: dict[str, int]
+    text_layers: dict[str, int]
+    encodings: dict[str, int]
+    reasons: dict[str, int]
+
+
+class Survey(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``vanban survey --json`` prints."""
+
+    schema: str
+    vanban: str
+    archives: tuple[str, ...]
+    totals: Totals
+    files: tuple[Entry, ...]
+
+
+Listener = Callable[[int, int, Input], None]
+"""Called before every file: its number from 1, how many there are, the file."""
+
+
+def survey(
+    archives: Sequence[Path], *, budgets: Budgets = DEFAULT, listener: Listener | None = None
+) -> Survey:
+    """Look into every file of some archives.
+
+    Args:
+        archives: folders, containers or files.
+        budgets: limits of every file.
+        listener: told of every file, for progress.
+
+    Raises:
+        NotFoundError: an archive is not there.
+    """
+    entries = tuple(_entries(archives, budgets, listener))
+    return Survey(
+        schema="vanban-survey/1",
+        vanban=version("vanban"),
+        archives=tuple(map(str, archives)),
+        totals=_totals(entries),
+        files=entries,
+    )
+
+
+def _entries(archives: Sequence[Path], budgets: Budgets, listener: Listener | None) -> Iterator[Entry]:
+    files = [file for file in walk(archives, budgets=budgets) if not file.ignored]
+    first: dict[bytes, str] = {}
+    with Worker(_Task(budgets), budgets) as worker:
+        for number, file in enumerate(files, start=1):
+            if listener:
+                listener(number, len(files), file)
+            try:
+                data = _data(file, budgets)
+            except InputError as error:
+                yield _refused(Entry(path=file.path), error)
+                continue
+            before = first.setdefault(hashlib.sha256(data).digest(), file.path)
+            entry = Entry(
+                path=file.path, bytes=len(data), duplicate_of=before if before != file.path else None
+            )
+            try:
+                answer = worker.call(msgspec.msgpack.encode((file.path, data)))
+            except VanbanError as error:
+                yield _refused(entry, error)
+            else:
+                yield msgspec.structs.replace(entry, **msgspec.msgpack.decode(answer, type=dict[str, str | int | None]))
+
+
+def _data(file: Input, budgets: Budgets) -> bytes:
+    if file.error:
+        raise file.error
+    data = file.data()
+    return load(file.path, max_bytes=budgets.bytes) if data is None else data
+
+
+class _Task:
+    """The child's side: a file to the fields of its entry."""
+
+    def __init__(self, budgets: Budgets) -> None:
+        self._budgets = budgets
+
+    def __call__(self, request: bytes) -> bytes:
+        path, data = msgspec.msgpack.decode(request, type=tuple[str, bytes])
+        fields: dict[str, str | int | None]
+        try:
+            found = probe(path, data, budgets=self._budgets)
+        except InputError as error:
+            fields = {"format": _format(data), "code": error.code, "message": error.message, "remedy": error.remedy}
+        else:
+            fields = {
+                "format": found.format,
+                "pages": found.pages,
+                "text_layer": found.text_layer,
+                "encoding": found.encoding,
+                "readable": found.text_layer not in _OCR_LAYERS,
+            }
+            if found.text_layer in _OCR_LAYERS:
+                fields |= {"code": "needs-ocr", "message": "Its pages hold no text that can be read.", "remedy": "..."}
+        return msgspec.msgpack.encode(fields)

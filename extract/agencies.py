@@ -1,0 +1,65 @@
+"""Which lines of a letterhead name one body, and which body is the parent (Decree 30/2020/NĐ-CP, Annex I, cell 2)."""
+
+from collections.abc import Sequence
+
+from vanban.corpus.text import key
+from vanban.extract import spans
+from vanban.extract.draft import Span
+from vanban.extract.items import Line
+from vanban.extract.vocabulary import is_agency
+
+# Words that a name or a title cannot end in: the next line goes on.
+_JOINING = frozenset("va cua cho tai tren cac ve viec theo voi den trong so cong".split())
+_COMMITTEES = frozenset({"uy ban nhan dan", "hoi dong nhan dan", "ubnd", "hdnd"})
+_PLACES = ("tinh ", "thanh pho ", "tp ", "huyen ", "quan ", "thi xa ", "xa ", "phuong ")
+_MAX_WORDS = 9  # a longer line in lower case is a sentence that begins with a body's name
+
+
+def is_incomplete(text: str) -> bool:
+    """Does a line end in a word or sign that needs another line?"""
+    return text.endswith((",", "-", "–", "(")) or key(text).rpartition(" ")[2] in _JOINING
+
+
+def names_agency(line: Line, above: Sequence[Span], *, open_letterhead: bool) -> bool:
+    """Does a line belong to the bodies of a letterhead?
+
+    Args:
+        line: a line above the type.
+        above: lines already taken for bodies.
+        open_letterhead: has nothing but bodies been seen so far?
+    """
+    if not line.display and line.text.endswith((".", ";", ":", ",")):
+        return False
+    if is_agency(line.head) or _completes(above, line):
+        return line.display or len(line.text.split()) <= _MAX_WORDS
+    if above and is_incomplete(above[-1].text):
+        return True
+    return open_letterhead and (line.caps or (line.display and bool(above)))
+
+
+def bodies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:
+    """(parent, agency): a line that starts no body continues the one above; the last body issues."""
+    found: list[list[Span]] = []
+    for line in lines:
+        if found and _continues(found[-1], line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    if not found:
+        return None, None
+    named = [spans.join(body) for body in found]
+    return (spans.join(named[:-1]) if len(named) > 1 else None), named[-1]
+
+
+def _continues(body: Sequence[Span], line: Span) -> bool:
+    words = key(line.text)
+    if is_incomplete(body[-1].text) or line.text.startswith(("-", "–")) or not is_agency(words):
+        return True
+    # "ỦY BAN THƯỜNG VỤ" / "QUỐC HỘI" is one body, though both lines begin like one
+    above = key(" ".join(span.text for span in body))
+    return above in ("uy ban thuong vu", "thuong truc") and words in ("quoc hoi", "hoi dong nhan dan")
+
+
+def _completes(above: Sequence[Span], line: Line) -> bool:
+    """Is the line the place that a committee's name lacks: "ủy ban nhân dân" / "Tỉnh An Giang"?"""
+    return bool(above) and key(above[-1].text) in _COMMITTEES and line.head.startswith(_PLACES)

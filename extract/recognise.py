@@ -1,0 +1,103 @@
+"""Lines of a header, recognised by what they say: number, place and date, type, "(Kèm theo ...)", appendix labels."""
+
+import regex
+
+from vanban.corpus.patterns import compiled
+from vanban.corpus.text import key
+from vanban.extract.draft import Span
+from vanban.extract.items import Line
+from vanban.extract.shapes import DOC_NUMBER
+from vanban.extract.vocabulary import (
+    AppendixLabel,
+    PreambleCue,
+    document_type,
+    first_rule,
+    leading_type,
+    rules,
+)
+
+NUMBER = compiled(
+    r"^(?:\p{L}+(?:\s\p{L}+){0,3}\s+)?(?:Số|SỐ|số|Sô)(?:\s+hiệu)?\s*[:.]?\s*"
+    r"(?P<number>[\d.…_\s]*(?:[a-zđ](?=\s*[/-]))?\s*(?:[/-]\s*(?:[\d.…_]*\d{2,4}[.…_]*\s*/\s*)?"
+    r"[\p{Lu}][\p{L}\d.&_…]*(?:\s*[-–/.]\s*[\p{Lu}\d][\p{L}\d.&_…]*)*|(?<=[\d.…_]\s*)$|$))"
+)
+"""A number line: "Số: 37/KH-STTTT", "Số:      /QĐ-UBND", "Luật số: 39/2019/QH14"; group ``number``."""
+
+DATE_LINE = compiled(
+    r"^(?P<place>[^,;:()]{2,45}?)\s*,?\s*"
+    r"(?P<date>(?:ngày|Ngày)(?!\p{L})[\s.…_\d/]*(?:tháng[\s.…_\d]*)?(?:năm[\s.…_\d]*)?)$"
+)
+"""Place and date, blanks allowed: "Cà Mau, ngày    tháng 6 năm 2026"; groups ``place`` and ``date``."""
+
+DATE_TAIL = compiled(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*){0,3}\s*,\s*ngày\b)")
+"""Where place and date begin behind a number on one line."""
+
+ABOUT = compiled(r"^(?:V/v|V/V|v/v|V\.v|Vv)\s*:?\s*")
+ABOUT_IN_WORDS = compiled(r"^(?:Về việc|Về|VỀ VIỆC)\b")
+ADDRESS = compiled(r"^Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?\s*", regex.IGNORECASE)
+BULLET = compiled(r"[-–+*•]\s*")
+_UNIT = compiled(r"\(?(?:đvt|đơn vị(?: tính)?\s*:)", regex.IGNORECASE)
+_ISSUED = compiled(
+    r"^[\[(]?\s*(?:(?:Được\s+)?ban hành\s*,?\s*)?(?:đính\s+|kèm\s|kèm\s+theo|ban hành)", regex.IGNORECASE
+)
+_WORD = compiled(r"\S+")
+_MAX_ISSUED = 400
+_MAX_TYPE_LINE = 90
+
+
+def cue(line: Line) -> PreambleCue | None:
+    """The preamble cue that a line begins with; lines in capitals are titles."""
+    if line.caps:
+        return None
+    found = first_rule("preamble_cues.toml", line.head)
+    return found if isinstance(found, PreambleCue) else None
+
+
+def appendix_label(line: Line) -> tuple[AppendixLabel, Span, Span | None] | None:
+    """(rule, label, title on the same line) of a line that opens an appendix."""
+    if line.text[:1] not in "PBM":
+        return None
+    for rule, pattern in rules("appendix_labels.toml"):
+        match = pattern.match(line.text)
+        if match and isinstance(rule, AppendixLabel):
+            title = line.span(*match.span("title")) if match["title"] else None
+            return rule, line.span(*match.span("label")), title
+    return None
+
+
+def is_issued_with(line: Line) -> bool:
+    """Is it a "(Kèm theo Quyết định số ...)" line?"""
+    return bool(_ISSUED.match(line.text)) and "kem theo" in line.head and len(line.text) < _MAX_ISSUED
+
+
+def is_numbered(line: Line) -> bool:
+    """Is it a "Số: 37/KH-STTTT" line whose ordinal is filled in?"""
+    return bool(NUMBER.match(line.text)) and DOC_NUMBER.search(line.text) is not None
+
+
+def is_unit(line: Line) -> bool:
+    """Is it the unit line of a table: "ĐVT: Triệu đồng"?"""
+    return bool(_UNIT.match(line.text))
+
+
+def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
+    """(type name, its span, rest of the line) when a line is or begins with a type name in display."""
+    if line.display or len(line.text) < 40:
+        whole = document_type(line.key.removesuffix(" du thao"))
+        if whole and whole.name != "Công văn":
+            return whole.name, line.span(), None
+    leading = leading_type(line.head)
+    if leading is None or leading.name == "Công văn" or line.text.endswith((".", ";", ":", ",")):
+        return None
+    end = _words_end(line.text, len(leading.name.split()))
+    rest = line.span(end)
+    words = key(rest.text)
+    of_issuer = words.startswith(("cua ", "lien tich ")) and len(line.text) < _MAX_TYPE_LINE
+    about = line.display and words.startswith(("ve ", "v v ", "so ", "phoi hop", "ban hanh"))
+    return (leading.name, line.span(0, end), rest) if line.caps or of_issuer or about else None
+
+
+def _words_end(text: str, count: int) -> int:
+    """Position behind the first words of a text."""
+    ends = [match.end() for _, match in zip(range(count), _WORD.finditer(text), strict=False)]
+    return ends[-1] if ends else 0
