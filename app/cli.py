@@ -7,11 +7,19 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NoReturn
 
-from vanban.commands import doctor, extract, run, schema, score, text
+from vanban.commands import doctor, extract, run, schema, score, survey, text
 from vanban.console import complain, say, silence_stdout
 from vanban.corpus.errors import ExitCode, OutputError, UsageError, VanbanError
 
-COMMANDS = {"extract": extract, "text": text, "run": run, "score": score, "schema": schema, "doctor": doctor}
+COMMANDS = {
+    "extract": extract,
+    "text": text,
+    "run": run,
+    "survey": survey,
+    "score": score,
+    "schema": schema,
+    "doctor": doctor,
+}
 
 _DESCRIPTION = "Turns Vietnamese administrative documents into data."
 _EPILOG = """\

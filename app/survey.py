@@ -6,14 +6,16 @@ Unicode, and copies of one file are named.
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import asdict, replace
 
 from vanban.corpus.budgets import DEFAULT, Budgets
-from vanban.corpus.errors import InputError, VanbanError
+from vanban.corpus.detect import detect
+from vanban.corpus.errors import InputError, NoTextLayerError, VanbanError
 from vanban.corpus.probe import probe
 from vanban.corpus.readers import load
 from vanban.corpus.worker import Worker
@@ -22,7 +24,20 @@ from vanban.inputs import Input, walk
 _OCR_LAYERS = ("none", "unreadable")
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the content of a file tells."""
+
+    format: str | None = None
+    pages: int | None = None
+    text_layer: str | None = None
+    encoding: str | None = None
+    readable: bool = False
+    code: str | None = None
+    message: str | None = None
+    remedy: str | None = None
+
+
+class Entry(Facts, frozen=True, kw_only=True):
     """One file.
 
     ``text_layer``: native, ocr, mixed, none (pages are images) or unreadable; ``encoding``: that of the
@@ -33,14 +48,6 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     bytes: int | None = None
-    format: str | None = None
-    pages: int | None = None
-    text_layer: str | None = None
-    encoding: str | None = None
-    readable: bool = False
-    code: str | None = None
-    message: str | None = None
-    remedy: str | None = None
     duplicate_of: str | None = None
 
 
@@ -105,18 +112,12 @@ def _entries(archives: Sequence[Path], budgets: Budgets, listener: Listener | No
             try:
                 data = _data(file, budgets)
             except InputError as error:
-                yield _refused(Entry(path=file.path), error)
+                yield Entry(path=file.path, **asdict(_refused(error)))
                 continue
             before = first.setdefault(hashlib.sha256(data).digest(), file.path)
-            entry = Entry(
-                path=file.path, bytes=len(data), duplicate_of=before if before != file.path else None
-            )
-            try:
-                answer = worker.call(msgspec.msgpack.encode((file.path, data)))
-            except VanbanError as error:
-                yield _refused(entry, error)
-            else:
-                yield msgspec.structs.replace(entry, **msgspec.msgpack.decode(answer, type=dict[str, str | int | None]))
+            copied = before if before != file.path else None
+            facts = _facts(worker, file.path, data)
+            yield Entry(path=file.path, bytes=len(data), duplicate_of=copied, **asdict(facts))
 
 
 def _data(file: Input, budgets: Budgets) -> bytes:
@@ -126,27 +127,65 @@ def _data(file: Input, budgets: Budgets) -> bytes:
     return load(file.path, max_bytes=budgets.bytes) if data is None else data
 
 
+def _facts(worker: Worker, path: str, data: bytes) -> Facts:
+    try:
+        return msgspec.msgpack.decode(worker.call(msgspec.msgpack.encode((path, data))), type=Facts)
+    except VanbanError as error:
+        return _refused(error, data)
+
+
 class _Task:
-    """The child's side: a file to the fields of its entry."""
+    """The child's side: path and bytes of a file to its facts."""
 
     def __init__(self, budgets: Budgets) -> None:
         self._budgets = budgets
 
     def __call__(self, request: bytes) -> bytes:
         path, data = msgspec.msgpack.decode(request, type=tuple[str, bytes])
-        fields: dict[str, str | int | None]
         try:
             found = probe(path, data, budgets=self._budgets)
         except InputError as error:
-            fields = {"format": _format(data), "code": error.code, "message": error.message, "remedy": error.remedy}
-        else:
-            fields = {
-                "format": found.format,
-                "pages": found.pages,
-                "text_layer": found.text_layer,
-                "encoding": found.encoding,
-                "readable": found.text_layer not in _OCR_LAYERS,
-            }
-            if found.text_layer in _OCR_LAYERS:
-                fields |= {"code": "needs-ocr", "message": "Its pages hold no text that can be read.", "remedy": "..."}
-        return msgspec.msgpack.encode(fields)
+            return msgspec.msgpack.encode(_refused(error, data))
+        facts = Facts(
+            format=found.format,
+            pages=found.pages,
+            text_layer=found.text_layer,
+            encoding=found.encoding,
+            readable=True,
+        )
+        if found.text_layer in _OCR_LAYERS:
+            error = NoTextLayerError(
+                "No page has text that can be read.", remedy="Text recognition (OCR) is needed."
+            )
+            facts = replace(
+                facts, readable=False, code=error.code, message=error.message, remedy=error.remedy
+            )
+        return msgspec.msgpack.encode(facts)
+
+
+def _refused(error: VanbanError, data: bytes | None = None) -> Facts:
+    """What is left to say of a file that cannot be read."""
+    try:
+        format = detect(data) if data else None
+    except InputError:
+        format = None
+    return Facts(format=format, code=error.code, message=error.message, remedy=error.remedy)
+
+
+def _totals(entries: Sequence[Entry]) -> Totals:
+    return Totals(
+        files=len(entries),
+        readable=sum(entry.readable for entry in entries),
+        bytes=sum(entry.bytes or 0 for entry in entries),
+        pages=sum(entry.pages or 0 for entry in entries),
+        duplicates=sum(entry.duplicate_of is not None for entry in entries),
+        formats=_counts(entry.format for entry in entries),
+        text_layers=_counts(entry.text_layer for entry in entries),
+        encodings=_counts(entry.encoding for entry in entries),
+        reasons=_counts(entry.code for entry in entries if entry.code),
+    )
+
+
+def _counts(values: Iterable[str | None]) -> dict[str, int]:
+    """Values by how often they occur, the most frequent first."""
+    return dict(Counter(value or "" for value in values).most_common())

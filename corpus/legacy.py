@@ -102,7 +102,7 @@ def decode(data: bytes) -> Converted | None:
 
 def _is_suspect(texts: Iterable[str], fonts: Iterable[str | None]) -> bool:
     """Whether voting is worth the time."""
-    letters = set().union(*map(set, texts))
+    letters = set("".join(texts))
     if len(letters & _SUSPECT) >= _MIN_SUSPECTS or any("\uf021" <= char <= "\uf0ff" for char in letters):
         return True
     return any(map(_family, fonts)) and any("\x80" <= char <= "\xff" for char in letters)

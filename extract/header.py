@@ -29,6 +29,7 @@ from vanban.extract.recognise import (
     is_issued_with,
     is_numbered,
     is_unit,
+    label_type,
     type_of,
 )
 from vanban.extract.vocabulary import first_rule, mark
@@ -110,9 +111,9 @@ class _Reader:
         line = self._line()
         opened = appendix_label(line) if line else None
         if opened:
-            rule, self._label, title = opened
+            self._label, title = opened
             self._fields["type"] = self._label
-            self._type_name = rule.type
+            self._type_name = label_type(self._label.text)
             self._letterhead_done = True
             if title and line:
                 self._take_label_title(title, line)

@@ -8,7 +8,6 @@ from vanban.extract.draft import Span
 from vanban.extract.items import Line
 from vanban.extract.shapes import DOC_NUMBER
 from vanban.extract.vocabulary import (
-    AppendixLabel,
     PreambleCue,
     document_type,
     first_rule,
@@ -40,6 +39,7 @@ _UNIT = compiled(r"\(?(?:đvt|đơn vị(?: tính)?\s*:)", regex.IGNORECASE)
 _ISSUED = compiled(
     r"^[\[(]?\s*(?:(?:Được\s+)?ban hành\s*,?\s*)?(?:đính\s+|kèm\s|kèm\s+theo|ban hành)", regex.IGNORECASE
 )
+_LABEL_WORDS = compiled(r"(?:phụ lục|phụ biểu|biểu mẫu|bảng giá|\p{L}+)", regex.IGNORECASE)
 _WORD = compiled(r"\S+")
 _MAX_ISSUED = 400
 _MAX_TYPE_LINE = 90
@@ -53,16 +53,20 @@ def cue(line: Line) -> PreambleCue | None:
     return found if isinstance(found, PreambleCue) else None
 
 
-def appendix_label(line: Line) -> tuple[AppendixLabel, Span, Span | None] | None:
-    """(rule, label, title on the same line) of a line that opens an appendix."""
+def appendix_label(line: Line) -> tuple[Span, Span | None] | None:
+    """(label, title on the same line) of a line that opens an appendix."""
     if line.text[:1] not in "PBM":
         return None
-    for rule, pattern in rules("appendix_labels.toml"):
-        match = pattern.match(line.text)
-        if match and isinstance(rule, AppendixLabel):
+    for _, pattern in rules("appendix_labels.toml"):
+        if match := pattern.match(line.text):
             title = line.span(*match.span("title")) if match["title"] else None
-            return rule, line.span(*match.span("label")), title
+            return line.span(*match.span("label")), title
     return None
+
+
+def label_type(label: str) -> str:
+    """What an appendix calls itself: "PHỤ LỤC II" is a "Phụ lục", "Mẫu số 01" a "Mẫu"."""
+    return _LABEL_WORDS.match(label)[0].capitalize()  # type: ignore[index]  # every label begins with a word
 
 
 def is_issued_with(line: Line) -> bool:

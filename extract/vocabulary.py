@@ -48,12 +48,6 @@ class SectionLabel(Rule, frozen=True, kw_only=True):
     first: str
 
 
-class AppendixLabel(Rule, frozen=True, kw_only=True):
-    """How an appendix begins."""
-
-    type: str
-
-
 class Closing(Rule, frozen=True, kw_only=True):
     """How a closing paragraph begins."""
 
@@ -82,7 +76,7 @@ FILES: dict[str, type[Rule]] = {
     "capacities.toml": Capacity,
     "positions.toml": Rule,
     "section_labels.toml": SectionLabel,
-    "appendix_labels.toml": AppendixLabel,
+    "appendix_labels.toml": Rule,
     "closings.toml": Closing,
     "relations.toml": Relation,
     "person_names.toml": Rule,

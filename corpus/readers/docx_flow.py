@@ -102,40 +102,29 @@ class Flow:
 
     def _paragraph(self, node: etree._Element) -> tuple[_Line, Para, bool]:
         """The line read, its paragraph, and whether its mark is deleted, so that the next one continues it."""
-        properties = node.find(W + "pPr")
-        style_node = None if properties is None else properties.find(W + "pStyle")
-        style_id = None if style_node is None else style_node.get(VAL)
-        style = self._styles.paragraph(style_id)
-        direct = para_props(properties)
+        direct = para_props(node.find(_PARA_PROPS))
+        style = self._styles.paragraph(direct.style)
         props = direct.over(style.para)
         line = _Line(style.run, page=self.page)
-        label, props = self._label(props, direct, style_id, style.run, properties)
+        label, props = self._label(props, direct, style.run)
         self._inline(node, line)
         if self._fields and not self._fields[-1].has_result:
             self._fields.pop()  # an instruction ends with its paragraph at the latest; no text may vanish in it
-        text = "".join(run.text for run in line.runs)
-        if label is not None and (text.strip() or any(map(str.isalnum, label.text))):
+        if label is not None and (_has_ink(line.runs) or any(map(str.isalnum, label.text))):
             line.runs.insert(0, label)
-        is_open = properties is not None and properties.find(f"{W}rPr/{W}del") is not None
+        is_open = direct.mark is not None and direct.mark.find(_DELETED) is not None
         para = Para(
             line.runs, props.align, props.left or 0.0, props.first or 0.0, props.tabs or (), line.page
         )
         return line, para, is_open
 
-    def _label(
-        self,
-        props: ParaProps,
-        direct: ParaProps,
-        style_id: str | None,
-        base: RunProps,
-        properties: etree._Element | None,
-    ) -> tuple[Run | None, ParaProps]:
+    def _label(self, props: ParaProps, direct: ParaProps, base: RunProps) -> tuple[Run | None, ParaProps]:
         """The run of an automatic label, and the paragraph's properties with those of its list level."""
-        if props.num_id in (None, "0") or props.num_id is None:
+        if props.num_id is None or props.num_id == "0":
             return None, props
         level = props.level
         if direct.num_id is None or level is None:
-            level = self._numbering.level_of_style(props.num_id, style_id) or level or 0
+            level = self._numbering.level_of_style(props.num_id, direct.style) or level or 0
         definition = self._numbering.level(props.num_id, level)
         if definition is None:
             return None, props
@@ -143,8 +132,7 @@ class Flow:
         props = direct.over(definition.para).over(props)
         if label is None:
             return None, props
-        mark = run_props(None if properties is None else properties.find(W + "rPr"))
-        look = label.run.over(mark).over(base).look()
+        look = label.run.over(run_props(direct.mark)).over(base).look()
         text = f"{label.text} " if label.spaced else label.text
         return (None if look.hidden else Run(text, look)), props
 
@@ -155,14 +143,14 @@ class Flow:
             if tag == _RUN:
                 self._run(child, line)
             elif tag == _ALTERNATE:
-                self._alternate(child, line, PLAIN_PROPS, self._inline)
+                self._alternate(child, line, NO_RUN, self._inline)
             elif tag == _M + "r":
                 line.runs.append(Run("".join(child.itertext(_M + "t", W + "t")), line.props.look()))
             elif tag not in _SKIPPED and len(child):
                 self._inline(child, line)
 
     def _run(self, node: etree._Element, line: _Line) -> None:
-        props = PLAIN_PROPS
+        props = NO_RUN
         for child in node:
             tag = child.tag
             if tag == _TEXT:
@@ -174,12 +162,10 @@ class Flow:
                 handler(child, line, props)
 
     def _run_props(self, node: etree._Element, line: _Line) -> RunProps:
-        style = node.find(W + "rStyle")
         direct = run_props(node)
-        if style is None:
+        if direct.style is None:
             return direct
-        named = self._styles.character(style.get(VAL, ""))
-        return direct.over(named.toggled(line.props))
+        return direct.over(self._styles.character(direct.style).toggled(line.props))
 
     def _write(self, text: str, line: _Line, props: RunProps) -> None:
         if self._fields and not all(field.has_result for field in self._fields):
@@ -245,7 +231,7 @@ class Flow:
 
     def _page_break(self, node: etree._Element, line: _Line, props: RunProps) -> None:
         self.page += 1
-        if not any(run.text.strip() for run in line.runs):
+        if not _has_ink(line.runs):
             line.page = self.page
 
     def _reference(self, node: etree._Element, line: _Line, props: RunProps) -> None:
@@ -271,7 +257,7 @@ class Flow:
             read(chosen, line)
 
     def _boxes_below(self, node: etree._Element, line: _Line) -> None:
-        self._boxes(node, line, PLAIN_PROPS)
+        self._boxes(node, line, NO_RUN)
 
     def _boxes(self, node: etree._Element, line: _Line, props: RunProps) -> None:
         """Text boxes: before the paragraph they are anchored in when they open it, else after it."""
@@ -279,13 +265,16 @@ class Flow:
             fields, self._fields = self._fields, []
             blocks = self.blocks(box)
             self._fields = fields
-            opens = not any(run.text.strip() for run in line.runs)
-            (line.before if opens else line.after).extend(blocks)
+            (line.after if _has_ink(line.runs) else line.before).extend(blocks)
 
 
-PLAIN_PROPS = RunProps()
 _RUN, _TEXT, _RUN_PROPS = W + "r", W + "t", W + "rPr"
+_PARA_PROPS, _DELETED = W + "pPr", W + "del"
 _PARAGRAPH, _TABLE = W + "p", W + "tbl"
+
+
+def _has_ink(runs: Iterable[Run]) -> bool:
+    return any(run.text.strip() for run in runs)
 
 
 def _body_elements(parent: etree._Element) -> Iterable[etree._Element]:

@@ -34,10 +34,12 @@ class RunProps:
     caps: bool | None = None
     hidden: bool | None = None
     size: float | None = None
+    style: str | None = None
+    """The character style, not resolved yet."""
 
     def over(self, base: "RunProps") -> "RunProps":
         """These properties, and the base's where these say nothing."""
-        if self == _NO_RUN:
+        if self is NO_RUN:
             return base
         return RunProps(
             base.font if self.font is None else self.font,
@@ -65,7 +67,7 @@ class RunProps:
         )
 
 
-_NO_RUN = RunProps()
+NO_RUN = RunProps()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,10 @@ class ParaProps:
     tabs: tuple[TabStop, ...] | None = None
     num_id: str | None = None
     level: int | None = None
+    style: str | None = None
+    """The paragraph style, not resolved yet."""
+    mark: etree._Element | None = None
+    """The run properties of the paragraph's mark."""
 
     def over(self, base: "ParaProps") -> "ParaProps":
         """These properties, and the base's where these say nothing."""
@@ -108,7 +114,7 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._nodes: dict[str, etree._Element] = {}
         self._default = ""
-        self._base = Style(NO_PARA, _NO_RUN)
+        self._base = Style(NO_PARA, NO_RUN)
         self._resolved: dict[str, Style] = {}
         if root is None:
             return
@@ -130,7 +136,7 @@ class Styles:
 
     def character(self, style_id: str) -> RunProps:
         """What a character style and those it is based on say."""
-        return self._resolve(style_id, Style(NO_PARA, _NO_RUN)).run
+        return self._resolve(style_id, Style(NO_PARA, NO_RUN)).run
 
     def _resolve(self, style_id: str, base: Style) -> Style:
         if style_id in self._resolved:
@@ -155,9 +161,10 @@ class Styles:
 def run_props(node: etree._Element | None) -> RunProps:
     """The properties of a ``w:rPr``."""
     if node is None or not len(node):
-        return _NO_RUN
+        return NO_RUN
     font: str | None = None
     size: float | None = None
+    style: str | None = None
     bold = italic = caps = hidden = None
     for child in node:
         tag = child.tag
@@ -174,9 +181,12 @@ def run_props(node: etree._Element | None) -> RunProps:
             caps = is_on(child)
         elif tag == _VANISH:
             hidden = is_on(child)
-    return RunProps(font, bold, italic, caps, hidden, size)
+        elif tag == _RUN_STYLE:
+            style = child.get(VAL)
+    return RunProps(font, bold, italic, caps, hidden, size, style)
 
 
+_RUN_STYLE = W + "rStyle"
 _FONTS, _HANSI, _ASCII, _CS = W + "rFonts", W + "hAnsi", W + "ascii", W + "cs"
 _SIZE, _BOLD, _ITALIC, _CAPS, _VANISH = W + "sz", W + "b", W + "i", W + "caps", W + "vanish"
 
@@ -190,6 +200,8 @@ def para_props(node: etree._Element | None) -> ParaProps:
     tabs: tuple[TabStop, ...] | None = None
     num_id: str | None = None
     level: int | None = None
+    style: str | None = None
+    mark: etree._Element | None = None
     for child in node:
         tag = child.tag
         if tag == _JC:
@@ -202,11 +214,15 @@ def para_props(node: etree._Element | None) -> ParaProps:
             id_node, level_node = child.find(_NUM_ID), child.find(_ILVL)
             num_id = None if id_node is None else id_node.get(VAL)
             level = None if level_node is None else number(level_node.get(VAL))
-    return ParaProps(align, left, first, tabs, num_id, level)
+        elif tag == _STYLE:
+            style = child.get(VAL)
+        elif tag == _MARK:
+            mark = child
+    return ParaProps(align, left, first, tabs, num_id, level, style, mark)
 
 
-_JC, _IND, _TABS, _NUM_PR, _NUM_ID, _ILVL = (
-    W + name for name in ("jc", "ind", "tabs", "numPr", "numId", "ilvl")
+_JC, _IND, _TABS, _NUM_PR, _NUM_ID, _ILVL, _STYLE, _MARK = (
+    W + name for name in ("jc", "ind", "tabs", "numPr", "numId", "ilvl", "pStyle", "rPr")
 )
 
 

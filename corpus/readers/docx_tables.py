@@ -11,7 +11,9 @@ from vanban.corpus.readers.word_tables import Slot, place, with_text
 MAX_COLUMNS = 512
 """Grid columns beyond are cut off from spans; Word allows 63."""
 
-_ROW, _CELL = W + "tr", W + "tc"
+_ROW, _CELL, _ROW_PROPS, _CELL_PROPS = W + "tr", W + "tc", W + "trPr", W + "tcPr"
+_DELETED, _CELL_DELETED = W + "del", W + "cellDel"
+_GRID_BEFORE, _GRID_SPAN, _H_MERGE, _V_MERGE = W + "gridBefore", W + "gridSpan", W + "hMerge", W + "vMerge"
 
 
 def table_of(node: etree._Element, read: Callable[[etree._Element], list[WordBlock]]) -> list[TableCell]:
@@ -21,41 +23,43 @@ def table_of(node: etree._Element, read: Callable[[etree._Element], list[WordBlo
         node: the ``w:tbl``.
         read: reads the blocks of a cell; called once a cell, in reading order.
     """
-    rows = [_row(row, read) for row in _children(node, _ROW) if row.find(f"{W}trPr/{W}del") is None]
+    rows = [_row(row, read) for row in _children(node, _ROW)]
     return place([row for row in rows if row])
 
 
 def _row(node: etree._Element, read: Callable[[etree._Element], list[WordBlock]]) -> list[Slot]:
+    properties = _properties(node, _ROW_PROPS)
+    if _DELETED in properties:
+        return []
     cells: list[Slot] = []
-    left = _count(node, f"{W}trPr/{W}gridBefore", 0)
+    left = _count(properties.get(_GRID_BEFORE), 0)
     for child in _children(node, _CELL):
-        properties = child.find(W + "tcPr")
-        span, vertical, horizontal = 1, None, None
-        if properties is not None:
-            if properties.find(W + "cellDel") is not None:
-                continue
-            span = _count(properties, W + "gridSpan", 1)
-            vertical, horizontal = _merge(properties, "vMerge"), _merge(properties, "hMerge")
-        right = max(left + 1, min(left + span, MAX_COLUMNS))
+        properties = _properties(child, _CELL_PROPS)
+        if _CELL_DELETED in properties:
+            continue
+        right = max(left + 1, min(left + _count(properties.get(_GRID_SPAN), 1), MAX_COLUMNS))
         blocks = read(child)
-        if horizontal == "continue" and cells:
+        if _continues(properties.get(_H_MERGE)) and cells:
             cells[-1].right = right
             cells[-1].blocks += with_text(blocks)
         else:
-            cells.append(Slot(left, right, vertical == "continue", blocks))
+            cells.append(Slot(left, right, _continues(properties.get(_V_MERGE)), blocks))
         left = right
     return cells
 
 
-def _merge(properties: etree._Element, name: str) -> str | None:
-    """``restart``, ``continue`` (also when no value is given) or None."""
-    node = properties.find(W + name)
-    return None if node is None else node.get(VAL, "continue")
+def _properties(node: etree._Element, tag: str) -> dict[str, etree._Element]:
+    properties = node.find(tag)
+    return {} if properties is None else {child.tag: child for child in properties}
 
 
-def _count(node: etree._Element, path: str, default: int) -> int:
-    child = node.find(path)
-    value = None if child is None else number(child.get(VAL))
+def _continues(merge: etree._Element | None) -> bool:
+    """Whether a merge goes on from the cell before; it does when it does not say that it starts anew."""
+    return merge is not None and merge.get(VAL) != "restart"
+
+
+def _count(node: etree._Element | None, default: int) -> int:
+    value = None if node is None else number(node.get(VAL))
     return default if value is None or value < 0 else min(value, MAX_COLUMNS)
 
 

@@ -28,7 +28,8 @@ from vanban.corpus.readers.wrap import has_label, stops
 NAME = "vanban-pdf"
 VERSION = "1"
 
-_MIN_LINES = 5  # of a page; fewer do not show its text area
+_MIN_LINES = 3  # of a page, wide ones; fewer do not show its text area
+_WIDE = 0.6  # of the page width
 _END_MARK = b"%%EOF"
 _TAIL = 4096  # bytes at the end that hold the end mark of a whole file
 _OCR = "Text recognition (OCR) is needed."
@@ -276,7 +277,7 @@ def _measures(sheets: Sequence[_Sheet]) -> dict[int, Measure]:
         lines = [item for item in sheet.items if isinstance(item, Line)]
         found = by_page[sheet.read.number] = measure(lines, sheet.read.width)
         width = round(sheet.read.width)
-        if len(lines) < _MIN_LINES:
+        if sum(line.x1 - line.x0 > _WIDE * width for line in lines) < _MIN_LINES:
             sparse.append(sheet)
         if len(lines) > fullest.get(width, (0, found))[0]:
             fullest[width] = len(lines), found

@@ -13,6 +13,7 @@ from vanban.corpus.layout import Box
 from vanban.corpus.readers.pdf_paths import Edges
 
 _SNAP = 3.0  # points: rules this near each other are one line, ends this near a line reach it
+_MIN_ENDS = 3  # lines that end at one place show a border that is not drawn
 _MAX_FIELDS = 40_000  # of one lattice; a larger one is a chart
 _FREE, _OUTSIDE = -1, -2  # a field not yet looked at; one that the drawing leaves open at its border
 
@@ -131,8 +132,25 @@ def _lines(rules: Iterable[Rule]) -> list[float]:
     return [sum(rule[0] for rule in group) / len(group) for group in groups]
 
 
+def _borders(along: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
+    """Borders that are not drawn: where most lines across run on to one place beyond the last line along.
+
+    Tables that go on over a page often lack the last rule of the page, others have no sides.
+    """
+    places = [rule[0] for rule in along]
+    low, high = min(places) - _SNAP, max(places) + _SNAP
+    borders: list[Rule] = []
+    for ends in ([r[1] for r in across if r[1] < low], [r[2] for r in across if r[2] > high]):
+        group = max(_groups(sorted((end, 0.0, 0.0) for end in ends)), key=len, default=[])
+        if len(group) >= _MIN_ENDS and 2 * len(group) > len(across):
+            borders.append((group[0][0], min(r[0] for r in across), max(r[0] for r in across)))
+    return borders
+
+
 def _lattice(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> Lattice | None:
     """The cells that the rules of one drawing bound; None when it is no table."""
+    horizontal = [*horizontal, *_borders(horizontal, vertical)]
+    vertical = [*vertical, *_borders(vertical, horizontal)]
     xs, ys = _lines(vertical), _lines(horizontal)
     n_cols, n_rows = len(xs) - 1, len(ys) - 1
     if n_cols < 1 or n_rows < 1 or n_cols * n_rows < 2 or n_cols * n_rows > _MAX_FIELDS:

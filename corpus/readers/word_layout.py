@@ -6,10 +6,11 @@ part or join by the evidence of the text, and notes stand after the last paragra
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from vanban.corpus import legacy
 from vanban.corpus.layout import (
-    PLAIN,
+    Align,
     Encoding,
     Format,
     Layout,
@@ -147,10 +148,12 @@ def _style(para: Para) -> Style:
         runs = [run for run in runs if not run.text.isspace()] or runs
     bold = all(run.look.bold for run in runs)
     italic = all(run.look.italic for run in runs)
-    indent, size = _indent(para), _size(runs)
-    if not (bold or italic or indent or size or para.align):
-        return PLAIN
-    return Style(bold, italic, para.align, size, indent)
+    return _one_style(bold, italic, para.align, _size(runs), _indent(para))
+
+
+@lru_cache(maxsize=4096)
+def _one_style(bold: bool, italic: bool, align: Align | None, size: float | None, indent: float) -> Style:
+    return Style(bold, italic, align, size, indent)
 
 
 def _indent(para: Para) -> float:
