@@ -25,7 +25,7 @@ _AFTER_QU = (
     "iên iêt ôc ơ ơi ơn ơt y ych yên yêt ynh yt"
 ).split()
 _FRONT = tuple("eêiy")  # k, gh and ngh stand before these, c, g and ng before the others
-_FREE = "b ch d đ h kh l m n nh p ph r s t th tr v x".split() + [""]
+_FREE = [*"b ch d đ h kh l m n nh p ph r s t th tr v x".split(), ""]
 _STOPS = ("c", "k", "p", "t", "ch")
 
 

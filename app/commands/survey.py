@@ -20,6 +20,7 @@ EXAMPLES = """\
   vanban survey archive/ --csv > files.csv   one row a file
   vanban survey archive/ --json > survey.json
 """
+_SHOWN = 20  # files named for each reason
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,9 +69,9 @@ class _Progress:
 
 def _csv(found: "Survey") -> bytes:
     from vanban.outputs.csvfiles import csv_bytes, guard
-    from vanban.survey import Entry
+    from vanban.survey import Facts
 
-    columns = Entry.__struct_fields__
+    columns = ("path", "bytes", *Facts.__struct_fields__, "duplicate_of")
     rows = [[guard(_text(getattr(entry, column))) for column in columns] for entry in found.files]
     return csv_bytes([columns, *rows])
 
@@ -99,6 +100,8 @@ def _lines(found: "Survey", *, files: bool) -> Iterator[str]:
     yield f"{'readable':<12}{totals.readable} of {totals.files}, {totals.duplicates} copies of others"
     for code in totals.reasons:
         yield f"\n{code}"
-        for entry in found.files:
-            if entry.code == code:
-                yield f"  {entry.path}: {' '.join(filter(None, (entry.message, entry.remedy)))}"
+        refused = [entry for entry in found.files if entry.code == code]
+        for entry in refused[:_SHOWN]:
+            yield f"  {entry.path}: {' '.join(filter(None, (entry.message, entry.remedy)))}"
+        if len(refused) > _SHOWN:
+            yield f"  and {len(refused) - _SHOWN} more, see --csv"

@@ -7,7 +7,7 @@ from lxml import etree
 
 from vanban.corpus.readers.docx_numbering import Numbering
 from vanban.corpus.readers.docx_styles import (
-    VAL,
+    NO_RUN,
     ParaProps,
     RunProps,
     Styles,

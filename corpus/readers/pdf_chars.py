@@ -28,7 +28,6 @@ _RISE = 0.12  # of the height: letters on one line have one descent line
 _HIDDEN = 3  # text render mode: neither filled nor stroked
 _SHOWN = 0.4  # of a text object that must lie in the painted area
 _MAX_CLIPS = 8  # clipping paths on one object that are looked at
-_BOLD_WEIGHT = 600
 _ITALIC_FLAG = 1 << 6
 _BOLD_FLAG = 1 << 18
 
@@ -172,7 +171,7 @@ def _look(font: Any) -> tuple[str, bool, bool]:
     flags = max(raw.FPDFFont_GetFlags(font), 0)
     angle = ctypes.c_int()
     raw.FPDFFont_GetItalicAngle(font, angle)
-    bold = "bold" in name or "black" in name or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+    bold = "bold" in name or "black" in name  # the weight that PDFium infers from stems is often wrong
     italic = "italic" in name or "oblique" in name or angle.value != 0
     return name, bold or bool(flags & _BOLD_FLAG), italic or bool(flags & _ITALIC_FLAG)
 

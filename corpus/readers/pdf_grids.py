@@ -193,14 +193,18 @@ def _extent(
 def _is_closed(
     row: int, col: int, low: int, right: int, above: list[list[bool]], beside: list[list[bool]]
 ) -> bool:
-    """Whether a cell at the border of the drawing is ruled off there; inside, neighbours close it."""
+    """Whether a cell at the border of the drawing is ruled off there; inside, neighbours close it.
+
+    One side may be open: the last row of a page is often not closed below.
+    """
     last_row, last_col = len(above) - 1, len(beside) - 1
-    return (
-        (row > 0 or any(above[0][col:right]))
-        and (low < last_row or any(above[last_row][col:right]))
-        and (col > 0 or any(beside[0][row:low]))
-        and (right < last_col or any(beside[last_col][row:low]))
+    open_sides = (
+        row == 0 and not any(above[0][col:right]),
+        low == last_row and not any(above[last_row][col:right]),
+        col == 0 and not any(beside[0][row:low]),
+        right == last_col and not any(beside[last_col][row:low]),
     )
+    return sum(open_sides) < 2
 
 
 def _walls(rules: Iterable[Rule], places: Sequence[float], others: Sequence[float]) -> list[list[bool]]:

@@ -28,7 +28,6 @@ from vanban.corpus.readers.word import (
     PAGE_BREAK,
     Para,
     Run,
-    Table,
     WordBlock,
     WordDocument,
     flat,

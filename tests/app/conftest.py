@@ -1,6 +1,9 @@
 """A pipeline that answers by file name, so that the commands are tested apart from the extraction."""
 
 import hashlib
+import os
+import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -28,12 +31,18 @@ def layout(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DE
 
 
 def result(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DEFAULT) -> api.Result:
-    """A small document, an error, a defect or Ctrl-C, by the file's name."""
+    """A small document, or whatever can go wrong, by the file's name."""
     name = Path(path).stem
     if name == "defect":
         raise ZeroDivisionError("a bug")
     if name == "interrupt":
         raise KeyboardInterrupt
+    if name == "hang":
+        time.sleep(60)
+    if name == "crash":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if name == "eat":
+        raise MemoryError
     try:
         read = layout(path, data)
     except errors.InputError as error:

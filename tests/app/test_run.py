@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -119,3 +120,40 @@ def test_a_folder_without_permission_is_named(archive: Path) -> None:
         assert [f["code"] for f in report()["files"] if f["status"] == "failed"] == ["unreadable"]
     finally:
         (archive / "2014").chmod(0o755)
+
+
+def test_containers_are_folders_of_files(archive: Path) -> None:
+    with zipfile.ZipFile(archive / "more.zip", "w") as more:
+        more.writestr("2015/c.txt", "Căn cứ c.txt")
+        more.writestr("../d.txt", "Căn cứ d.txt")
+        more.writestr("broken.pdf", "x")
+    assert main(["run", "archive", "-o", "out"]) == ExitCode.SOME_FAILED
+    found = {f["path"]: f for f in report()["files"]}
+    assert found["archive/more.zip!/2015/c.txt"]["json"] == "json/more.zip/2015/c.txt.json"
+    assert found["archive/more.zip!/d.txt"]["text"] == "text/more.zip/d.txt.txt"
+    assert found["archive/more.zip!/broken.pdf"]["code"] == "damaged"
+    assert Path("out/json/more.zip/d.txt.json").exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--in-process",)])
+def test_results_are_the_same_in_a_child_and_here(archive: Path, options: tuple[str, ...]) -> None:
+    assert main(["run", "archive", "-o", "out", *options]) == ExitCode.OK
+    results = {p.name: p.read_bytes() for p in Path("out/json").rglob("*.json")}
+    batch.run([Path("archive")], Path("other"), isolate=False)
+    assert results == {p.name: p.read_bytes() for p in Path("other/json").rglob("*.json")}
+
+
+def test_a_file_that_hangs_crashes_or_eats_memory_costs_itself_only(
+    archive: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("hang", "crash", "eat"):
+        (archive / f"{name}.txt").write_text(name)
+    limits = ["--max-seconds", "1", "--max-memory", "200"]
+    assert main(["run", "archive", "-o", "out", *limits]) == ExitCode.SOME_FAILED
+    assert report()["counts"]["done"] == 3
+    assert report()["reasons"] == {"crash": 1, "memory-limit": 1, "time-limit": 1}
+    err = capfd.readouterr().err
+    assert (
+        "archive/hang.txt: Reading took longer than 1 seconds. Leave the file out, or raise --max-seconds."
+        in err
+    )

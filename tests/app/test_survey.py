@@ -1,0 +1,126 @@
+"""Surveys: facts about files that were not converted, and agreement with what people found out."""
+
+import csv
+import gzip
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vanban.cli import main
+from vanban.corpus.budgets import Budgets
+from vanban.corpus.errors import ExitCode
+from vanban.survey import Entry, survey
+
+TEXT = "QUYẾT ĐỊNH\nCăn cứ Luật Tổ chức chính quyền địa phương;\nĐiều 1. Phê duyệt kế hoạch.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Files of several kinds, one of them a copy, some of them bad."""
+    made = tmp_path / "vb"
+    made.mkdir()
+    (made / "a.txt").write_text(TEXT, encoding="utf-8")
+    (made / "b.doc").write_text(f"<html><body><p>{TEXT}</p></body></html>", encoding="utf-8")  # the name lies
+    (made / "c.txt").write_text("")
+    (made / "d.bin").write_bytes(bytes(range(256)) * 100)
+    (made / "e.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (made / ".hidden").write_text("x")
+    with zipfile.ZipFile(made / "f.zip", "w") as archive:
+        archive.writestr("vb/a.txt", TEXT)
+        archive.writestr("g.gz", gzip.compress(b"vanban"))
+    monkeypatch.chdir(tmp_path)
+    return made
+
+
+def by_path(entries: tuple[Entry, ...]) -> dict[str, Entry]:
+    return {entry.path: entry for entry in entries}
+
+
+def test_facts_about_every_file(folder: Path) -> None:
+    found = survey([Path("vb")])
+    entries = by_path(found.files)
+    assert list(entries) == [
+        "vb/a.txt", "vb/b.doc", "vb/c.txt", "vb/d.bin", "vb/e.png", "vb/f.zip!/vb/a.txt", "vb/f.zip!/g.gz!/g",
+    ]  # fmt: skip
+    a = entries["vb/a.txt"]
+    assert (a.format, a.text_layer, a.encoding, a.readable, a.bytes) == (
+        "txt", "native", "unicode", True, len(TEXT.encode()),
+    )  # fmt: skip
+    assert entries["vb/b.doc"].format == "html"
+    assert {path: e.code for path, e in entries.items() if e.code} == {
+        "vb/c.txt": "empty",
+        "vb/d.bin": "unknown-format",
+        "vb/e.png": "needs-ocr",
+    }
+    assert all(e.remedy for e in found.files if e.code)
+    assert entries["vb/f.zip!/vb/a.txt"].duplicate_of == "vb/a.txt"
+
+
+def test_totals_add_up(folder: Path) -> None:
+    totals = survey([Path("vb")]).totals
+    assert (totals.files, totals.readable, totals.duplicates) == (7, 4, 1)
+    for counts in (totals.formats, totals.text_layers, totals.encodings):
+        assert sum(counts.values()) == totals.files
+    assert sum(totals.reasons.values()) == totals.files - totals.readable
+
+
+def test_a_file_over_its_budget(folder: Path) -> None:
+    entries = by_path(survey([Path("vb")], budgets=Budgets(bytes=20)).files)
+    assert entries["vb/a.txt"].code == "too-large"
+    assert entries["vb/f.zip!/g.gz!/g"].readable
+
+
+def test_command(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["survey", "vb", "--json"]) == ExitCode.OK
+    printed: dict[str, Any] = json.loads(capfd.readouterr().out)
+    assert printed["schema"] == "vanban-survey/1" and len(printed["files"]) == 7
+    assert main(["survey", "vb", "--csv"]) == ExitCode.OK
+    rows = list(csv.DictReader(io.StringIO(capfd.readouterr().out)))
+    assert [row["path"] for row in rows] == [file["path"] for file in printed["files"]]
+    assert rows[0]["readable"] == "true" and rows[0]["pages"] == ""
+    assert main(["survey", "vb", "--files"]) == ExitCode.OK
+    out, err = capfd.readouterr()
+    assert "7 files" in out and "needs-ocr\n  vb/e.png: " in out and "html" in out and err == ""
+    assert not Path("out").exists()
+
+
+def test_an_archive_that_is_not_there(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["survey", "none"]) == ExitCode.USAGE
+    assert "none: There is no such file or folder." in capfd.readouterr().err
+
+
+# What people wrote of a file's text, and what a survey may say of it. Where the manifest calls a file
+# digital whose text layer cannot be read, the survey is more exact.
+LAYERS = {
+    "": {"native"},
+    "digital": {"native", "mixed", "unreadable"},
+    "scanned": {"none"},
+    "scanned (with OCR text layer)": {"ocr", "unreadable"},
+}
+
+
+@pytest.mark.slow
+def test_agreement_with_the_manifest(real_corpus: Path) -> None:
+    with (real_corpus / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        manifest = {row["file"]: row for row in csv.DictReader(file)}
+    found = {Path(entry.path).name: entry for entry in survey([real_corpus / "files"]).files}
+    assert found.keys() == manifest.keys()
+    differences: list[str] = []
+    for name, row in manifest.items():
+        entry = found[name]
+        format = "image" if row["format"] == "jpg" else row["format"]
+        legacy = row["note"].partition(";")[0].lower() if row["legacy"] == "y" else "unicode"
+        if entry.format != format:
+            differences.append(f"{name}: format {entry.format}, not {format}")
+        if row["pages"] and entry.pages != int(row["pages"]):
+            differences.append(f"{name}: {entry.pages} pages, not {row['pages']}")
+        if entry.text_layer not in LAYERS[row["layer"]]:
+            differences.append(f"{name}: layer {entry.text_layer}, not {row['layer']}")
+        if entry.encoding and entry.encoding != legacy:
+            differences.append(f"{name}: encoding {entry.encoding}, not {legacy}")
+    print("\n".join(differences))
+    assert not differences
