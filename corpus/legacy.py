@@ -105,7 +105,7 @@ def _is_suspect(texts: Iterable[str], fonts: Iterable[str | None]) -> bool:
     letters = set("".join(texts))
     if len(letters & _SUSPECT) >= _MIN_SUSPECTS or any("\uf021" <= char <= "\uf0ff" for char in letters):
         return True
-    return any(map(_family, fonts)) and any("\x80" <= char <= "\xff" for char in letters)
+    return any(map(family, fonts)) and any("\x80" <= char <= "\xff" for char in letters)
 
 
 def _unhide(text: str) -> str:
@@ -113,8 +113,8 @@ def _unhide(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _family(font: str | None) -> Legacy | None:
-    """The encoding that a font's name promises."""
+def family(font: str | None) -> Legacy | None:
+    """The encoding that a font's name promises, for want of better evidence; None for other fonts."""
     name = (font or "").lower().lstrip()
     return next((encoding for start, encoding in _FAMILIES if name.startswith(start)), None)
 
@@ -149,9 +149,10 @@ def _readings(word: str) -> tuple[bool, tuple[Legacy, ...]]:
         raw = trimmed if encoding in ("tcvn3", "vni") else word
         letters = alphabet(encoding)
         # A lone sign ("µ", "©") is a syllable in some encoding by chance.
-        if len(raw) > 1 and all(char.isascii() or char in letters for char in raw):
-            if is_syllable(convert(raw, encoding).lower()):
-                fitting.append(encoding)
+        if len(raw) < 2 or not all(char.isascii() or char in letters for char in raw):
+            continue
+        if is_syllable(convert(raw, encoding).lower()):
+            fitting.append(encoding)
     return is_syllable(nfc(trimmed)), tuple(fitting)
 
 
@@ -180,12 +181,12 @@ def _believed(votes: _Votes, font: str) -> Legacy | None:
     if best is None or votes.words[best] < _MIN_WORDS:
         return None
     enough = votes.legacy[best] > _SMALL * votes.unicode[best]
-    return best if enough or _family(font) == best else None
+    return best if enough or family(font) == best else None
 
 
 def _by_company(votes: _Votes, font: str, known: Counter[Legacy]) -> Legacy | None:
     """For a font with little text: what its name promises or the rest of the file is in, if nothing objects."""
-    promised = _family(font)
+    promised = family(font)
     if promised is not None and not votes.unicode[promised] and (votes.legacy[promised] or known[promised]):
         return promised
     if not known:

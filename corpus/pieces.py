@@ -12,7 +12,7 @@ from vanban.corpus.layout import Piece
 from vanban.corpus.text import nfc
 
 # As in vanban.corpus.text, and control characters, which no output format may carry.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]")
+_INVISIBLE = re.compile("[\u00ad\ufffc\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]")
 _WORD = re.compile(r"\S+")
 _WORD_OR_SPACE = re.compile(r"\S+|\s+")
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 # Zero-width characters and the soft hyphen carry no text (a legacy "ư" has been decoded before).
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffc"))
 
 # Letters of other alphabets that pass for Latin ones in typed Vietnamese (Cyrillic а in "củа"), and
 # Ð (U+00D0, ð U+00F0) for Đ (U+0110, đ U+0111), both for comparing only.

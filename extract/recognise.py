@@ -18,7 +18,7 @@ from vanban.extract.vocabulary import (
 NUMBER = compiled(
     r"^(?:\p{L}+(?:\s\p{L}+){0,3}\s+)?(?:Số|SỐ|số|Sô)(?:\s+hiệu)?\s*[:.]?\s*"
     r"(?P<number>[\d.…_\s]*(?:[a-zđ](?=\s*[/-]))?\s*(?:[/-]\s*(?:[\d.…_]*\d{2,4}[.…_]*\s*/\s*)?"
-    r"[\p{Lu}][\p{L}\d.&_…]*(?:\s*[-–/.]\s*[\p{Lu}\d][\p{L}\d.&_…]*)*|(?<=[\d.…_]\s*)$|$))"
+    r"[\p{Lu}][\p{L}\d.&_…]*(?:(?:\s*[-–/.]\s*|(?<=\.)\s+)[\p{Lu}\d][\p{L}\d.&_…]*)*|(?<=[\d.…_]\s*)$|$))"
 )
 """A number line: "Số: 37/KH-STTTT", "Số:      /QĐ-UBND", "Luật số: 39/2019/QH14"; group ``number``."""
 

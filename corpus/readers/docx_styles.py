@@ -5,6 +5,7 @@ Order: document defaults, paragraph style and what it is based on, character sty
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from lxml import etree
@@ -231,6 +232,7 @@ def is_on(node: etree._Element) -> bool:
     return node.get(VAL, "1") not in ("0", "false", "off", "none")
 
 
+@lru_cache(maxsize=4096)
 def number(text: str | None) -> int | None:
     """An integer attribute; None where it is none."""
     try:

@@ -8,6 +8,7 @@ content order jumps; nothing here or later relies on the order of runs.
 
 import ctypes
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
@@ -41,12 +42,25 @@ _VNI_LETTERS = str.maketrans({"ñ": "đ", "Ñ": "Đ", "ð": "Đ"})
 _SYMBOL = re.compile("[\uf000-\uf0ff]")
 _ODD = re.compile("[\u01a2\u01a3\x02\ufffe\u2010\u2011\uf000-\uf0ff]")
 
-_BOX_OF = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
-_OBJECT_OF = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
+
+def _direct(function: Any, result: Any, *arguments: Any) -> Any:
+    """A PDFium function that takes addresses as plain numbers: no pointer object is made for a call."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_P, _I = ctypes.c_void_p, ctypes.c_int
+_box_of = _direct(raw.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
+_object_of = _direct(raw.FPDFText_GetTextObject, _P, _P, _I)
+_size_of = _direct(raw.FPDFTextObj_GetFontSize, _I, _P, _P)
+_matrix_of = _direct(raw.FPDFPageObj_GetMatrix, _I, _P, _P)
+_font_of = _direct(raw.FPDFTextObj_GetFont, _P, _P)
+_mode_of = _direct(raw.FPDFTextObj_GetTextRenderMode, _I, _P)
+_bounds_of = _direct(raw.FPDFPageObj_GetBounds, _I, _P, _P, _P, _P, _P)
+_clip_of = _direct(raw.FPDFPageObj_GetClipPath, _P, _P)
+_clips_in = _direct(raw.FPDFClipPath_CountPaths, _I, _P)
+_clip_length = _direct(raw.FPDFClipPath_CountPathSegments, _I, _P, _I)
+_clip_segment = _direct(raw.FPDFClipPath_GetPathSegment, _P, _P, _I, _I)
+_point_of = _direct(raw.FPDFPathSegment_GetPoint, _I, _P, _P, _P)
 _RECT_BYTES = 16
 
 
@@ -87,11 +101,14 @@ class Run:
 
 
 class Faces:
-    """The faces of the text objects of a document; fonts are asked once each."""
+    """The faces of the text objects of a document; fonts are asked once each, equal faces are one object."""
 
     def __init__(self) -> None:
         self._objects: dict[int, Face] = {}
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
+        self._faces: dict[tuple[float, ...], Face] = {}
+        self._numbers = (ctypes.c_float * 7)()  # size, then the matrix
+        self._at_size = ctypes.addressof(self._numbers)
 
     def new_page(self) -> None:
         """Forget the objects of the page before: their addresses are used again."""
@@ -100,61 +117,52 @@ class Faces:
     def of(self, address: int | None) -> Face:
         """The face of the text object at an address."""
         if not address:
-            return Face(0.0)
+            return _NO_FACE
         face = self._objects.get(address)
         if face is None:
-            face = self._objects[address] = self._read(ctypes.cast(address, raw.FPDF_PAGEOBJECT))
+            face = self._objects[address] = self._read(address)
         return face
 
-    def _read(self, text_object: Any) -> Face:
-        size = ctypes.c_float()
-        matrix = raw.FS_MATRIX()
-        raw.FPDFTextObj_GetFontSize(text_object, size)
-        raw.FPDFPageObj_GetMatrix(text_object, matrix)
-        font = raw.FPDFTextObj_GetFont(text_object)
-        address = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if address not in self._fonts:
-            self._fonts[address] = _look(font)
-        name, bold, italic = self._fonts[address]
-        slanted = abs(matrix.c) > 0.15 * abs(matrix.d) > 0  # a slant made by the matrix
-        return Face(
-            round(abs(size.value) * max(abs(matrix.d), abs(matrix.b)), 1),
-            bold,
-            italic or (slanted and abs(matrix.b) < abs(matrix.d)),
-            raw.FPDFTextObj_GetTextRenderMode(text_object) == _HIDDEN or _is_clipped(text_object),
-            _direction(matrix.a, matrix.b),
-            name,
-        )
+    def _read(self, address: int) -> Face:
+        _size_of(address, self._at_size)
+        _matrix_of(address, self._at_size + 4)
+        font = _font_of(address) or 0
+        size, a, b, c, d, _, _ = self._numbers
+        hidden = _mode_of(address) == _HIDDEN or _is_clipped(address)
+        key = (font, size, a, b, c, d, hidden)
+        face = self._faces.get(key)
+        if face is None:
+            if font not in self._fonts:
+                self._fonts[font] = _look(ctypes.cast(font, raw.FPDF_FONT))
+            name, bold, italic = self._fonts[font]
+            slanted = abs(c) > 0.15 * abs(d) > 0 and abs(b) < abs(d)  # by the matrix, not the font
+            size = round(abs(size) * max(abs(d), abs(b)), 1)
+            face = Face(size, bold, italic or slanted, hidden, _direction(a, b), name)
+            self._faces[key] = face
+        return face
 
 
-def _is_clipped(text_object: Any) -> bool:
+_NO_FACE = Face(0.0)
+_numbers = (ctypes.c_float * 4)()
+_places = [ctypes.addressof(_numbers) + 4 * at for at in range(4)]
+
+
+def _is_clipped(address: int) -> bool:
     """Whether a text object lies outside the area that may be painted: text that runs out of its cell."""
-    clip = raw.FPDFPageObj_GetClipPath(text_object)
-    count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
-    if count < 1:
+    clip = _clip_of(address)
+    count = _clips_in(clip) if clip else 0
+    if count < 1 or not _bounds_of(address, *_places):
         return False
-    numbers = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(text_object, *map(ctypes.byref, numbers)):
-        return False
-    x0, y0, x1, y1 = (number.value for number in numbers)
+    x0, y0, x1, y1 = _numbers
     width, height = x1 - x0, y1 - y0
     for path in range(min(count, _MAX_CLIPS)):
-        box = _clip_box(clip, path, numbers[0], numbers[1])
-        if box is not None:
-            x0, y0, x1, y1 = max(x0, box[0]), max(y0, box[1]), min(x1, box[2]), min(y1, box[3])
+        if 4 <= _clip_length(clip, path) <= 5:  # a rectangle: opposite corners tell
+            _point_of(_clip_segment(clip, path, 0), _places[0], _places[1])
+            _point_of(_clip_segment(clip, path, 2), _places[2], _places[3])
+            a, b, c, d = _numbers
+            x0, y0 = max(x0, min(a, c)), max(y0, min(b, d))
+            x1, y1 = min(x1, max(a, c)), min(y1, max(b, d))
     return x1 - x0 < _SHOWN * width or y1 - y0 < _SHOWN * height
-
-
-def _clip_box(clip: Any, path: int, x: Any, y: Any) -> Box | None:
-    """The box of a clipping rectangle; None for other shapes."""
-    if not 4 <= raw.FPDFClipPath_CountPathSegments(clip, path) <= 5:
-        return None
-    corners: list[float] = []
-    for at in (0, 2):  # opposite corners
-        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, at), x, y)
-        corners += (x.value, y.value)
-    a, b, c, d = corners
-    return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 def _direction(a: float, b: float) -> int:
@@ -196,13 +204,12 @@ def read_runs(textpage: Any, faces: Faces, left: float, top: float, start: int =
     boxes = ctypes.create_string_buffer(_RECT_BYTES * count)
     base = ctypes.addressof(boxes)
     places = range(base, base + _RECT_BYTES * count, _RECT_BYTES)
-    for _ in map(_BOX_OF, repeat(handle), range(start, start + count), places):
-        pass
+    deque(map(_box_of, repeat(handle), range(start, start + count), places), maxlen=0)
     rects = list(iter_unpack("4f", boxes))
     runs: list[Run] = []
     for first, last in _spans(text, rects):
         x0, y0, _, bottom = rects[first]
-        face = faces.of(_OBJECT_OF(handle, start + first))
+        face = faces.of(_object_of(handle, start + first))
         word = text[first : last + 1]
         if _ODD.search(word):
             word = _repair(word, face.font)

@@ -151,45 +151,55 @@ def _row(runs: list[Run]) -> Row:
 
 def line_of(runs: Sequence[Run], page: int) -> Line:
     """The line that runs on one row make, sorted by their left edges."""
-    size = _main_size(runs)
-    base = max(run.y1 for run in runs)
-    words = [""]
-    right = first = runs[0].x0
-    before: Run | None = None
-    after_mark = False
-    for run in runs:
-        if before is not None and _is_double(before, run):
-            continue
-        mark = len(runs) > 1 and _is_mark(run, base, size, words[-1])
-        if mark:
-            words.append(f"[{run.text.strip('()')}]")
-        elif (after_mark and run.text[0].isalnum()) or _is_spaced(before, run, run.x0 - right, size):
-            words.append(run.text)
+    head = runs[0]
+    face = head.face
+    if all(run.face is face for run in runs):
+        size, bold, italic, marks = face.size, face.bold, face.italic, False
+    else:
+        size, marks = _main_size(runs), True
+        bold, italic = _look(runs)
+    base = max([run.y1 for run in runs])
+    words: list[str] = []
+    text, right, first = head.text, head.x1, 0.0
+    after_mark = marks and _is_mark(head, base, size, "")
+    if after_mark:
+        text = _bracketed(head)
+    before = head
+    for run in runs[1:]:
+        gap = run.x0 - right
+        if gap < 0 and run.text == before.text and run.x0 - before.x0 < _DOUBLE * run.face.size:
+            continue  # print made bold by printing twice
+        is_mark = marks and _is_mark(run, base, size, text)
+        if is_mark or (after_mark and run.text[0].isalnum()) or _is_spaced(before, run, gap, size):
+            first = first or right - head.x0
+            words.append(text)
+            text = _bracketed(run) if is_mark else run.text
         else:
-            words[-1] += run.text
-        if len(words) == 1:
-            first = run.x1
+            text += run.text
         right = max(right, run.x1)
-        before, after_mark = run, mark
+        before, after_mark = run, is_mark
+    words.append(text)
     return Line(
         clean(" ".join(words)),
-        runs[0].x0,
-        min(run.y0 for run in runs),
+        head.x0,
+        min([run.y0 for run in runs]),
         right,
         base,
         size,
-        first - runs[0].x0,
-        _all(runs, "bold"),
-        _all(runs, "italic"),
+        first or right - head.x0,
+        bold,
+        italic,
         page,
-        any(run.signed for run in runs),
+        any([run.signed for run in runs]),
     )
 
 
-def _is_spaced(before: Run | None, run: Run, gap: float, size: float) -> bool:
+def _bracketed(run: Run) -> str:
+    return f"[{run.text.strip('()')}]"
+
+
+def _is_spaced(before: Run, run: Run, gap: float, size: float) -> bool:
     """Whether a gap parts words."""
-    if before is None:
-        return False
     if before.signed != run.signed:  # a stamp fills a blank: "ngày", "11", "tháng"
         return before.text[-1].isalnum() and run.text[0].isalnum() and before.text[-1].isdigit() != run.text[0].isdigit()
     size = run.face.size or size
@@ -204,24 +214,16 @@ def _is_mark(run: Run, base: float, size: float, before: str) -> bool:
 
 def _main_size(runs: Sequence[Run]) -> float:
     """The letter size of most of the text."""
-    first = runs[0].face
-    if all(run.face is first for run in runs):
-        return first.size
     sizes: dict[float, int] = {}
     for run in runs:
         sizes[run.face.size] = sizes.get(run.face.size, 0) + len(run.text)
     return max(sizes, key=lambda size: (sizes[size], size))
 
 
-def _is_double(before: Run, run: Run) -> bool:
-    """Whether a run repeats the one before, shifted by a hair: print made bold by printing twice."""
-    return run.text == before.text and run.x0 - before.x0 < _DOUBLE * run.face.size and len(run.text) > 0
-
-
-def _all(runs: Sequence[Run], look: str) -> bool:
-    """Whether all runs that hold letters or digits look so; False without any."""
-    told = [getattr(run.face, look) for run in runs if any(map(str.isalnum, run.text))]
-    return bool(told) and all(told)
+def _look(runs: Sequence[Run]) -> tuple[bool, bool]:
+    """Whether all runs that hold letters or digits are bold, and italic; False without any."""
+    told = {run.face for run in runs if any(map(str.isalnum, run.text))}
+    return bool(told) and all(f.bold for f in told), bool(told) and all(f.italic for f in told)
 
 
 def join_text(lines: Sequence[Line]) -> str:

@@ -118,10 +118,10 @@ def _judged(page: Any, box: Box, printed: Sequence[Run], marks: Marks) -> PageRe
         return found
     if shown * 2 < chars and _image_share(page, width * height) > _IMAGE:
         visible = list(printed)
-        quality = measure(run.text for run in visible)
+        quality = measure([run.text for run in visible])
         found.kind = "ocr" if quality.is_readable and quality.is_marked else "unreadable"
     else:
-        found.kind = "native" if measure(run.text for run in visible).is_readable else "unreadable"
+        found.kind = "native" if measure([run.text for run in visible]).is_readable else "unreadable"
     if found.kind != "unreadable":
         found.runs = overlay([run for run in visible if not run.face.turned], marks)
         found.turned = [run for run in visible if run.face.turned]

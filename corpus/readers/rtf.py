@@ -5,14 +5,28 @@ The file is walked once, word by word; what a destination prints goes to its sin
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from vanban.corpus import legacy
 from vanban.corpus.decode import check_size
 from vanban.corpus.errors import DamagedFileError
-from vanban.corpus.layout import Align, Layout, Note
-from vanban.corpus.readers.rtf_sink import CellEdge, ParaState, RowState, Sink
+from vanban.corpus.layout import Layout, Note
+from vanban.corpus.readers.rtf_sink import PLAIN_PARA, CellEdge, RowState, Sink
+from vanban.corpus.readers.rtf_state import Font, Open, State
+from vanban.corpus.readers.rtf_words import (
+    ALIGNS,
+    CHARACTERS,
+    CODEPAGES,
+    MARGINS,
+    SIGNS,
+    SKIPPED,
+    STARRED_SHOWN,
+    SYMBOL_CHARSET,
+    decode,
+    is_codec,
+)
 from vanban.corpus.readers.symbols import symbol, symbol_of_field
-from vanban.corpus.readers.word import BREAK, PAGE_BREAK, TAB, Para, Run, RunLook, TabStop, WordDocument, flat
+from vanban.corpus.readers.word import Run, RunLook, TabStop, WordDocument, flat
 from vanban.corpus.readers.word_layout import plain_text, to_layout
 
 NAME = "vanban-rtf"
@@ -29,81 +43,6 @@ _TOKEN = re.compile(
     r"|(?P<brace>[{}])|[\r\n]+|(?P<text>[^\\{}\r\n]+)",
     re.DOTALL,
 )
-# Destinations that print nothing, or the same again in another form.
-_SKIPPED = frozenset(
-    "colortbl stylesheet info pict listtable listoverridetable revtbl rsidtbl themedata "
-    "colorschememapping latentstyles datastore xmlnstbl generator objdata objclass nonshppict shprslt sp pn pnseclvl "
-    "filetbl operator bkmkstart bkmkend xe tc tcn txe rxe nonesttables nesttableprops datafield formfield ffname "
-    "ffdeftext ffl annotation atnid atnauthor atnref atrfstart atrfend atndate atnicn ftnsep ftnsepc ftncn aftnsep "
-    "aftnsepc aftncn template private userprops docvar mmathPr falt panose fontemb background pgptbl ud".split()
-)
-_STARRED_SHOWN = frozenset("shpinst do shptxt dptxbxtext fldinst fldrslt listtext pntext footnote".split())
-_MARGINS = {
-    f"{kind}{which}": f"page {kind}" for kind in ("header", "footer") for which in ("", "l", "r", "f")
-}  # fmt: skip
-_CHARACTERS = {
-    "tab": TAB, "line": BREAK, "softline": BREAK, "page": PAGE_BREAK, "column": PAGE_BREAK, "emdash": "—",
-    "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
-    "emspace": " ", "enspace": " ", "qmspace": " ",
-}  # fmt: skip
-# Word writes the character 0xAD, the TCVN3 letter ư, as an optional hyphen.
-_SIGNS = {"~": "\xa0", "_": "-", "-": "\u00ad", "\\": "\\", "{": "{", "}": "}", "\t": TAB}
-_ALIGNS: dict[str, Align] = {"ql": "left", "qr": "right", "qc": "center", "qj": "justify", "qd": "justify"}
-_CODEPAGES = {
-    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254",
-    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
-}  # fmt: skip
-_SYMBOL_CHARSET = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """What a group inherits and its end restores."""
-
-    look: RunLook = RunLook()
-    para: ParaState = ParaState()
-    font: int = 0
-    skip: bool = False
-    box: bool = False  # inside a shape, whose properties are no text until its text box opens
-    fonts: bool = False  # inside the font table
-    unicode_skip: int = 1
-    tab_kind: str = "left"
-
-
-@dataclass(slots=True)
-class _Font:
-    name: str = ""
-    codec: str = "cp1252"
-    is_symbol: bool = False
-
-
-@dataclass(slots=True)
-class _Open:
-    """A destination with a sink of its own: it ends with the group at ``depth``."""
-
-    sink: Sink
-    kind: str
-    depth: int
-
-
-@dataclass(slots=True)
-class _State:
-    """Everything that a word of the file can change."""
-
-    group: _Group = field(default_factory=_Group)
-    stack: list[_Group] = field(default_factory=list)
-    sinks: list[_Open] = field(default_factory=lambda: [_Open(Sink(), "body", 0)])
-    fonts: dict[int, _Font] = field(default_factory=dict)
-    default_font: int = 0
-    codec: str = "cp1252"
-    row: RowState = field(default_factory=RowState)
-    edge: CellEdge = CellEdge(0)
-    pending: bytearray = field(default_factory=bytearray)
-    high: int = 0  # first half of a surrogate pair
-    to_skip: int = 0  # characters that stand for a \u for old readers
-    starred: bool = False
-    footnotes: list[Para] = field(default_factory=list)
-    margins: list[tuple[str, list[Para]]] = field(default_factory=list)
 
 
 def read(data: bytes) -> Layout:
@@ -121,7 +60,7 @@ def read(data: bytes) -> Layout:
 
 class _Parser:
     def __init__(self) -> None:
-        self.state = _State()
+        self.state = State()
         self.is_cut = False
 
     def parse(self, text: str) -> None:
@@ -170,7 +109,8 @@ class _Parser:
         if brace == "{":
             if len(state.stack) >= MAX_DEPTH:
                 raise DamagedFileError(
-                    f"The file nests more than {MAX_DEPTH} groups.", remedy="Open it in Word and save it as DOCX."
+                    f"The file nests more than {MAX_DEPTH} groups.",
+                    remedy="Open it in Word and save it as DOCX.",
                 )
             state.stack.append(state.group)
             state.starred = False
@@ -186,8 +126,8 @@ class _Parser:
             self.state.starred = True
         elif sign in "\r\n":
             self._word("par", None)
-        elif sign in _SIGNS:
-            self._characters(_SIGNS[sign])
+        elif sign in SIGNS:
+            self._characters(SIGNS[sign])
 
     def _byte(self, byte: int) -> None:
         state = self.state
@@ -224,13 +164,15 @@ class _Parser:
             self._write("".join(symbol(0xF000 + byte, font.name) or chr(byte) for byte in raw))
             return
         codec = font.codec if font is not None and not state.group.fonts else state.codec
-        self._write(_decode(raw, codec))
+        if font is not None and legacy.family(font.name):
+            codec = "cp1252"  # whatever the charset says: the letters are those of the font
+        self._write(decode(raw, codec))
 
     def _write(self, text: str) -> None:
         state = self.state
         group = state.group
         if group.fonts:
-            font = state.fonts.setdefault(group.font, _Font(codec=state.codec))
+            font = state.fonts.setdefault(group.font, Font(codec=state.codec))
             font.name += text
         elif not (group.skip or group.box or group.look.hidden):
             state.sinks[-1].sink.write(text, group.look)
@@ -246,14 +188,14 @@ class _Parser:
             self._unicode(int(value or 0))
             return
         self._flush()
-        if word in _CHARACTERS:
-            self._write(_CHARACTERS[word])
-        elif word in _SKIPPED or (starred and word not in _STARRED_SHOWN):
+        if word in CHARACTERS:
+            self._write(CHARACTERS[word])
+        elif word in SKIPPED or (starred and word not in STARRED_SHOWN):
             state.group = replace(state.group, skip=True)
         elif (handler := _WORDS.get(word)) is not None:
             handler(self, word, None if value is None else int(value))
-        elif word in _MARGINS:
-            self._open(_MARGINS[word])
+        elif word in MARGINS:
+            self._open(MARGINS[word])
 
     def _unicode(self, code: int) -> None:
         state = self.state
@@ -275,10 +217,10 @@ class _Parser:
 
     def _open(self, kind: str) -> None:
         state = self.state
-        state.sinks.append(_Open(Sink(), kind, len(state.stack)))
-        state.group = replace(state.group, para=ParaState(), box=False)
+        state.sinks.append(Open(Sink(), kind, len(state.stack)))
+        state.group = replace(state.group, para=PLAIN_PARA, box=False)
 
-    def _close(self, opened: _Open) -> None:
+    def _close(self, opened: Open) -> None:
         state = self.state
         blocks = opened.sink.finish(state.row, state.group.para)
         if opened.kind == "footnote":
@@ -290,7 +232,7 @@ class _Parser:
         elif opened.kind == "instruction":
             state.sinks[-1].sink.write(symbol_of_field(plain_text(blocks)), state.group.look)
         elif opened.kind == "box":
-            outer = state.stack[-1].para if state.stack else ParaState()
+            outer = state.stack[-1].para if state.stack else PLAIN_PARA
             state.sinks[-1].sink.add(blocks, outer)
         else:
             state.margins.append((opened.kind, list(flat(blocks))))
@@ -319,19 +261,19 @@ class _Parser:
         state = self.state
         if not state.group.fonts:
             return
-        font = state.fonts.setdefault(state.group.font, _Font(codec=state.codec))
-        font.is_symbol = value == _SYMBOL_CHARSET
+        font = state.fonts.setdefault(state.group.font, Font(codec=state.codec))
+        font.is_symbol = value == SYMBOL_CHARSET
         if value not in (None, 0, 1):
-            font.codec = _CODEPAGES.get(value or 0, state.codec)
+            font.codec = CODEPAGES.get(value or 0, state.codec)
 
     def _set_para(self, word: str, value: int | None) -> None:
         group = self.state.group
         para = group.para
         points = (value or 0) / 20
         if word == "pard":
-            para = ParaState()
-        elif word in _ALIGNS:
-            para = replace(para, align=_ALIGNS[word])
+            para = PLAIN_PARA
+        elif word in ALIGNS:
+            para = replace(para, align=ALIGNS[word])
         elif word in ("li", "lin"):
             para = replace(para, left=points)
         elif word == "fi":
@@ -340,7 +282,9 @@ class _Parser:
             para = replace(para, in_table=True)
         elif word == "tx":
             kind = group.tab_kind
-            stop = TabStop(points, "center" if kind == "tqc" else "right" if kind in ("tqr", "tqdec") else "left")
+            stop = TabStop(
+                points, "center" if kind == "tqc" else "right" if kind in ("tqr", "tqdec") else "left"
+            )
             para = replace(para, tabs=(*para.tabs, stop))
             group = replace(group, tab_kind="left")
         self.state.group = replace(group, para=para)
@@ -351,7 +295,7 @@ class _Parser:
     def _set_row(self, word: str, value: int | None) -> None:
         state = self.state
         if word == "trowd":
-            state.row, state.edge = RowState(), CellEdge(0)
+            state.row, state.edge = RowState(), CellEdge()
         elif word == "trleft":
             state.row.left = value or 0
         elif word == "clvmrg":
@@ -360,7 +304,7 @@ class _Parser:
             state.edge = replace(state.edge, left=True)
         elif word == "cellx" and value is not None:
             state.row.edges.append(replace(state.edge, right=value))
-            state.edge = CellEdge(0)
+            state.edge = CellEdge()
 
     def _end(self, word: str, value: int | None) -> None:
         state = self.state
@@ -377,7 +321,7 @@ class _Parser:
     def _set_document(self, word: str, value: int | None) -> None:
         state = self.state
         if word == "ansicpg" and value is not None:
-            state.codec = f"cp{value}" if _is_codec(f"cp{value}") else state.codec
+            state.codec = f"cp{value}" if is_codec(f"cp{value}") else state.codec
         elif word == "deff":
             state.default_font = value or 0
         elif word == "uc":
@@ -397,7 +341,7 @@ _LOOKS = {"b": "bold", "i": "italic", "caps": "caps"}
 _Handler = Callable[[_Parser, str, int | None], None]
 _WORDS: Mapping[str, _Handler] = {
     **dict.fromkeys(("plain", "b", "i", "caps", "v", "deleted", "fs"), _Parser._set_look),
-    **dict.fromkeys(("pard", *_ALIGNS, "li", "fi", "intbl", "tx"), _Parser._set_para),
+    **dict.fromkeys(("pard", *ALIGNS, "li", "fi", "intbl", "tx"), _Parser._set_para),
     **dict.fromkeys(("tqc", "tqr", "tqdec"), _Parser._set_tab_kind),
     **dict.fromkeys(("trowd", "trleft", "clvmrg", "clmrg", "cellx"), _Parser._set_row),
     **dict.fromkeys(("par", "sect", "cell", "row", "nestcell", "nestrow"), _Parser._end),
@@ -406,25 +350,3 @@ _WORDS: Mapping[str, _Handler] = {
     "f": _Parser._set_font,
     "fcharset": _Parser._set_charset,
 }
-
-
-def _decode(raw: bytes, codec: str) -> str:
-    """Bytes in a code page; those that it does not define are read as Latin-1."""
-    try:
-        return raw.decode(codec)
-    except (UnicodeDecodeError, LookupError):
-        return "".join(_decode_byte(byte, codec) for byte in raw)
-
-
-def _decode_byte(byte: int, codec: str) -> str:
-    try:
-        return bytes([byte]).decode(codec)
-    except (UnicodeDecodeError, LookupError):
-        return chr(byte)
-
-
-def _is_codec(name: str) -> bool:
-    try:
-        return bool("a".encode(name))
-    except (LookupError, UnicodeError):
-        return False

@@ -21,11 +21,15 @@ class ParaState:
     in_table: bool = False
 
 
+PLAIN_PARA = ParaState()
+"""What ``\\pard`` resets to."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellEdge:
     """One ``\\cellx``: the right edge in twips and how the cell is merged."""
 
-    right: int
+    right: int = 0
     above: bool = False  # merged with the cell above
     left: bool = False  # merged with the cell to the left
 

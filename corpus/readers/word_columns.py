@@ -20,11 +20,14 @@ _GAP = regex.compile(r"\S[ \xa0]{3,}\S|\S[ \xa0]*\t")
 _TITLE = regex.compile(r"(?i)c[ộô]ng\s+h(?:òa|oà|oa)\s+x[ãa]\s+hội|đảng\s+cộng\s+sản\s+việt")
 _MOTTO = regex.compile(r"(?i)độc\s+lập\s*[-–]\s*tự\s+do")
 _DATE = regex.compile(r"(?i)ngày\s.*tháng|ngày.*/.*/")
+_BLANK_BEFORE = regex.compile(r"(?i)(?:\d\d?\s+)?(?:tháng|năm)\b|/")
+_BLANK_AFTER = regex.compile(r"(?i)(?:ngày|tháng|năm|số\s*:?)\s*$")
 _PLACE = regex.compile(r"\p{L},?\s*ngày\b")
 _RECIPIENTS = regex.compile(r"(?i)n[ơo]i\s+nhận\b")
 _LEFT_ONLY = regex.compile(r"[-–+*•]\s?\S|(?i:v/v|số\s*:|về việc)")
 _BODY = regex.compile(r"(?:Điều\s+\d|Căn cứ\s|QUYẾT ĐỊNH|PHỤ LỤC|CHƯƠNG|Chương\s)")
 _SLACK = 40.0  # points by which lines centred under each other may be apart
+_MAX_RECIPIENTS = 25
 _MAX_GAP = 9  # empty paragraphs between position and name
 _DEFAULT_TAB = 36.0
 _SIZE = 13.0  # Decree 30/2020/NĐ-CP, Annex I
@@ -102,17 +105,40 @@ class _Block:
 def _block_at(blocks: Sequence[WordBlock], at: int, done: int, width: float) -> _Block | None:
     """The block whose seed is one paragraph, if it is one."""
     para = blocks[at]
-    if not isinstance(para, Para) or not _GAP.search(text := para.text):
+    if not isinstance(para, Para) or not ("\t" in (text := para.text) or " " in text):
         return None
-    is_header = bool(_TITLE.search(text))
+    is_header = bool(_GAP.search(text) and _TITLE.search(text))
     if not is_header and not _RECIPIENTS.match(text.lstrip()):
         return None
-    pair = _two(parts(para, width))
+    found_parts = parts(para, width)
+    pair = _two(found_parts)
+    if pair is None and found_parts and not is_header:
+        return _signature_below(blocks, at, done, width)
     if pair is None or (is_header and not _TITLE.search(text, pair[1].start, pair[1].end)):
         return None
     left, right = pair
     found = _Block(at, at, left.right, right.left, right.middle)
     found.add(para, left, right)
+    return _grow(found, blocks, done, width, is_header)
+
+
+def _signature_below(blocks: Sequence[WordBlock], at: int, done: int, width: float) -> _Block | None:
+    """A block whose first line stands left only: the signature begins beside a recipient further down."""
+    for below in blocks[at + 1 : at + _MAX_RECIPIENTS]:
+        if not isinstance(below, Para) or not (found := parts(below, width)) or found[0].left > width / 4:
+            return None
+        pair = _two(found)
+        if pair is not None and pair[0].right < width / 2 and pair[1].left > width / 3:
+            first = blocks[at]
+            assert isinstance(first, Para)
+            block = _Block(at, at, pair[0].right, pair[1].left, pair[1].middle)
+            block.add(first, _whole(parts(first, width)), None)
+            return _grow(block, blocks, done, width, is_header=False)
+    return None
+
+
+def _grow(found: _Block, blocks: Sequence[WordBlock], done: int, width: float, is_header: bool) -> _Block:
+    """Take the paragraphs above and below that belong to the block."""
     while found.first > done and _extends_up(found, blocks[found.first - 1], width):
         found.first -= 1
     takes = _takes_header if is_header else _takes_signature
@@ -141,11 +167,11 @@ def parts(para: Para, width: float) -> list[Part]:
     )
     found: list[Part] = []
     x, last = para.left + para.first, 0
-    for match in _PART.finditer(text):
-        x = _advance(text[last : match.start()], x, size, para, _width(match[0], size))
-        end = x + _width(match[0], size)
-        found.append(Part(x, end, match.start(), match.end()))
-        x, last = end, match.end()
+    for start, end in _stretches(text):
+        following = _width(text[start:].partition(TAB)[0].rstrip(), size)
+        left = _advance(text[last:start], x, size, para, following)
+        x, last = left + _width(text[start:end], size), end
+        found.append(Part(left, x, start, end))
     shift = 0.0
     if para.align in ("center", "right") and found and found[-1].right < width:
         free = width - found[-1].right
@@ -153,17 +179,33 @@ def parts(para: Para, width: float) -> list[Part]:
     return [Part(part.left + shift, part.right + shift, part.start, part.end) for part in found]
 
 
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """Where the stretches of a text stand; a blank left to be filled in parts none."""
+    found: list[tuple[int, int]] = []
+    for match in _PART.finditer(text):
+        start = found[-1][0] if found else 0
+        gap = text[found[-1][1] : match.start()] if found else TAB
+        if TAB not in gap and (
+            _BLANK_BEFORE.match(match[0]) or _BLANK_AFTER.search(text, start, match.start())
+        ):
+            found[-1] = (start, match.end())
+        else:
+            found.append(match.span())
+    return found
+
+
 def _advance(space: str, x: float, size: float, para: Para, following: float) -> float:
     """Where the text after white space begins."""
-    for char in space:
+    last_tab = space.rfind(TAB)
+    for at, char in enumerate(space):
         if char == TAB:
             stop = next((stop for stop in para.tabs if stop.at > x + 1), None)
             if stop is None:
                 x = (x // _DEFAULT_TAB + 1) * _DEFAULT_TAB
-            elif stop.kind == "center":
-                x = max(x, stop.at - following / 2)
+            elif stop.kind == "left" or at < last_tab:
+                x = stop.at
             else:
-                x = stop.at if stop.kind == "left" else max(x, stop.at - following)
+                x = max(x, stop.at - (following / 2 if stop.kind == "center" else following))
         else:
             x += size * 0.25
     return x
@@ -205,16 +247,16 @@ def _split(block: _Block, para: Para, found: Sequence[Part], width: float) -> tu
     return (None, whole) if abs(whole.middle - block.middle) <= _SLACK else (None, None)
 
 
-def _is_across(para: Para, found: Sequence[Part]) -> bool:
+def _is_across(para: Para, found: Sequence[Part], width: float) -> bool:
     """Whether a line is centred on the page, so that it belongs to no column."""
-    return para.align == "center" and len(found) == 1
+    return para.align == "center" and len(found) == 1 and abs(found[0].middle - width / 2) < _SLACK
 
 
 def _extends_up(block: _Block, above: WordBlock, width: float) -> bool:
     """Take the paragraph above, unless it stands across."""
     if not isinstance(above, Para) or not (found := parts(above, width)):
         return False
-    if _is_across(above, found) or _BODY.match(above.text.strip()):
+    if _is_across(above, found, width) or _BODY.match(above.text.strip()):
         return False
     left, right = _split(block, above, found, width)
     is_signature = bool(_RECIPIENTS.match(block.left[0].text.strip()))
@@ -229,7 +271,9 @@ def _takes_header(block: _Block, below: Para, width: float, gap: int) -> bool:
     found = parts(below, width)
     dated = any(_DATE.search(para.text) for para in block.right)
     text = below.text.strip()
-    if _BODY.match(text) or (_is_across(below, found) and not (_MOTTO.search(text) or _DATE.search(text))):
+    if _BODY.match(text) or (
+        _is_across(below, found, width) and not (_MOTTO.search(text) or _DATE.search(text))
+    ):
         return False
     left, right = _split(block, below, found, width)
     if left is None and right is None:
@@ -246,7 +290,7 @@ def _takes_signature(block: _Block, below: Para, width: float, gap: int) -> bool
     """Take the next line of a signature block."""
     found = parts(below, width)
     text = below.text.strip()
-    if (_is_across(below, found) and gap) or _BODY.match(text):
+    if (_is_across(below, found, width) and gap) or _BODY.match(text):
         return False
     left, right = _split(block, below, found, width)
     if left is None and right is None:

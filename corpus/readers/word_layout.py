@@ -38,6 +38,7 @@ from vanban.corpus.text import clean
 
 _PAGE_NUMBER = re.compile(r"(?i)(?:trang|page)?[\s\d/|–_-]*")
 
+
 def to_layout(document: WordDocument, *, format: Format, reader: str) -> Layout:
     """Build the layout of a file.
 

@@ -120,7 +120,7 @@ def _runs(book: Any, source: Any, row: int, col: int, text: str, look: Look) -> 
 
 
 def _look(book: Any, style: int) -> Look:
-    if not book.formatting_info:
+    if not book.formatting_info or style >= len(book.xf_list):
         return Look()
     xf = book.xf_list[style]
     font = book.font_list[xf.font_index]

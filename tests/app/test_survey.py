@@ -69,7 +69,7 @@ def test_totals_add_up(folder: Path) -> None:
 
 
 def test_a_file_over_its_budget(folder: Path) -> None:
-    entries = by_path(survey([Path("vb")], budgets=Budgets(bytes=20)).files)
+    entries = by_path(survey([Path("vb")], budgets=Budgets(bytes=50)).files)
     assert entries["vb/a.txt"].code == "too-large"
     assert entries["vb/f.zip!/g.gz!/g"].readable
 
