@@ -47,7 +47,8 @@ def bodies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:
             found.append([line])
     if not found:
         return None, None
-    named = [spans.join(body) for body in found]
+    # The official gazette prints the issuer once more, as a running head.
+    named = list({key(span.text): span for span in map(spans.join, found)}.values())
     return (spans.join(named[:-1]) if len(named) > 1 else None), named[-1]
 
 

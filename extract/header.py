@@ -32,7 +32,7 @@ from vanban.extract.recognise import (
     label_type,
     type_of,
 )
-from vanban.extract.vocabulary import first_rule, mark
+from vanban.extract.vocabulary import DocumentType, first_rule, leading_type, mark
 
 _TITLE_BLOCK = compiled(
     r"^(?P<joint>liên tịch)?\s*(?:của\s+)?(?P<agency>\p{L}[^;:()]{3,120}?)\s+(?P<number>số\s*:?\s*\d[\p{L}\d/&.-]*\p{L})"
@@ -75,6 +75,7 @@ class _Reader:
         self._issued: DraftCitation | None = None
         self._label: Span | None = None
         self._type_name: str | None = None
+        self._numbered_type: DocumentType | None = None  # "ÁN LỆ SỐ 57/2023/AL" names the type as well
         self._letterhead_done = False
         self._has_type_line = False
         self._leftovers: list[Span] = []
@@ -145,6 +146,9 @@ class _Reader:
     def _take_letterhead(self, line: Line) -> bool:
         """Lines recognised by their own words, wherever they stand above the body."""
         field_name = mark(line.key)
+        if field_name == "gazette":
+            self._at += 1
+            return True
         if field_name in ("national", "motto", "party"):
             self._letterhead_done = self._letterhead_done or bool(self._agencies)
             self._at += 1
@@ -175,6 +179,7 @@ class _Reader:
         if tail := DATE_TAIL.search(line.text, match.start("number")):
             end = tail.start()
         self._fields["number"] = line.span(0, end)
+        self._numbered_type = leading_type(line.head) if line.caps else None
         self._at += 1
         rest = line.span(end)
         if rest.text:
@@ -353,6 +358,8 @@ class _Reader:
     def _header(self) -> DraftHeader:
         parent, agency = agencies.bodies(self._agencies)
         fields = dict(self._fields)
+        if "type" not in fields and self._numbered_type:
+            fields["type"], self._type_name = fields["number"], self._numbered_type.name
         if self._subject:
             fields["subject"] = spans.join([line.span() for line in self._subject])
         elif self._about:

@@ -10,7 +10,7 @@ from vanban.corpus.layout import Grid
 from vanban.extract import recognise, tail
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
-from vanban.extract.vocabulary import document_type, is_agency, mark
+from vanban.extract.vocabulary import capacity, document_type, is_agency, is_position, mark
 
 _TITLE_LINES = 10  # a "(Kèm theo ...)" line stands at most this far below its document's first line
 _LETTERHEAD_LINES = 12  # a number stands at most this far from its national title
@@ -113,7 +113,7 @@ def _title_start(items: Sequence[Item], at: int, previous: int) -> int | None:
     begin = at
     for back in range(at - 1, max(previous, at - 1 - _TITLE_LINES), -1):
         line = items[back]
-        if isinstance(line, Grid) or not line.display or _ends_a_tail(line):
+        if isinstance(line, Grid) or not line.display or _is_tail(line):
             break
         begin = back
     if begin - previous <= 1 and previous:
@@ -121,8 +121,11 @@ def _title_start(items: Sequence[Item], at: int, previous: int) -> int | None:
     return begin if begin < at else None
 
 
-def _ends_a_tail(line: Line) -> bool:
-    return tail.is_mark(line.text) or (tail.is_name(line.text) and not line.caps)
+def _is_tail(line: Line) -> bool:
+    """Does a line in display belong to the signature above a title, not to the title?"""
+    if tail.is_mark(line.text) or tail.is_recipients(line) or capacity(line.text):
+        return True
+    return is_position(line.head) or (tail.is_name(line.text) and not line.caps)
 
 
 def _is_type_line(line: Line) -> bool:

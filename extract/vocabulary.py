@@ -26,7 +26,7 @@ class DocumentType(Rule, frozen=True, kw_only=True):
 class HeaderMark(Rule, frozen=True, kw_only=True):
     """Fixed words of the letterhead."""
 
-    field: Literal["national", "motto", "party", "urgency", "secrecy", "circulation"]
+    field: Literal["national", "motto", "party", "gazette", "urgency", "secrecy", "circulation"]
 
 
 class PreambleCue(Rule, frozen=True, kw_only=True):

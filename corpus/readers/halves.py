@@ -70,4 +70,4 @@ def is_torn(before: str, after: str) -> bool:
     """Whether two lines are halves of one printed line: "PHÓ" / "CHỦ TỊCH", "QUYẾT" / "ĐỊNH:"."""
     if len(before) > _MAX_PRINTED or not before.isupper() or not after.isupper():
         return False
-    return not printed(before) and not printed(after) and printed(f"{before} {after}") is not None
+    return not printed(before) and printed(f"{before} {after}") is not None

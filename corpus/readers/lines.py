@@ -29,7 +29,8 @@ class Line:
 
     ``start:end`` are source offsets of the raw line; ``indent`` counts columns (a tab leads to the next
     multiple of 8). ``gap`` counts blank lines before. ``border`` says that a cell border follows, ``apart``
-    that a border or a rule stands before: nothing may be joined across either.
+    that a border or a rule stands before: nothing may be joined across either. ``goes_on`` says that markup
+    opened in a line before goes on into this one.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Line:
     apart: bool = False
     bold: bool = False
     italic: bool = False
+    goes_on: bool = False
 
     @property
     def width(self) -> int:

@@ -54,6 +54,7 @@ def _lines(
     heading = _HEADING.match(source.text, start, end)
     quote = heading or _QUOTE.match(source.text, start, end)
     new: list[Line] = []
+    goes_on = scanner.bold or scanner.italic
     for chunk in scanner.scan(quote.end() if quote else start, end):
         line = to_line(source, chunk.bits)
         if line and is_rule(line.text):
@@ -64,6 +65,7 @@ def _lines(
             line.gap, line.apart = (gap, apart) if not new else (0, apart)
             line.apart = line.apart or bool(heading)
             line.bold = line.bold or bool(heading)
+            line.goes_on = goes_on and not new
             new.append(line)
             apart = bool(heading)
         if chunk.end == "pipe":

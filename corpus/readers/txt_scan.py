@@ -20,6 +20,7 @@ _EVIDENCE = tuple(
     )
 )
 _MIN_EVIDENCE = 2
+_MAX_RUN = 1500  # characters that a run of emphasis may reach beyond its first line
 _TOKEN = re.compile(
     r"""
       \\(?P<escaped>[\\`*_{}\[\]()\#+\-.!|>~<&"'/:;,])
@@ -34,7 +35,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_CLOSING_STAR = re.compile(r"\S\*(?!\*)")
+# The next mark of its kind; it closes what is open when it stands behind a word.
+_NEXT_BOLD = re.compile(r"(?P<closes>(?<=[^\s\\*])(?:\*\*+|\*(?=\s|$)))|(?<![\\*])\*\*+(?=\S)", re.MULTILINE)
+_NEXT_ITALIC = re.compile(r"(?P<closes>(?<=[^\s\\*])\*(?:\*\*)?(?!\*))|(?<![\\*])\*(?:\*\*)?(?![\s*])")
 _CLOSING_UNDER = re.compile(r"\S_(?!\w)")
 
 
@@ -121,17 +124,20 @@ class Scanner:
         if before == "(" and after == ")":
             return False  # a note mark: (*)
         if count == 1:
-            return self._single(
-                before, after, _CLOSING_STAR.search(self._source.text, match.end(), self._limit(end))
-            )
+            return self._single(before, after, self._is_closed(_NEXT_ITALIC, match.end(), end))
         if count in (2, 3):
             loose = before.isspace() and after.isspace() and not self.bold
             if loose and "**" not in self._source.text[match.end() : end]:
                 return False
             # A mark with a space behind cannot open, one with a space before cannot close.
-            self.bold = loose or ((before.isspace() or not self.bold) and not after.isspace())
+            opens = (before.isspace() or not self.bold) and not after.isspace()
+            self.bold = loose or (opens and self._is_closed(_NEXT_BOLD, match.end(), end))
             if count == 3:
                 self.italic = self.bold
+            elif self.italic and not self.bold:
+                self.italic = self._is_closed(_NEXT_ITALIC, match.end(), end)
+        elif count == 5:  # "***" and "**" in one, whichever comes first
+            self.italic = not self.italic
         return True
 
     def _under(self, match: re.Match[str], start: int, end: int) -> bool:
@@ -139,7 +145,7 @@ class Scanner:
         before, after = self._sides(match, start, end)
         if len(match[0]) > 3 or (before.isalnum() and after.isalnum()):
             return False
-        closing = _CLOSING_UNDER.search(self._source.text, match.end(), self._limit(end))
+        closing = _CLOSING_UNDER.search(self._source.text, match.end(), self._limit(end)) is not None
         if len(match[0]) == 1:
             return self._single(before, after, closing)
         if not self.bold and (after.isspace() or not closing):
@@ -147,7 +153,7 @@ class Scanner:
         self.bold = not self.bold
         return True
 
-    def _single(self, before: str, after: str, closing: object) -> bool:
+    def _single(self, before: str, after: str, is_closed: bool) -> bool:
         if before.isspace() and after.isspace():
             return False  # a bullet or a sign of its own
         if self.italic and not before.isspace():
@@ -158,13 +164,18 @@ class Scanner:
                 return False  # a note mark behind a word
             self.bold = False  # opened with two, closed with one
             return True
-        self.italic = closing is not None
+        self.italic = is_closed
         return self.italic
+
+    def _is_closed(self, marks: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether the next mark of a kind closes, rather than opens a run of its own."""
+        following = marks.search(self._source.text, start, self._limit(end))
+        return following is not None and following["closes"] is not None
 
     def _limit(self, end: int) -> int:
         """How far emphasis may reach: to the next blank line."""
         stop = self._source.text.find("\n\n", end)
-        return min(stop if stop >= 0 else len(self._source.text), end + 400)
+        return min(stop if stop >= 0 else len(self._source.text), end + _MAX_RUN)
 
 
 def to_line(source: Source, bits: Sequence[Bit]) -> Line | None:

@@ -17,10 +17,12 @@ import regex
 from vanban.corpus.layout import PLAIN, Align, RawParagraph, Style
 from vanban.corpus.patterns import compiled
 from vanban.corpus.pieces import join_lines
+from vanban.corpus.readers import halves
 from vanban.corpus.readers.lines import Line
 from vanban.corpus.rules import Rule, load
 
 _INDENT = 3  # columns that open a paragraph in layout text
+_SHORT = 14  # characters; a label or a first word alone is no longer
 _CENTRED = 12  # columns, more than any paragraph opens with
 _MIN_WRAPS = 3  # fewer certain wraps say nothing about a width
 _CLOSERS = "”’\"')]»"
@@ -199,9 +201,15 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
     last = group[-1]
     if (line.gap and line.page == last.page) or line.apart or last.border:
         return False
+    if len(last.text) < _SHORT and (verdict := _joins_short(last.text, line.text)) is not None:
+        return verdict
     start = start_of(line.text)
     if start and start.strong:
         return False
+    if line.goes_on and not start and (is_lower(line.text) or not stops(last.text)):
+        return not halves.are_lines(" ".join(ln.text for ln in group), line.text)
+    if halves.is_torn(last.text, line.text):
+        return True
     if widths.indents and (verdict := _joins_by_indent(group, line, widths)) is not None:
         return verdict
     if is_lower(line.text):
@@ -217,6 +225,15 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
     if not widths.first or start:
         return False
     return _joins_doubtful(group, line, following, widths)
+
+
+def _joins_short(text: str, after: str) -> bool | None:
+    """A label alone goes on, and so does the first word of a paragraph: "1.", "Điều", "Căn"; else None."""
+    if halves.is_label(text):
+        return not (halves.is_label(after) or has_label(after)) or None
+    if " " in text or not text[0].isupper() or stops(text):
+        return None
+    return is_lower(after) or must_go_on(text, after) or None
 
 
 def _joins_by_indent(group: Sequence[Line], line: Line, widths: Widths) -> bool | None:
@@ -247,12 +264,21 @@ def _joins_doubtful(group: Sequence[Line], line: Line, following: Line | None, w
     """Neither line tells by itself: widths and the look of the paragraph decide."""
     last, head = group[-1], group[0]
     is_first = len(group) == 1
+    if _differs(last, line):
+        return False
     if is_caps(last.text) or is_caps(line.text):
         return is_caps(last.text) and is_caps(line.text) and _is_unit(head.text)
     if widths.is_full(last, line, is_first):
         return not _opens_paragraph(line, following, widths)
     # Running text that has no full stop yet goes on; a heading of two lines need not.
     return len(group) > (2 if _is_unit(head.text) else 1)
+
+
+def _differs(last: Line, line: Line) -> bool:
+    """Whether one line is emphasised as a whole and the other not, or each for itself."""
+    if last.bold != line.bold or last.italic != line.italic:
+        return True
+    return (line.bold or line.italic) and not line.goes_on
 
 
 def _opens_paragraph(line: Line, following: Line | None, widths: Widths) -> bool:
