@@ -28,7 +28,11 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
     for option, (field, unit, metavar, meaning) in _OPTIONS.items():
         default = getattr(DEFAULT, field) / unit
         group.add_argument(
-            option, metavar=metavar, type=_positive, dest=field, help=f"{meaning} (default: {default:g})"
+            option,
+            metavar=metavar,
+            type=positive_number,
+            dest=field,
+            help=f"{meaning} (default: {default:.0f})",
         )
 
 
@@ -40,7 +44,8 @@ def budgets(args: argparse.Namespace) -> Budgets:
     return replace(DEFAULT, **whole)
 
 
-def _positive(text: str) -> float:
+def positive_number(text: str) -> float:
+    """The type of the options."""
     value = float(text)
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")

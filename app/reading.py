@@ -33,6 +33,7 @@ class Reader(Protocol):
 
     def read(self, file: Input) -> Reading:
         """Read one file; nothing but Ctrl-C is raised."""
+        ...
 
 
 class DirectReader:

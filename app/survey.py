@@ -154,12 +154,8 @@ class _Task:
             readable=True,
         )
         if found.text_layer in _OCR_LAYERS:
-            error = NoTextLayerError(
-                "No page has text that can be read.", remedy="Text recognition (OCR) is needed."
-            )
-            facts = replace(
-                facts, readable=False, code=error.code, message=error.message, remedy=error.remedy
-            )
+            need = NoTextLayerError("No page has text to read.", remedy="Text recognition (OCR) is needed.")
+            facts = replace(facts, readable=False, code=need.code, message=need.message, remedy=need.remedy)
         return msgspec.msgpack.encode(facts)
 
 

@@ -21,8 +21,8 @@ from vanban.corpus.errors import InputError
 from vanban.corpus.zipped import RATIO_FLOOR, ZipMembers, damaged, decode_name, too_large
 
 Source = Path | bytes
-Chain = tuple[Source, *tuple[int, ...]]
-"""A file, then the place of a member in it, then the place of a member in that one ..."""
+Chain = tuple[Source, tuple[int, ...]]
+"""A file, and the place of a member in it, of a member in that one ...; no places are the file itself."""
 
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _GZ_MAGIC = b"\x1f\x8b\x08"
@@ -96,15 +96,19 @@ class _Members(Protocol):
 
     def names(self) -> list[str]:
         """The names of all places, folders included, as stored."""
+        ...
 
     def size(self, at: int) -> int:
         """Bytes of a member unpacked, as the container states; raises InputError if it may not be read."""
+        ...
 
     def head(self, at: int, size: int) -> bytes:
         """The first bytes of a member."""
+        ...
 
     def read(self, at: int) -> bytes:
         """The bytes of a member."""
+        ...
 
 
 class Containers:
@@ -126,7 +130,7 @@ class Containers:
         """
         meter = _Meter(self._budgets)
         taken: set[str] = set()
-        yield from self._members((source,), (), name, meter, taken)
+        yield from self._members((source, ()), (), name, meter, taken)
 
     def read(self, member: Member) -> bytes:
         """The bytes of a member.
@@ -136,21 +140,23 @@ class Containers:
         """
         if member.error:
             raise member.error
-        return self._opened(member.chain[:-1]).read(_last(member.chain))
+        source, places = member.chain
+        return self._opened((source, places[:-1])).read(places[-1])
 
     def _members(
         self, chain: Chain, outer: tuple[str, ...], name: str, meter: "_Meter", taken: set[str]
     ) -> Iterator[Member]:
+        source, places = chain
         container = self._opened(chain, name)
         for at, stored in enumerate(container.names()):
             if stored.endswith(("/", "\\")):
                 continue  # a folder
-            place: Chain = (*chain, at)
+            place = (source, (*places, at))
             parts = (*outer, safe_name(stored))
             try:
                 meter.count(container.size(at))
                 inner = self._is_inner(container, at)
-                if inner and len(chain) > self._budgets.nesting:
+                if inner and len(places) >= self._budgets.nesting:
                     raise too_large(f"Containers are nested more than {self._budgets.nesting} deep.")
                 if inner:
                     yield from self._members(place, parts, stored, meter, taken)
@@ -169,9 +175,9 @@ class Containers:
         if chain in self._open:
             self._open.move_to_end(chain)
             return self._open[chain]
-        source: Source = chain[0]
-        if len(chain) > 1:
-            source = self._opened(chain[:-1]).read(_last(chain))
+        source, places = chain
+        if places:
+            source = self._opened((source, places[:-1])).read(places[-1])
         with _stream(source) as stream:
             is_gz = stream.read(len(_GZ_MAGIC)) == _GZ_MAGIC
         opened = _Gz(source, name, self._budgets) if is_gz else ZipMembers(source, self._budgets)
@@ -179,12 +185,6 @@ class Containers:
         if len(self._open) > _KEPT_OPEN:
             self._open.popitem(last=False)
         return opened
-
-
-def _last(chain: Chain) -> int:
-    at = chain[-1]
-    assert isinstance(at, int)
-    return at
 
 
 class _Meter:

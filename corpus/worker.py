@@ -32,7 +32,7 @@ class Worker:
         task: the function; known to the child as it is in this process when the first call is made.
         budgets: ``seconds`` and ``memory_bytes`` of each call.
 
-    Where the system cannot fork (Windows), the task must be importable by name, and memory is not limited.
+    Elsewhere than on Linux the task must be importable by name, and memory is not limited.
     Use it as a context manager, or call :meth:`close`.
     """
 
@@ -79,22 +79,23 @@ class Worker:
         if self._pipe:
             self._pipe.close()
         if self._process and self._process.pid:
-            with suppress(OSError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+            if hasattr(os, "killpg"):
+                with suppress(OSError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
             self._process.kill()
             self._process.join()
             self._process.close()
         self._process = self._pipe = None
 
     def _start(self) -> Connection:
-        context = mp.get_context("fork" if "fork" in mp.get_all_start_methods() else "spawn")
+        context = mp.get_context("fork" if sys.platform == "linux" else "spawn")
         pipe, other = context.Pipe()
-        self._process = context.Process(  # type: ignore[attr-defined]  # both contexts have it
+        child: BaseProcess = context.Process(  # type: ignore[attr-defined]  # both contexts have it
             target=_serve, args=(self._task, other, pipe, self._budgets), daemon=True, name="vanban-reader"
         )
-        self._process.start()
+        child.start()
         other.close()
-        self._pipe = pipe
+        self._process, self._pipe = child, pipe
         return pipe
 
     def _result(self, kind: bytes, body: bytes) -> bytes:
@@ -150,7 +151,11 @@ def _attempt(task: Task, request: bytes) -> bytes:
 
 
 def _detach() -> None:
-    """A group of its own, so that it ends with its children, and Ctrl-C is the parent's to handle."""
+    """A group of its own, so that it ends with its children and Ctrl-C is the parent's to handle.
+
+    What libraries print goes to stderr: stdout is the product.
+    """
+    os.dup2(2, 1)
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

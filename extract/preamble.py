@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 import msgspec
 import regex
+from msgspec.structs import replace
 
 from vanban.corpus.layout import Grid
 from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
 from vanban.extract import citations, spans
-from vanban.extract.draft import BasisKind, DraftBasis, Span
+from vanban.extract.draft import BasisKind, DraftBasis, DraftSection, Span
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
 from vanban.extract.recognise import cue
@@ -171,6 +172,32 @@ def basis(kind: BasisKind, span: Span) -> DraftBasis:
     return DraftBasis(kind, trimmed, citations.find(trimmed, by_name=True))
 
 
-def is_heading(text: str) -> bool:
+def take_headed(
+    sections: tuple[DraftSection, ...],
+) -> tuple[tuple[DraftSection, ...], list[DraftBasis]]:
+    """Bases listed as bullets under "I. Căn cứ lập kế hoạch:" are bases, not units."""
+    bases: list[DraftBasis] = []
+    kept: list[DraftSection] = []
+    for section in sections:
+        title = section.heading or (section.paragraphs[0] if section.paragraphs else None)
+        if title is None or not _is_heading(title.text):
+            kept.append(section)
+            continue
+        bullets = [child for child in section.children if child.kind == "bullet" and not child.children]
+        for bullet in bullets:
+            span = spans.join(bullet.paragraphs) if bullet.paragraphs else bullet.span
+            bases.append(basis("legal", span))
+        others = tuple(child for child in section.children if child not in bullets)
+        own = [span for span in section.paragraphs if not _is_basis(span)]
+        bases.extend(basis("legal", span) for span in section.paragraphs if _is_basis(span))
+        kept.append(replace(section, children=others, paragraphs=tuple(own)))
+    return tuple(kept), bases
+
+
+def _is_basis(span: Span) -> bool:
+    return span.text.startswith("Căn cứ ")
+
+
+def _is_heading(text: str) -> bool:
     """Does a unit's heading announce the bases ("I. Căn cứ lập kế hoạch:")?"""
     return len(text) < 80 and bool(_HEADING.search(text))

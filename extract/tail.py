@@ -112,13 +112,13 @@ def _alone(line: Line) -> bool:
     return line.caps or (len(line.text.split()) <= 8 and line.display)
 
 
-def find_tail(items: Sequence[Item], start: int) -> Tail | None:
-    """The tail of a document whose body begins at ``start``; None if it has none."""
+def find_tail(items: Sequence[Item], start: int) -> Tail:
+    """The tail of a document whose body begins at ``start``; an empty one at its end if it has none."""
     for at in range(start, len(items)):
         item = items[at]
         if isinstance(item, Line) and (is_recipients(item) or opens_signature(items, at)):
             return _Reader(items, at).read()
-    return None
+    return Tail(len(items), len(items), (), ())
 
 
 class _Reader:
@@ -141,7 +141,7 @@ class _Reader:
                 break
             self._at += 1
         self._close_block()
-        return Tail(self._start, self._at, tuple(self._signatures), tuple(self._recipients))
+        return Tail(self._start, self._at, tuple(self._signatures), tuple(map(_trimmed, self._recipients)))
 
     def _take(self, line: Line) -> bool:
         """Place one line; False when it no longer belongs to the tail."""
@@ -292,7 +292,7 @@ def _recipient(span: Span) -> DraftRecipient:
     return DraftRecipient(span, "archive" if _ARCHIVE.match(span.text) else "recipient")
 
 
-def trimmed(recipient: DraftRecipient) -> DraftRecipient:
+def _trimmed(recipient: DraftRecipient) -> DraftRecipient:
     """A recipient without its closing ; or full stop."""
     return DraftRecipient(spans.strip_end(recipient.span, " ;.,/"), recipient.kind)
 

@@ -15,6 +15,7 @@ _NAMES_ANNEX = ("phu luc kem theo", "phu luc dinh kem", "theo phu luc", "bieu ke
 _VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SAMPLE = 1200  # characters that the language is judged by
+_DAY = len("2013-10-26")
 _MIN_LETTERS = 200  # below this nothing can be said about the language
 _MIN_SHARE = 0.02  # share of letters that only Vietnamese uses; real documents have about 0.2
 
@@ -43,33 +44,18 @@ def add(document: Document, draft: Draft, layout: Layout | None) -> Document:
 
 def _header(document: Document) -> Iterator[Problem]:
     header = document.header
-    if document.role != "main" or (not document.sections and not document.bases and header.type is None):
+    is_empty = not document.sections and not document.bases and header.type is None
+    if document.role != "main" or is_empty:
         return
-    if header.number is None:
-        yield Problem(
-            code="no-number",
-            severity="warning",
-            message="The document number is blank or missing.",
-            at="header/number",
-        )
-    if header.date is None or len(header.date) < 10:
-        yield Problem(
-            code="no-date",
-            severity="warning",
-            message="The date is missing or not complete.",
-            at="header/date",
-        )
-    if header.agency is None:
-        yield Problem(
-            code="no-agency",
-            severity="warning",
-            message="The issuing agency is not named.",
-            at="header/agency",
-        )
-    if not document.signatures:
-        yield Problem(
-            code="no-signature", severity="warning", message="No signer was found.", at="signatures"
-        )
+    lacks = {
+        "no-number": (header.number is None, "The document number is blank or missing.", "header/number"),
+        "no-date": (len(header.date or "") < _DAY, "The date is missing or not complete.", "header/date"),
+        "no-agency": (header.agency is None, "The issuing agency is not named.", "header/agency"),
+        "no-signature": (not document.signatures, "No signer was found.", "signatures"),
+    }
+    for code, (missing, message, at) in lacks.items():
+        if missing:
+            yield Problem(code=code, severity="warning", message=message, at=at)
     if header.year and header.date and int(header.date[:4]) != header.year:
         yield Problem(
             code="number-date-mismatch",
@@ -79,7 +65,7 @@ def _header(document: Document) -> Iterator[Problem]:
         )
 
 
-def _numbering(units: Sequence[Section], top: bool = True) -> Iterator[Problem]:
+def _numbering(units: Sequence[Section]) -> Iterator[Problem]:
     """Repeated ordinals among siblings: an author's slip that makes a reference ambiguous."""
     seen: set[tuple[str, str]] = set()
     for unit in units:
@@ -92,7 +78,7 @@ def _numbering(units: Sequence[Section], top: bool = True) -> Iterator[Problem]:
                 at=unit.id,
             )
         seen.add(identity)
-        yield from _numbering(unit.children, False)
+        yield from _numbering(unit.children)
 
 
 def _amounts(document: Document) -> Iterator[Problem]:

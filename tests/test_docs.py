@@ -67,11 +67,20 @@ def sections(page: str) -> dict[str, str]:
 def test_every_command_and_option_is_documented() -> None:
     documented = sections("commands.md")
     listed = re.findall(r"^    ([a-z]+) ", shell([str(VANBAN), "--help"]), re.MULTILINE)
-    assert set(listed) == set(documented) - {"Exit codes"}
+    assert set(listed) == set(documented) - {"Limits", "Exit codes"}
     for command in listed:
         options = set(re.findall(r"(?<!\w)--[a-z-]+", shell([str(VANBAN), command, "--help"])))
-        missing = options - {"--help", "--verbose"} - set(re.findall(r"--[a-z-]+", documented[command]))
-        assert not missing, command
+        named = re.findall(r"--[a-z-]+", documented[command] + documented["Limits"])
+        assert not options - {"--help", "--verbose"} - set(named), command
+
+
+def test_the_limits_of_the_documentation_are_those_of_the_program() -> None:
+    shown = " ".join(shell([str(VANBAN), "run", "--help"]).split())
+    printed = dict(re.findall(r"(--max-[a-z]+) [A-Z]+ [^(]*\(default: ([\d.e+]+)\)", shown))
+    rows = re.findall(
+        r"^\| `(--[a-z-]+) [A-Z]+` \| (\d+) \|", sections("commands.md")["Limits"], re.MULTILINE
+    )
+    assert {option: float(value) for option, value in printed.items()} == {o: float(v) for o, v in rows}
 
 
 def test_every_exit_code_is_documented() -> None:

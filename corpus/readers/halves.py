@@ -24,6 +24,7 @@ class PrintedLine(Rule, frozen=True, kw_only=True):
 
     after: tuple[str, ...] = ()
     alone: bool = False
+    ends_frame: bool = False
 
 
 @functools.cache
@@ -68,6 +69,6 @@ def is_label(text: str) -> bool:
 
 def is_torn(before: str, after: str) -> bool:
     """Whether two lines are halves of one printed line: "PHÓ" / "CHỦ TỊCH", "QUYẾT" / "ĐỊNH:"."""
-    if len(before) > _MAX_PRINTED or not before.isupper() or not after.isupper():
+    if len(before) + len(after) > _MAX_PRINTED:
         return False
     return not printed(before) and printed(f"{before} {after}") is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from vanban.corpus.errors import TooLargeError
-from vanban.corpus.layout import Piece, RawCell
+from vanban.corpus.layout import Note, Piece, RawCell
 from vanban.corpus.pieces import Source, text_of
 
 TAB = 8
@@ -63,6 +63,7 @@ class RawGrid:
     cells: tuple[RawCell, ...]
     ruled: bool = True
     gap: int = 0
+    notes: tuple[Note, ...] = ()
 
     def __post_init__(self) -> None:
         places = max((c.row for c in self.cells), default=0) * max((c.col for c in self.cells), default=0)

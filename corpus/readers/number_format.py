@@ -157,9 +157,9 @@ def _choose(sections: tuple[_Section, ...], value: float) -> tuple[_Section | No
         # The sign stays unless the section is for negatives only.
         bare = found is not None and found.condition is not None and found.condition[0][0] == "<"
         return found, abs(value) if bare and value < 0 else value
-    numeric = sections[:3] if len(sections) > 3 else sections
-    if "@" in numeric[-1].tokens:
-        numeric = numeric[:-1]
+    numeric = list(sections[:3])
+    if len(sections) < 4 and "@" in numeric[-1].tokens:  # the last section is for texts
+        numeric.pop()
     if not numeric:
         return None, value
     if value < 0 and len(numeric) > 1:

@@ -25,7 +25,7 @@ MAX_CHARS = 200_000
 
 _TOUCH = 0.06  # of the height of a run: the next letter stands no farther
 _OVERLAP = 0.5  # of the height: kerning, and combining marks that stand back over their letter
-_RISE = 0.12  # of the height: letters on one line have one descent line
+_RISE = 0.12  # of the height: letters on one line have one descent line, dots below reach deeper
 _HIDDEN = 3  # text render mode: neither filled nor stroked
 _SHOWN = 0.4  # of a text object that must lie in the painted area
 _MAX_CLIPS = 8  # clipping paths on one object that are looked at
@@ -50,6 +50,7 @@ def _direct(function: Any, result: Any, *arguments: Any) -> Any:
 
 _P, _I = ctypes.c_void_p, ctypes.c_int
 _box_of = _direct(raw.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
+_origin_of = _direct(raw.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
 _object_of = _direct(raw.FPDFText_GetTextObject, _P, _P, _I)
 _size_of = _direct(raw.FPDFTextObj_GetFontSize, _I, _P, _P)
 _matrix_of = _direct(raw.FPDFPageObj_GetMatrix, _I, _P, _P)
@@ -80,7 +81,7 @@ class Face:
 
 @dataclass(slots=True)
 class Run:
-    """Letters that touch, in points from the top left; ``y1`` is the line that descenders reach.
+    """Letters that touch, in points from the top left; ``base`` is the line they stand on.
 
     ``spaced`` says that a space stands before it in content order, ``signed`` that signing software drew it.
     """
@@ -90,6 +91,7 @@ class Run:
     y0: float
     x1: float
     y1: float
+    base: float
     face: Face
     spaced: bool = False
     signed: bool = False
@@ -207,14 +209,19 @@ def read_runs(textpage: Any, faces: Faces, left: float, top: float, start: int =
     deque(map(_box_of, repeat(handle), range(start, start + count), places), maxlen=0)
     rects = list(iter_unpack("4f", boxes))
     runs: list[Run] = []
+    origin = (ctypes.c_double * 2)()
+    x, y = ctypes.addressof(origin), ctypes.addressof(origin) + 8
     for first, last in _spans(text, rects):
         x0, y0, _, bottom = rects[first]
+        _origin_of(handle, start + first, x, y)
         face = faces.of(_object_of(handle, start + first))
         word = text[first : last + 1]
         if _ODD.search(word):
             word = _repair(word, face.font)
         spaced = first > 0 and text[first - 1] == " "
-        runs.append(Run(word, x0 - left, top - y0, rects[last][2] - left, top - bottom, face, spaced))
+        runs.append(
+            Run(word, x0 - left, top - y0, rects[last][2] - left, top - bottom, top - origin[1], face, spaced)
+        )
     return runs
 
 
@@ -242,7 +249,7 @@ def _spans(text: str, rects: Sequence[tuple[float, ...]]) -> list[tuple[int, int
             continue
         if first >= 0:
             gap = x0 - last_x
-            if overlap < gap < touch and -rise < bottom - base < rise:
+            if overlap < gap < touch and -2 * rise < bottom - base < rise:
                 last_x = x1
                 continue
             spans.append((first, at - 1))

@@ -21,6 +21,7 @@ _CAPACITY = regex.compile(r"(?:KT|TM|TL|TUQ|Q)\s?\.|[TK]/[MTL]\b")
 _ABOUT = regex.compile(r"(?i)v/v\b|về việc\b|số\s*:")
 _DATE = regex.compile(r"(?i)ngày\b.*\btháng\b")
 _AXIS = 14.0  # points that lines centred under each other may be apart
+_ALIGNED = 3.0  # points that lines on one left edge may be apart
 _EDGE = 12.0  # points that lines of a list may be apart at the left
 _MIN_GUTTER = 5.0
 _FAR = 4.0  # of the letter size: no justified line has such a gap
@@ -36,9 +37,9 @@ class Columns:
     right: list[Line] = field(default_factory=list)
 
     @property
-    def y0(self) -> float:
-        """The upper edge."""
-        return min(line.y0 for line in (*self.left, *self.right))
+    def y1(self) -> float:
+        """The lower edge."""
+        return max(line.y1 for line in (*self.left, *self.right))
 
 
 Item = Line | Columns
@@ -148,11 +149,11 @@ class _Block:
         return any(_DATE.search(line.text) for line in self.right)
 
     def _on_axis(self, line: Line) -> bool:
+        """Whether a line stands under (or over) the right column: about its middle, or on its left edge."""
         if not self.right:
             return line.x0 > self.edge
-        x0, x1 = min(ln.x0 for ln in self.right), max(ln.x1 for ln in self.right)
-        return any(abs(line.middle - ln.middle) < _AXIS for ln in self.right) or (
-            x0 - _AXIS < line.x0 and line.x1 < x1 + _AXIS
+        return any(
+            abs(line.middle - ln.middle) < _AXIS or abs(line.x0 - ln.x0) < _ALIGNED for ln in self.right
         )
 
     def _in_left(self, line: Line) -> bool:

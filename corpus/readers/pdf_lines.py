@@ -1,4 +1,4 @@
-"""Runs of letters to printed lines: rows by their descent line, words by gaps, marks of footnotes apart."""
+"""Runs of letters to printed lines: rows by the line that letters stand on, words by gaps, marks of footnotes apart."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from vanban.corpus.layout import Box
 from vanban.corpus.readers.pdf_chars import Run
 from vanban.corpus.text import clean
 
-_SAME_ROW = 0.35  # of the letter size: how far descent lines on one row may be apart
+_SAME_ROW = 0.35  # of the letter size: how far letters on one row may stand apart
 _SPACE = 0.15  # of the letter size: a wider gap parts words; justified spaces shrink to 0.2
 _TOLD_SPACE = 0.06  # of the letter size: a gap that holds a space character parts words, however narrow
 _WIDE = 1.6  # of the letter size: a wider gap may part columns
@@ -19,9 +19,10 @@ _RAISED = 0.12
 _DOUBLE = 0.2  # of the size: a word printed twice for weight stands no farther from itself
 _MARK = re.compile(r"\(?(?:\d{1,3}|\*{1,3}|[a-z])\)?")
 _UNIT = re.compile(r"(?:^|[\d\s(/])(?:[kcdmh]?m|dm|ha|km)$")
+_CUT = re.compile(r"\w-$|\d/$")  # "QĐ-" / "UBND", "số 12/" / "QĐ-UBND"
 _SOFT_HYPHEN = "\u00ad"
 
-_by_bottom = attrgetter("y1")
+_by_base = attrgetter("base")
 _by_left = attrgetter("x0")
 
 
@@ -85,19 +86,19 @@ def rows(runs: Iterable[Run]) -> list[Row]:
     for run in sorted(signed, key=_by_left):
         _place(run, groups)
     found = [_row(group) for group in groups]
-    return sorted(found, key=_by_bottom) if signed else found
+    return sorted(found, key=attrgetter("y1")) if signed else found
 
 
 def _cluster(runs: Sequence[Run]) -> list[list[Run]]:
-    """Runs whose descent lines are the same but for a little."""
+    """Runs that stand on the same line but for a little."""
     groups: list[list[Run]] = []
     base = limit = 0.0
-    for run in sorted(runs, key=_by_bottom):
-        if groups and run.y1 - base <= limit:
+    for run in sorted(runs, key=_by_base):
+        if groups and run.base - base <= limit:
             groups[-1].append(run)
             continue
         groups.append([run])
-        base, limit = run.y1, (run.face.size or run.y1 - run.y0) * _SAME_ROW
+        base, limit = run.base, (run.face.size or run.y1 - run.y0) * _SAME_ROW
     return groups
 
 
@@ -158,7 +159,7 @@ def line_of(runs: Sequence[Run], page: int) -> Line:
     else:
         size, marks = _main_size(runs), True
         bold, italic = _look(runs)
-    base = max([run.y1 for run in runs])
+    base = max([run.base for run in runs])
     words: list[str] = []
     text, right, first = head.text, head.x1, 0.0
     after_mark = marks and _is_mark(head, base, size, "")
@@ -184,13 +185,13 @@ def line_of(runs: Sequence[Run], page: int) -> Line:
         head.x0,
         min([run.y0 for run in runs]),
         right,
-        base,
+        max([run.y1 for run in runs]),
         size,
         first or right - head.x0,
         bold,
         italic,
         page,
-        any([run.signed for run in runs]),
+        any(run.signed for run in runs),
     )
 
 
@@ -199,16 +200,18 @@ def _bracketed(run: Run) -> str:
 
 
 def _is_spaced(before: Run, run: Run, gap: float, size: float) -> bool:
-    """Whether a gap parts words."""
-    if before.signed != run.signed:  # a stamp fills a blank: "ngày", "11", "tháng"
-        return before.text[-1].isalnum() and run.text[0].isalnum() and before.text[-1].isdigit() != run.text[0].isdigit()
+    """Whether a gap parts words; a stamp that fills a blank may leave none: "ngày", "11", "tháng"."""
+    if before.signed != run.signed:
+        last, first = before.text[-1], run.text[0]
+        if last.isalnum() and first.isalnum() and last.isdigit() != first.isdigit():
+            return True
     size = run.face.size or size
     return gap > _SPACE * size or (run.spaced and gap > _TOLD_SPACE * size)
 
 
 def _is_mark(run: Run, base: float, size: float, before: str) -> bool:
     """Whether a run is the raised mark of a footnote, not an exponent."""
-    raised = run.face.size <= size * _SMALL and base - run.y1 > size * _RAISED
+    raised = run.face.size <= size * _SMALL and base - run.base > size * _RAISED
     return raised and bool(_MARK.fullmatch(run.text)) and not _UNIT.search(before)
 
 
@@ -232,8 +235,8 @@ def join_text(lines: Sequence[Line]) -> str:
     for line in lines[1:]:
         if text.endswith(_SOFT_HYPHEN):
             text = text[:-1] + line.text
-        elif text.endswith(("-", "/")) and text[-2:-1].isalnum() and line.text[:1].isalnum():
-            text += line.text  # "QĐ-" / "UBND", "số 12/" / "QĐ-UBND"
+        elif _CUT.search(text) and line.text[:1].isalnum():
+            text += line.text
         else:
             text = f"{text} {line.text}"
     return text
@@ -243,7 +246,7 @@ def turned_lines(runs: Sequence[Run], page: int) -> list[Line]:
     """Lines of text that runs upwards or downwards: read as if the page were turned, with their true box."""
     if not runs:
         return []
-    upright = [replace(run, x0=-run.y1, x1=-run.y0, y0=run.x0, y1=run.x1) for run in runs]
+    upright = [replace(run, x0=-run.y1, x1=-run.y0, y0=run.x0, y1=run.x1, base=run.x1) for run in runs]
     found: list[Line] = []
     for row in rows(upright):
         line = line_of(row.runs, page)

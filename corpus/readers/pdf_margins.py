@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from vanban.corpus.readers.pdf_lines import Line, Row, line_of
@@ -15,7 +15,9 @@ _SMALLER = 1.2  # points: letters of a footnote are that much smaller than those
 _PAGE_NUMBER = re.compile(r"(?i)(?:trang|page)?\s*[-–]?\s*(\d{1,4})\s*(?:[-–]|[/|]\s*\d{1,4}|of\s\d+)?")
 _ROMAN = re.compile(r"[-–]?\s*[ivx]{1,5}\s*[-–]?")
 _DIGITS = re.compile(r"\d+")
-_NOTE_MARK = re.compile(r"\[(\d{1,3}|\*{1,3})\]\s*\S")
+_MARKS = re.compile(r"\[(\d{1,3}|\*{1,3})\]")
+_NOTE = re.compile(r"\[(?:\d{1,3}|\*{1,3})\]\s*\S")
+_NUMBER = re.compile(r"(\d{1,3}|\*{1,3})\s*(?=[^\W\d_])")
 
 
 @dataclass(slots=True)
@@ -58,27 +60,35 @@ def _is_page_number(line: Line, page: PageRows, pages: Sequence[PageRows]) -> bo
     return _ROMAN.fullmatch(line.text) is not None
 
 
-def split_notes(lines: Sequence[Line], page_height: float, size: float) -> tuple[list[Line], list[Line]]:
-    """The lines of the text and those of the footnotes below it.
+def split_notes(
+    lines: Sequence[Line], page_height: float, size: float, marks: Collection[str]
+) -> tuple[list[Line], list[Line]]:
+    """The lines of the text and those of the footnotes below it, which begin with their mark: "[1] ...".
 
-    Footnotes are the last lines of a page, in smaller letters, the first beginning with a raised mark or a
-    number.
+    Footnotes are the last lines of a page, in smaller letters; the first begins with a raised mark, or with a
+    number that is a mark in the text of the page.
 
     Args:
         lines: the lines of a page top down.
         page_height: in points.
         size: the letter size of the document's text.
+        marks: the marks in the text of the page (:func:`marks_in`).
     """
     start = len(lines)
     while start and lines[start - 1].size <= size - _SMALLER and lines[start - 1].y0 > page_height * 0.35:
         start -= 1
-    while start < len(lines) and not _opens_note(lines[start]):
+    for line in lines[start:]:
+        number = _NUMBER.match(line.text)
+        if number and number[1] in marks:
+            line.text = f"[{number[1]}] {line.text[number.end() :]}"
+    while start < len(lines) and not _NOTE.match(lines[start].text):
         start += 1
     return list(lines[:start]), list(lines[start:])
 
 
-def _opens_note(line: Line) -> bool:
-    return bool(_NOTE_MARK.match(line.text))
+def marks_in(texts: Iterable[str]) -> set[str]:
+    """The marks of footnotes in some texts, without their brackets."""
+    return {mark for text in texts for mark in _MARKS.findall(text)}
 
 
 def body_size(lines: Sequence[Line]) -> float:

@@ -56,11 +56,11 @@ def read_page(document: Any, index: int, faces: Faces) -> PageRead | None:
             box = _turn(page, box, direction)
             printed = _runs(page, box, faces)
         marks = Marks()
-        if boxes := drawn_boxes(page, box[0], box[3]) if not direction else []:
-            if flatten(page):
-                page.close()
-                page = document[index]
-                marks = sort_marks(_added(printed, _runs(page, box, faces)), boxes)
+        boxes = drawn_boxes(page, box[0], box[3]) if not direction else []
+        if boxes and flatten(page):
+            page.close()
+            page = document[index]
+            marks = sort_marks(_added(printed, _runs(page, box, faces)), boxes)
         found = _judged(page, box, printed, marks)
         found.number = index + 1
         page.close()

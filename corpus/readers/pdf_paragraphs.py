@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vanban.corpus.layout import Align, Piece, RawParagraph, Style
+from vanban.corpus.layout import Align, Origin, Piece, RawParagraph, Style
 from vanban.corpus.readers.pdf_lines import Line, join_text
 from vanban.corpus.readers.wrap import has_label, is_caps, is_lower, must_go_on, stops
 
@@ -131,7 +131,7 @@ def paragraph(group: Sequence[Line], area: Measure | None, gap: int = 0) -> RawP
         head.size or None,
         round(max(head.x0 - area.left, 0.0), 1) if area else 0.0,
     )
-    origin = "signature" if any(line.signed for line in group) else "read"
+    origin: Origin = "signature" if any(line.signed for line in group) else "read"
     return RawParagraph((Piece(join_text(group)),), style, gap, page=head.page, box=box, origin=origin)
 
 

@@ -62,7 +62,7 @@ def _covers(signature: Any, size: int) -> bool:
         return False
     ranges = (ctypes.c_int * count)()
     raw.FPDFSignatureObj_GetByteRange(signature, ranges, count)
-    return count == 4 and ranges[0] == 0 and ranges[2] + ranges[3] == size
+    return bool(count == 4 and ranges[0] == 0 and ranges[2] + ranges[3] == size)
 
 
 def _from_cms(contents: bytes) -> tuple[str | None, str | None, datetime | None]:

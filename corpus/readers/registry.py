@@ -77,7 +77,10 @@ def read(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DEFA
         if data is None:
             data = load(path, max_bytes=budgets.bytes)
         check_size(len(data), budgets.bytes)
-        return _checked(_reader(detect(data), budgets)(data), budgets)
+        format = detect(data)
+        if format in ("zip", "gz"):
+            raise _no_document(data)
+        return _checked(_reader(format, budgets)(data), budgets)
     except InputError as error:
         error.path = error.path or str(path)
         raise
@@ -116,16 +119,27 @@ def available() -> list[ReaderInfo]:
 
 
 def _reader(format: str, budgets: Budgets) -> Callable[[bytes], Layout]:
-    if format in ("zip", "gz"):
-        raise UnsupportedFormatError(
-            "This is a container of files.", remedy="vanban extract and vanban run read what it holds."
-        )
     for reader in READERS:
         if format in reader.formats:
             read: Callable[..., Layout] = import_module(reader.module).read
             return partial(read, budgets=budgets) if reader.bounded else read
     raise UnsupportedFormatError(
         f"No reader for the format {format} is installed.", remedy="`vanban doctor` lists the readers."
+    )
+
+
+def _no_document(data: bytes) -> InputError:
+    """Why a ZIP or GZ is not read: broken, a container of files, or a document of another kind."""
+    from vanban.corpus.containers import is_container
+    from vanban.corpus.zipped import ZipMembers
+
+    if is_container(data):
+        return UnsupportedFormatError(
+            "This is a container of files.", remedy="vanban extract and vanban run read what it holds."
+        )
+    ZipMembers(data)  # raises what is broken
+    return UnsupportedFormatError(
+        "This is a document of a kind that vanban does not read.", remedy="Save it as DOCX, XLSX or PDF."
     )
 
 

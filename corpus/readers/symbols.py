@@ -35,16 +35,29 @@ def symbol(code: int, font: str | None) -> str:
     name = (font or "").lower()
     if name.startswith("wingdings"):
         return _WINGDINGS.get(at, "")
-    if name == "symbol" or (_PRIVATE <= code < _PRIVATE + 0x100 and not name.startswith("web")):
+    if name == "symbol" or (_is_private(code) and not name.startswith("webdings")):
         return _SYMBOL.get(at) or _GREEK.get(at) or (chr(at) if 0x20 <= at < 0x7F else "")
     return "" if 0xE000 <= code < 0xF900 else chr(code)
 
 
+def _is_private(code: int) -> bool:
+    return _PRIVATE <= code < _PRIVATE + 0x100
+
+
+def is_symbol_font(font: str | None) -> bool:
+    """Whether a font draws signs where others draw letters."""
+    name = (font or "").lower()
+    return name == "symbol" or name.startswith(("wingdings", "webdings"))
+
+
+def signs(text: str, font: str | None) -> str:
+    """Text in a symbol font; letters that do not stand in the private area are no signs and stay."""
+    return "".join(symbol(ord(char), font) if _is_private(ord(char)) else char for char in text)
+
+
 def bullet(text: str, font: str | None) -> str:
     """A bullet of a list as text; one that is not known is printed as "•"."""
-    name = (font or "").lower()
-    is_symbol = name == "symbol" or name.startswith(("wingdings", "webdings"))
-    if not any(_PRIVATE <= ord(char) < _PRIVATE + 0x100 for char in text) and not is_symbol:
+    if not is_symbol_font(font) and not any(_is_private(ord(char)) for char in text):
         return "-" if text.strip() in ("–", "—", "‒", "−", "‑") else text
     found = "".join(symbol(ord(char), font) for char in text)
     return found.translate(_BULLETS) if found.strip() else "•"

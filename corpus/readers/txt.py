@@ -28,13 +28,15 @@ def read(data: bytes) -> Layout:
     items, metadata = _without_site(_columns(source, items))
     widths = wrap.measure([line for item in items if isinstance(item, list) for line in item])
     builder = LayoutBuilder()
+    notes = decoded.notes
     for item in items:
         if isinstance(item, raw_lines.RawGrid):
+            notes += item.notes
             builder.add_grid(item.cells, ruled=item.ruled, gap=item.gap)
         else:
             for paragraph in wrap.paragraphs(item, widths):
                 builder.add_paragraph(paragraph)
-    return builder.build(format="txt", reader=f"{NAME} {VERSION}", notes=decoded.notes, metadata=metadata)
+    return builder.build(format="txt", reader=f"{NAME} {VERSION}", notes=notes, metadata=metadata)
 
 
 def _tabbed(source: Source, spans: Sequence[raw_lines.Span]) -> list[raw_lines.Item]:

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     | (?P<br><br\s*/?>)
     | (?P<tag></?[A-Za-z][^<>\n]{0,300}>)
     | (?P<entity>&(?:\#\d{1,6}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});)
-    | (?P<rule>(?<!\S)(?:-{3,}|={3,}|—{2,})(?!\S))
+    | (?P<rule>(?<!\S)(?:-{3,}|={3,}|—{2,})(?!\S)|-{5,}|={5,})
     | (?P<pipe>\|)
     """,
     re.VERBOSE,
@@ -64,15 +64,47 @@ class Bit:
 
 @dataclass(slots=True)
 class Chunk:
-    """What stands between two breaks; ``end`` names the break: line, br, rule or pipe."""
+    """What stands between two breaks.
+
+    ``end`` names the break: line, br, rule or pipe. ``goes_on`` says that emphasis reaches in from a line before.
+    """
 
     bits: list[Bit] = field(default_factory=list)
     end: str = "line"
+    goes_on: bool = False
 
     @property
     def text(self) -> str:
         """The text kept, white space as it was."""
         return "".join(bit.text for bit in self.bits)
+
+
+@dataclass(slots=True)
+class Scan:
+    """A raw line, scanned.
+
+    Attributes:
+        start, end, page: the line's :data:`~vanban.corpus.readers.lines.Span`.
+        kind: text, blank, rule (drawn), border (a lone ``|``) or separator (dashes under a header).
+        chunks: at least one in a line of text.
+        is_heading: whether it is marked as a heading.
+        pipes: how many borders it holds.
+        closed: whether it begins and whether it ends with a border.
+    """
+
+    start: int
+    end: int
+    page: int
+    kind: str
+    chunks: list[Chunk] = field(default_factory=list)
+    is_heading: bool = False
+    pipes: int = 0
+    closed: tuple[bool, bool] = (False, False)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether emphasis reaches in from the line before."""
+        return bool(self.chunks) and self.chunks[0].goes_on
 
 
 class Scanner:
@@ -85,7 +117,7 @@ class Scanner:
     def scan(self, start: int, end: int) -> list[Chunk]:
         """The chunks of one line; at least one."""
         text = self._source.text
-        chunks = [Chunk()]
+        chunks = [Chunk(goes_on=self.bold or self.italic)]
         at = start
         for match in _TOKEN.finditer(text, start, end):
             self._keep(chunks[-1], at, match.start())

@@ -105,8 +105,9 @@ class _Block:
 def _block_at(blocks: Sequence[WordBlock], at: int, done: int, width: float) -> _Block | None:
     """The block whose seed is one paragraph, if it is one."""
     para = blocks[at]
-    if not isinstance(para, Para) or not ("\t" in (text := para.text) or " " in text):
+    if not isinstance(para, Para):
         return None
+    text = para.text
     is_header = bool(_GAP.search(text) and _TITLE.search(text))
     if not is_header and not _RECIPIENTS.match(text.lstrip()):
         return None

@@ -23,6 +23,7 @@ from vanban.corpus.layout import (
 )
 from vanban.corpus.readers import wrap
 from vanban.corpus.readers.lines import Line, is_rule
+from vanban.corpus.readers.symbols import is_symbol_font, signs
 from vanban.corpus.readers.word import (
     BREAK,
     PAGE_BREAK,
@@ -36,6 +37,7 @@ from vanban.corpus.readers.word import (
 from vanban.corpus.readers.word_columns import Columns, find_columns
 from vanban.corpus.text import clean
 
+_OBJECT = "\ufffc"  # stands for a picture or an embedded object
 _PAGE_NUMBER = re.compile(r"(?i)(?:trang|page)?[\s\d/|–_-]*")
 
 
@@ -69,7 +71,13 @@ def _to_unicode(document: WordDocument) -> tuple[Encoding, list[Note]]:
     """Convert the runs of the whole file at once: evidence adds up over all runs of a font."""
     margins = [para for _, paras in document.margins for para in paras]
     runs = list(runs_of([*document.blocks, *document.footnotes, *margins]))
-    converted = legacy.convert_runs([(run.text, run.look.font) for run in runs])
+    for run in runs:
+        if _OBJECT in run.text:
+            run.text = run.text.replace(_OBJECT, "")
+        if is_symbol_font(run.look.font):
+            run.text = signs(run.text, run.look.font)
+    fonts = [None if is_symbol_font(run.look.font) else run.look.font for run in runs]
+    converted = legacy.convert_runs([(run.text, font) for run, font in zip(runs, fonts, strict=True)])
     for run, text in zip(runs, converted.texts, strict=True):
         run.text = text.upper() if run.look.caps else text
     return converted.encoding, [] if converted.note is None else [converted.note]

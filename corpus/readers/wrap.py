@@ -25,6 +25,8 @@ _INDENT = 3  # columns that open a paragraph in layout text
 _SHORT = 14  # characters; a label or a first word alone is no longer
 _CENTRED = 12  # columns, more than any paragraph opens with
 _MIN_WRAPS = 3  # fewer certain wraps say nothing about a width
+_BARE = 20  # characters; a basis that names something is longer
+_BASES = ("Căn cứ", "Xét", "Theo đề nghị")
 _CLOSERS = "”’\"')]»"
 _STOPS = ".;:!?…"
 _ABOUT = ("V/v", "Về việc")  # the subject of a letter, wrapped in its narrow column
@@ -88,11 +90,18 @@ def must_go_on(text: str, after: str) -> bool:
     """Whether a line cannot end a paragraph, given the line after it."""
     words = text[-24:].lower().split()
     table = _open_ends()
-    rules = table.get(words[-1]) or table.get(text[-1]) or table.get(" ".join(words[-2:]))
+    rules = table.get(words[-1]) or (not text[-1].isalnum() and table.get(text[-1])) or table.get(" ".join(words[-2:]))
     if not rules:
         return False
     tail = " ".join(words)
     return any(not tail.endswith(unless) and start.match(after) for unless, start in rules)
+
+
+def goes_on(text: str, after: str) -> bool:
+    """Whether a line surely goes on in the next, whatever the widths: a small letter, a label alone, an open end."""
+    if len(text) < _SHORT and (verdict := _joins_short(text, after)) is not None:
+        return verdict
+    return (is_lower(after) and not stops(text)) or must_go_on(text, after)
 
 
 def is_caps(text: str) -> bool:
@@ -183,7 +192,24 @@ def paragraphs(lines: Sequence[Line], widths: Widths) -> list[RawParagraph]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_paragraph(group, widths) for group in groups]
+    return [_paragraph(group, widths) for group in _mended(groups)]
+
+
+def _mended(groups: Sequence[list[Line]]) -> list[list[Line]]:
+    """Groups that are halves of one printed line, each emphasised for itself, put together."""
+    mended: list[list[Line]] = []
+    for group in groups:
+        if (
+            mended
+            and group[0].text.isupper()
+            and (last := mended[-1])[0].text.isupper()
+            and not (last[-1].border or group[0].apart or group[0].gap)
+            and halves.is_torn(" ".join(ln.text for ln in last), " ".join(ln.text for ln in group))
+        ):
+            last += group
+        else:
+            mended.append(group)
+    return mended
 
 
 def _paragraph(group: Sequence[Line], widths: Widths) -> RawParagraph:
@@ -204,19 +230,17 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
     if len(last.text) < _SHORT and (verdict := _joins_short(last.text, line.text)) is not None:
         return verdict
     start = start_of(line.text)
-    if start and start.strong:
+    if line.goes_on and (verdict := _joins_run(group, line, start is not None)) is not None:
+        return verdict
+    if (start and start.strong) or halves.is_label(line.text):
         return False
-    if line.goes_on and not start and (is_lower(line.text) or not stops(last.text)):
-        return not halves.are_lines(" ".join(ln.text for ln in group), line.text)
-    if halves.is_torn(last.text, line.text):
-        return True
     if widths.indents and (verdict := _joins_by_indent(group, line, widths)) is not None:
         return verdict
     if is_lower(line.text):
         return _joins_lower(group, line, widths)
-    if is_caps(line.text) and " " in line.text and not is_caps(last.text):
+    if is_caps(line.text) and not is_caps(last.text) and _is_caps_line(line, following):
         return False  # "... ngày 18/10/2013," / "QUYẾT ĐỊNH:"
-    if must_go_on(last.text, line.text):
+    if must_go_on(last.text, line.text) or _is_bare_basis(group):
         return True
     if stops(last.text):
         return False
@@ -225,6 +249,27 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
     if not widths.first or start:
         return False
     return _joins_doubtful(group, line, following, widths)
+
+
+def _joins_run(group: Sequence[Line], line: Line, is_start: bool) -> bool | None:
+    """A run of emphasis goes on over a wrap, and may hold several printed lines; None where neither shows."""
+    text = " ".join(ln.text for ln in group)
+    if halves.is_torn(text, line.text):
+        return True
+    if is_start or (stops(text) and not is_lower(line.text)):
+        return None
+    return not halves.are_lines(text, line.text)
+
+
+def _is_caps_line(line: Line, following: Line | None) -> bool:
+    """Whether capitals are a line of their own, not one word of the line before."""
+    return " " in line.text or (following is not None and halves.is_torn(line.text, following.text))
+
+
+def _is_bare_basis(group: Sequence[Line]) -> bool:
+    """Whether a basis names nothing yet: "Căn cứ Luật"."""
+    text = group[0].text
+    return len(group) == 1 and len(text) < _BARE and text.startswith(_BASES) and not stops(text)
 
 
 def _joins_short(text: str, after: str) -> bool | None:

@@ -9,7 +9,7 @@ import io
 from typing import Any
 
 import xlrd
-from xlrd.biffh import error_text_from_code
+from xlrd.biffh import XLRDError, error_text_from_code
 
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, InputError
@@ -45,7 +45,7 @@ def read_xls(data: bytes, budgets: Budgets = DEFAULT) -> Book:
         return [_sheet(book, number, counter) for number in range(book.nsheets)]
     except (InputError, MemoryError):
         raise
-    except xlrd.XLRDError as error:
+    except XLRDError as error:
         if "encrypted" in str(error).lower():
             raise EncryptedFileError(
                 "The workbook is encrypted.", remedy="Save it without a password in the program that made it."
@@ -57,10 +57,15 @@ def read_xls(data: bytes, budgets: Budgets = DEFAULT) -> Book:
 
 def _open(data: bytes) -> Any:
     """The workbook; without looks when those are broken."""
-    options: dict[str, Any] = {"file_contents": data, "on_demand": True, "logfile": io.StringIO()}
+    options: dict[str, Any] = {
+        "file_contents": data,
+        "on_demand": True,
+        "ragged_rows": True,
+        "logfile": io.StringIO(),
+    }
     try:
         return xlrd.open_workbook(formatting_info=True, **options)
-    except (xlrd.XLRDError, MemoryError):
+    except (XLRDError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - a broken style table does not lose the text
         return xlrd.open_workbook(formatting_info=False, **options)

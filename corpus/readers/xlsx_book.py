@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from math import isfinite
-from typing import Any, TypeVar
+from typing import TypeVar
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from vanban.corpus.budgets import DEFAULT, Budgets
@@ -185,11 +185,15 @@ class _Styles(_Handler):
             self._fonts.append(Look())
         elif self._fonts:
             value = attributes.get("val")
-            on = value in (None, *_TRUE)
-            changes: dict[str, Any] = {
-                "b": {"bold": on}, "i": {"italic": on}, "name": {"font": value or ""}, "sz": {"size": _size(value)},
-            }.get(tag, {})  # fmt: skip
-            self._fonts[-1] = replace(self._fonts[-1], **changes)
+            plain = self._fonts[-1]
+            if tag == "b":
+                self._fonts[-1] = replace(plain, bold=value in (None, *_TRUE))
+            elif tag == "i":
+                self._fonts[-1] = replace(plain, italic=value in (None, *_TRUE))
+            elif tag == "name":
+                self._fonts[-1] = replace(plain, font=value or "")
+            elif tag == "sz":
+                self._fonts[-1] = replace(plain, size=_size(value))
 
     def _format(self, tag: str, attributes: Attributes) -> None:
         if tag == "xf":

@@ -32,6 +32,8 @@ WRONG_USAGE = [
     (("extract", "-", "-"), "once"),  # stdin twice
     (("extract", "a/x.txt", "b/x.txt", "-o", "d"), "overwrite"),  # two results of one name
     (("text", "."), "vanban run . -o OUT"),
+    (("extract", "x", "--max-seconds", "0"), "above 0"),  # limits are positive numbers
+    (("extract", "x", "--max-pages", "x"), "--max-pages"),
     (("run", "none", "-o", "d"), "none: There is no such file or folder."),
     (("run", "."), "-o/--output"),  # a missing option
     (("score", "none", "none"), "none: There are no"),

@@ -88,13 +88,17 @@ def best(task: Callable[[bytes], object], data: bytes) -> float:
 
 def peak(path: Path) -> int:
     """Megabytes that a process reading the file took at most."""
-    done = subprocess.run([sys.executable, "-c", _PEAK, str(path)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", _PEAK, str(path)], capture_output=True, text=True, check=True
+    )
     return int(done.stdout)
 
 
 def main(paths: list[str]) -> None:
     """Print the table."""
-    print(f"{'file':32}{'pages':>6}{'bare':>8}{'text':>8}{'whole':>8}{'words':>9}{'grids':>8}{'tables':>9}{'MB':>6}")
+    print(
+        f"{'file':32}{'pages':>6}{'bare':>8}{'text':>8}{'whole':>8}{'words':>9}{'grids':>8}{'tables':>9}{'MB':>6}"
+    )
     for path in map(Path, paths):
         data = path.read_bytes()
         count = len(pdfium.PdfDocument(data))

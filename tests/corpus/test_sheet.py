@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.corpus.workbooks import BOX, BOXED, PLAIN, B, L, R, Sheet, Style, T, xls, xlsx
+from tests.corpus.workbooks import BOX, BOXED, PLAIN, B, Cells, L, R, Sheet, Style, T, xls, xlsx
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import (
     DamagedFileError,
@@ -34,7 +34,7 @@ def shown(layout: Layout) -> list[object]:
 
 def block_of(
     *rows: tuple[str | float | None, ...], style: Style = BOXED, at: tuple[int, int] = (0, 0)
-) -> dict[tuple[int, int], tuple[str | float | None, Style]]:
+) -> Cells:
     """Cells of one look; numbers print as 1.000."""
     return {
         (at[0] + r, at[1] + c): (value, NUMBER if isinstance(value, float) and style is BOXED else style)
@@ -116,7 +116,7 @@ def test_a_letterhead_is_read_by_columns(make: Make) -> None:
 
 @both
 def test_lines_of_a_cell_are_paragraphs(make: Make) -> None:
-    cells = {(0, 0): ("BIỂU SỐ 1\nDANH MỤC\n(Kèm theo Quyết định)", CENTRED)}
+    cells: Cells = {(0, 0): ("BIỂU SỐ 1\nDANH MỤC\n(Kèm theo Quyết định)", CENTRED)}
     assert shown(read(make(Sheet(cells)))) == ["BIỂU SỐ 1", "DANH MỤC", "(Kèm theo Quyết định)"]
 
 
@@ -252,7 +252,7 @@ def test_the_budget_of_cells(make: Make) -> None:
 
 @both
 def test_far_away_cells_cost_nothing(make: Make) -> None:
-    cells = {(0, 0): ("a", BOXED), (1, 0): ("b", BOXED), (65535, 200): ("c", PLAIN)}
+    cells: Cells = {(0, 0): ("a", BOXED), (1, 0): ("b", BOXED), (65535, 200): ("c", PLAIN)}
     layout = read(make(Sheet(cells, merges=[(0, 1, 65000, 200)])))
     assert "c" in layout.text and len(layout.text) < 50
 
@@ -341,7 +341,7 @@ LOOKS = st.builds(Style, sides=st.integers(0, 15), align=st.sampled_from([None, 
 )
 def test_any_sheet_gives_a_layout_that_loses_nothing(
     make: Make,
-    cells: dict[tuple[int, int], tuple[str | float | None, Style]],
+    cells: Cells,
     corners: list[tuple[tuple[int, int], tuple[int, int]]],
 ) -> None:
     merges = [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in corners]

@@ -25,6 +25,8 @@ class Style:
     sides: int = 0
 
 
+Cells = dict[tuple[int, int], tuple[str | float | None, Style]]
+
 PLAIN = Style()
 BOXED = Style(sides=BOX)
 
@@ -33,7 +35,7 @@ BOXED = Style(sides=BOX)
 class Sheet:
     """Cells by (row, column) from 0; a value of None is an empty cell with a look."""
 
-    cells: dict[tuple[int, int], tuple[str | float | None, Style]]
+    cells: Cells
     name: str = "Sheet1"
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: tuple[int, ...] = ()

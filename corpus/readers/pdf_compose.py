@@ -1,0 +1,211 @@
+"""The pages of a PDF put together to a document.
+
+What repeats at the edges of pages goes, tables and two-column blocks take their place among the lines, and lines
+become paragraphs, over the ends of pages too. Footnotes come after everything else, as "[1] ..."; their marks in
+the text read "[1]".
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from vanban.corpus.layout import Box, LayoutBuilder, RawCell, RawParagraph
+from vanban.corpus.readers.pdf_chars import Run
+from vanban.corpus.readers.pdf_columns import Columns, arrange
+from vanban.corpus.readers.pdf_grids import Lattice
+from vanban.corpus.readers.pdf_lines import Line, line_of, rows, turned_lines
+from vanban.corpus.readers.pdf_margins import PageRows, body_size, marks_in, split_notes, strip_margins
+from vanban.corpus.readers.pdf_pages import PageRead
+from vanban.corpus.readers.pdf_paragraphs import Joiner, Measure, measure, paragraph
+from vanban.corpus.readers.wrap import has_label, stops
+
+_MIN_LINES = 3  # of a page, wide ones; fewer do not show its text area
+_WIDE = 0.6  # of the page width
+_BULLETS = ("-", "–", "+", "•", "*")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table with its text."""
+
+    cells: tuple[RawCell, ...]
+    page: int
+    box: Box
+
+
+Item = Line | Columns | Table
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A page on its way: rows outside tables, then items in reading order; ``asides`` come last of all."""
+
+    number: int
+    width: float
+    rows: PageRows
+    tables: list[Table]
+    asides: list[Line]
+    items: list[Item] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines among its items."""
+        return [item for item in self.items if isinstance(item, Line)]
+
+
+def compose(pages: Sequence[PageRead], builder: LayoutBuilder) -> None:
+    """Give the text of all pages to a builder, in reading order."""
+    sheets = [_sheet(page) for page in pages]
+    strip_margins([sheet.rows for sheet in sheets])
+    for sheet in sheets:
+        sheet.items = _items(sheet)
+    size = body_size([line for sheet in sheets for line in sheet.lines])
+    for sheet in sheets:
+        _part_notes(sheet, size)
+    joiner = Joiner(_measures(sheets))
+    for sheet in sheets:
+        for item in sheet.items:
+            _add(item, joiner, builder)
+    for sheet in sheets:
+        _flush(joiner, builder)
+        for line in sheet.asides:
+            _add(line, joiner, builder)
+    _flush(joiner, builder)
+
+
+def _sheet(page: PageRead) -> _Sheet:
+    """The runs of a page dealt out to the cells of its tables, the rest in rows."""
+    inside, outside = _deal(page.runs, page.tables)
+    turned, stray = _deal(page.turned, page.tables)
+    tables = [
+        _table(lattice, inside[at], turned[at], page.number)
+        for at, lattice in enumerate(page.tables)
+        if at in inside or at in turned
+    ]
+    page_rows = PageRows(page.number, page.height, rows(outside))
+    return _Sheet(page.number, page.width, page_rows, tables, turned_lines(stray, page.number))
+
+
+Dealt = dict[int, dict[int, list[Run]]]
+"""Runs by table and cell."""
+
+
+def _deal(runs: Iterable[Run], tables: Sequence[Lattice]) -> tuple[Dealt, list[Run]]:
+    """Runs by the cell that holds their middle, and those that none holds."""
+    inside: Dealt = defaultdict(lambda: defaultdict(list))
+    outside: list[Run] = []
+    for run in runs:
+        x, y = (run.x0 + run.x1) / 2, (run.y0 + run.y1) / 2
+        for at, table in enumerate(tables):
+            cell = table.cell_at(x, y)
+            if cell is not None:
+                inside[at][cell].append(run)
+                break
+        else:
+            outside.append(run)
+    return inside, outside
+
+
+def _table(lattice: Lattice, runs: dict[int, list[Run]], turned: dict[int, list[Run]], page: int) -> Table:
+    cells: list[RawCell] = []
+    for at, cell in enumerate(lattice.cells):
+        lines = [line_of(row.runs, page) for row in rows(runs[at])]
+        lines += turned_lines(turned[at], page)
+        found = _grouped([line for line in lines if line.text], _goes_on_in_cell)
+        cells.append(RawCell(cell.row, cell.col, tuple(found), cell.row_span, cell.col_span))
+    return Table(tuple(cells), page, lattice.box)
+
+
+def _items(sheet: _Sheet) -> list[Item]:
+    """Lines, two-column blocks and tables of a page top down."""
+    items: list[Item] = []
+    rest = sheet.rows.rows
+    for table in sorted(sheet.tables, key=lambda table: table.box[1]):
+        above = [row for row in rest if (row.y0 + row.y1) / 2 < table.box[1]]
+        items += arrange(above, sheet.number)
+        items.append(table)
+        rest = rest[len(above) :]
+    items += arrange(rest, sheet.number)
+    return items
+
+
+def _part_notes(sheet: _Sheet, size: float) -> None:
+    """Take the footnotes off the end of a page."""
+    last = len(sheet.items)
+    while last and isinstance(sheet.items[last - 1], Line):
+        last -= 1
+    lines = [item for item in sheet.items[last:] if isinstance(item, Line)]
+    marks = marks_in(line.text for line in sheet.lines)
+    sheet.items[last:], notes = split_notes(lines, sheet.rows.height, size, marks)
+    sheet.asides = [*notes, *sheet.asides]
+
+
+def _measures(sheets: Sequence[_Sheet]) -> dict[int, Measure]:
+    """The text area of each page; where a page has few wide lines, its tables or a fuller page tell."""
+    by_page: dict[int, Measure] = {}
+    fullest: dict[int, tuple[int, Measure]] = {}  # by width of page
+    sparse: list[_Sheet] = []
+    for sheet in sheets:
+        lines, width = sheet.lines, round(sheet.width)
+        found = by_page[sheet.number] = measure(lines, sheet.width)
+        if sum(line.x1 - line.x0 > _WIDE * width for line in lines) < _MIN_LINES:
+            sparse.append(sheet)
+        if len(lines) > fullest.get(width, (0, found))[0]:
+            fullest[width] = len(lines), found
+    for sheet in sparse:
+        boxes = [item.box for item in sheet.items if not isinstance(item, Columns)]
+        count, found = fullest.get(round(sheet.width), (0, by_page[sheet.number]))
+        if sheet.tables:
+            by_page[sheet.number] = Measure(min(box[0] for box in boxes), max(box[2] for box in boxes))
+        elif count >= _MIN_LINES:
+            by_page[sheet.number] = found
+    return by_page
+
+
+def _add(item: Item, joiner: Joiner, builder: LayoutBuilder) -> None:
+    if isinstance(item, Line):
+        if done := joiner.add(item):
+            builder.add_paragraph(done)
+        return
+    _flush(joiner, builder)
+    if isinstance(item, Table):
+        builder.add_grid(item.cells, page=item.page)
+        joiner.stop(item.page, item.box[3])
+        return
+    cells = [
+        RawCell(0, col, tuple(_grouped(lines, _goes_on_in_column)))
+        for col, lines in enumerate((item.left, item.right))
+    ]
+    page = item.left[0].page
+    builder.add_grid(cells, ruled=False, page=page)
+    joiner.stop(page, item.y1)
+
+
+def _grouped(
+    lines: Sequence[Line], goes_on: Callable[[Sequence[Line], Line], bool]
+) -> Iterator[RawParagraph]:
+    """Lines in paragraphs, each as long as the next line goes on with it."""
+    group: list[Line] = []
+    for line in lines:
+        if group and not goes_on(group, line):
+            yield paragraph(group, None)
+            group = []
+        group.append(line)
+    if group:
+        yield paragraph(group, None)
+
+
+def _goes_on_in_cell(group: Sequence[Line], line: Line) -> bool:
+    """The lines of a cell are one paragraph but for those that labels open."""
+    return not (has_label(line.text) and stops(group[-1].text))
+
+
+def _goes_on_in_column(group: Sequence[Line], line: Line) -> bool:
+    """Each printed line of a column is a paragraph, but a wrapped recipient: "- Đoàn đại biểu Quốc hội" / "tỉnh;"."""
+    is_item = group[0].text.startswith(_BULLETS)
+    return is_item and not line.text.startswith(_BULLETS) and not stops(group[-1].text)
+
+
+def _flush(joiner: Joiner, builder: LayoutBuilder) -> None:
+    if done := joiner.flush():
+        builder.add_paragraph(done)

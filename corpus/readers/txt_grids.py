@@ -1,0 +1,118 @@
+"""Rows of cells between ``|`` as grids: spans found again, letterheads run together in a cell parted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from vanban.corpus.layout import Note, Piece, RawCell, RawParagraph
+from vanban.corpus.patterns import compiled
+from vanban.corpus.pieces import Source
+from vanban.corpus.readers.lines import Line, RawGrid, is_rule
+from vanban.corpus.readers.txt_pipes import Cell, Table
+from vanban.corpus.readers.txt_ragged import arrange
+from vanban.corpus.readers.txt_scan import Bit, to_line
+from vanban.corpus.readers.txt_tabs import repeats
+from vanban.corpus.readers.wrap import Widths, is_lower, paragraphs, stops
+
+# What a converter ran together in the one cell of a letterhead or signature block.
+_RUN_TOGETHER = compiled(r"(?i)\s(?=độc lập\s*[-–]\s*tự do)|(?<=[;:.])\s(?=[-–]\s?\S)|\s(?=số\s?:\s?\d)")
+
+
+def to_grid(source: Source, table: Table, gap: int) -> RawGrid:
+    """The grid of a pipe table, and a note for each row that no column could be found for."""
+    if table.is_frame:
+        cells = [
+            RawCell(r, c, _paragraphs(source, cell, True))
+            for r, row in enumerate(table.rows)
+            for c, cell in enumerate(row)
+        ]
+        return RawGrid(tuple(cells), gap=gap)
+    texts = [[_text(cell) for cell in row] for row in table.rows]
+    found = arrange(texts)
+    cells = []
+    for r, (row, places) in enumerate(zip(table.rows, found.places, strict=True)):
+        end = 0
+        for cell, place in zip(row, places, strict=True):
+            if place.col < end:
+                continue  # the text of a spanning header, written once more
+            span = place.col_span
+            if r == 0 and span == 1 and len(row) == found.width == len(texts[min(1, len(texts) - 1)]):
+                span = repeats(texts[:2], place.col)
+            cells.append(RawCell(r, place.col, _paragraphs(source, cell, False), place.row_span, span))
+            end = place.col + span
+    notes = tuple(_ragged(table.line_numbers[r], len(table.rows[r]), found.width) for r in found.odd)
+    return RawGrid(tuple(cells), gap=gap, notes=notes)
+
+
+def _ragged(line: int, count: int, width: int) -> Note:
+    return Note(
+        "ragged-table",
+        f"The table row at line {line} has {count} of {width} cells; they were put in its first columns.",
+        "info",
+    )
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(text for chunk in cell if (text := chunk.text.strip()))
+
+
+def _paragraphs(source: Source, cell: Cell, is_frame: bool) -> tuple[RawParagraph, ...]:
+    """The paragraphs of a cell; in letterheads each bold run is one, and what was run together is parted."""
+    lines: list[Line] = []
+    apart = False
+    for chunk in cell:
+        for part, bits in enumerate(_by_bold(chunk.bits) if is_frame else [chunk.bits]):
+            line = to_line(source, bits) if bits else None
+            if line is None or is_rule(line.text):
+                apart = apart or line is not None
+                continue
+            line.apart = apart or part > 0
+            line.goes_on = chunk.goes_on or (bool(lines) and is_lower(line.text) and not stops(lines[-1].text))
+            lines += _cut(line) if is_frame else [line]
+            apart = False
+        apart = apart or chunk.end in ("br", "rule")
+    return tuple(paragraphs(lines, Widths()))
+
+
+def _by_bold(bits: Sequence[Bit]) -> list[list[Bit]]:
+    runs: list[list[Bit]] = []
+    for bit in bits:
+        if runs and runs[-1][-1].bold == bit.bold:
+            runs[-1].append(bit)
+        else:
+            runs.append([bit])
+    return runs
+
+
+def _cut(line: Line) -> list[Line]:
+    """Cut a line of a letterhead where several were run together."""
+    cut: list[Line] = []
+    rest = line
+    while match := _RUN_TOGETHER.search(rest.text):
+        head, tail = _split(rest, match.start())
+        tail.apart, tail.goes_on = True, False
+        cut.append(head)
+        rest = tail
+    return [*cut, rest]
+
+
+def _split(line: Line, at: int) -> tuple[Line, Line]:
+    """Two lines of one, cut at the space at ``at``."""
+    head: tuple[Piece, ...] = ()
+    tail: tuple[Piece, ...] = ()
+    position = 0
+    for piece in line.pieces:
+        cut = at - position
+        position += len(piece.text)
+        source = piece.source or 0
+        if cut >= len(piece.text):
+            head = (*head, piece)
+        elif cut < 0:
+            tail = (*tail, piece)
+        else:
+            if cut:
+                head = (*head, replace(piece, text=piece.text[:cut]))
+            if piece.text[cut + 1 :]:
+                tail = (*tail, replace(piece, text=piece.text[cut + 1 :], source=source + cut + 1))
+    return replace(line, text=line.text[:at], pieces=head), replace(
+        line, text=line.text[at + 1 :], pieces=tail
+    )

@@ -1,0 +1,47 @@
+"""The closing formula: the unlabelled last paragraph of a body ("Trên đây là Kế hoạch ...")."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from vanban.corpus.text import key
+from vanban.extract.draft import DraftSection, Span
+from vanban.extract.tree import Body
+from vanban.extract.vocabulary import Closing, first_rule
+
+Sections = tuple[DraftSection, ...]
+
+
+def take(body: Body, *, signed: bool) -> tuple[Sections, tuple[Span, ...], Span | None]:
+    """(sections, loose paragraphs, closing): the closing formula taken off the end of a body."""
+    if body.sections:
+        has_articles = any(section.kind in ("article", "chapter") for section in body.sections)
+        sections, closing = _take_last(body.sections, has_articles)
+        return sections, body.loose, closing
+    if body.loose and signed and _closes(body.loose[-1].text, False, lone=True):
+        return (), body.loose[:-1], body.loose[-1]
+    return (), body.loose, None
+
+
+def _take_last(sections: Sequence[DraftSection], has_articles: bool) -> tuple[Sections, Span | None]:
+    last = sections[-1]
+    if last.children:
+        children, closing = _take_last(last.children, has_articles)
+        if closing is None:
+            return tuple(sections), None
+        return (*sections[:-1], replace(last, children=children)), closing
+    own = 0 if last.heading is not None else 1  # the paragraph on the label's line is no closing
+    if len(last.paragraphs) <= own:
+        return tuple(sections), None
+    closing = last.paragraphs[-1]
+    lone = len(last.paragraphs) == own + 1
+    if not _closes(closing.text, has_articles, lone=lone):
+        return tuple(sections), None
+    return (*sections[:-1], replace(last, paragraphs=last.paragraphs[:-1])), closing
+
+
+def _closes(text: str, has_articles: bool, *, lone: bool) -> bool:
+    rule = first_rule("closings.toml", key(text[:200]))
+    if isinstance(rule, Closing) and ((rule.any_body and lone) or not has_articles):
+        return True
+    return not has_articles and text.endswith("./.")

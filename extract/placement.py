@@ -1,0 +1,64 @@
+"""Data tables in their place: which lines around a grid belong to it, which grids are one table."""
+
+from collections.abc import Iterable, Sequence
+
+from vanban.corpus.layout import Grid, Paragraph
+from vanban.extract.draft import DraftTable, Span
+from vanban.extract.items import Item, Line
+from vanban.extract.tables import continues, draft_table, join
+
+_MAX_CAPTIONS = 4  # lines such as "(tiếp theo)" between two parts of a table
+
+
+def tables(
+    items: Sequence[Item], start: int, end: int, title: Span | None
+) -> tuple[tuple[DraftTable, ...], set[int]]:
+    """Data tables between two indexes, and the indexes of the lines that belong to them.
+
+    Args:
+        items: the items of one document.
+        start: first index to look at.
+        end: one past the last.
+        title: title of the first table when none is printed at it (that of an appendix).
+    """
+    used: set[int] = set()
+    found: list[DraftTable] = []
+    after = start  # the first index that no earlier table has taken
+    for at in range(start, end):
+        if at < after or not isinstance(items[at], Grid):
+            continue
+        grid, last, between = _joined(items, at, end)
+        before_at = [i for i in range(after, at) if isinstance(items[i], Line)]
+        following = next((i for i in range(last + 1, end) if isinstance(items[i], Grid)), end)
+        table, n_before, n_after = draft_table(
+            grid,
+            _paragraphs(items, before_at),
+            _paragraphs(items, range(last + 1, following)),
+            fallback_title=None if found else title,
+        )
+        after = last + 1 + n_after
+        used.update(before_at[len(before_at) - n_before :], between, range(last + 1, after))
+        found.append(table)
+    return tuple(found), used
+
+
+def _joined(items: Sequence[Item], at: int, end: int) -> tuple[Grid, int, list[int]]:
+    """A grid with those that continue it; the index of the last; the indexes of captions between them."""
+    pieces = [items[at]]
+    last, between = at, list[int]()
+    for index in range(at + 1, end):
+        item, piece = items[index], pieces[-1]
+        if isinstance(item, Grid) and isinstance(piece, Grid):
+            gap = range(last + 1, index)
+            if not continues(piece, item, _paragraphs(items, gap)):
+                break
+            pieces.append(item)
+            between.extend(gap)
+            last = index
+        elif index - last > _MAX_CAPTIONS:
+            break
+    return join([piece for piece in pieces if isinstance(piece, Grid)]), last, between
+
+
+def _paragraphs(items: Sequence[Item], indexes: Iterable[int]) -> list[Paragraph]:
+    return [item.paragraph for at in indexes if isinstance(item := items[at], Line)]

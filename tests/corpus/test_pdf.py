@@ -1,0 +1,530 @@
+"""The PDF reader on whole files: a decision made by LibreOffice, and PDFs written by hand for each trap."""
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.corpus.conftest import view_of
+from tests.corpus.pdf_writer import Page, Pdf, width
+from vanban.corpus.budgets import Budgets
+from vanban.corpus.errors import (
+    DamagedFileError,
+    EncryptedFileError,
+    InputError,
+    NoTextLayerError,
+    TooLargeError,
+)
+from vanban.corpus.layout import Grid, Layout, Paragraph, check, paragraphs
+from vanban.corpus.readers import pdf
+
+DATA = Path(__file__).parents[1] / "data" / "pdf"
+SUBJECT = (
+    "Về việc phê duyệt Đề án số hóa tài liệu lưu trữ lịch sử của tỉnh Sông Lam giai đoạn 2021 - 2025, "
+    "định hướng đến năm 2030"
+)
+LETTERS = "Ủy ban nhân dân tỉnh Sông Lam báo cáo tình hình thực hiện kế hoạch năm 2021 của các đơn vị"
+
+
+def read(document: Pdf) -> Layout:
+    layout = pdf.read(document.data())
+    check(layout)
+    return layout
+
+
+def view(document: Pdf) -> list[object]:
+    return view_of(read(document))
+
+
+def letterhead(page: Page, number: str = "Số: 215/QĐ-UBND") -> Page:
+    page.centred(150, 780, "ỦY BAN NHÂN DÂN").centred(150, 764, "TỈNH SÔNG LAM")
+    page.centred(400, 780, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").centred(
+        400, 764, "Độc lập - Tự do - Hạnh phúc"
+    )
+    page.centred(150, 735, number, font="F1").centred(
+        400, 735, "Sông Lam, ngày    tháng    năm 2021", font="F3"
+    )
+    return page
+
+
+def body(page: Page, top: float = 690, lines: int = 12) -> Page:
+    """Paragraphs of three lines, the first indented."""
+    for at in range(lines):
+        first = at % 3 == 0
+        text = LETTERS[: 60 if first else 66 if at % 3 == 1 else 20].strip()
+        page.text(121 if first else 85, top - 18 * at, text if not first else text[0].upper() + text[1:])
+    return page
+
+
+# --- a whole document ----------------------------------------------------------------------------
+
+
+def test_a_decision_made_by_libreoffice() -> None:
+    layout = pdf.read((DATA / "quyet-dinh.pdf").read_bytes())
+    check(layout)
+    shown = view_of(layout)
+    assert shown[0] == [
+        [
+            "ỦY BAN NHÂN DÂN¶TỈNH SÔNG LAM¶Số: 215/QĐ-UBND",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM¶Độc lập - Tự do - Hạnh phúc¶Sông Lam, ngày 09 tháng 02 năm 2021",
+        ]
+    ]
+    assert shown[1:5] == [
+        "QUYẾT ĐỊNH",
+        SUBJECT,
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SÔNG LAM",
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
+    ]
+    # the mark of a footnote is no digit of the word before it
+    assert shown[8] == (
+        "Điều 1. Phê duyệt Đề án số hóa tài liệu lưu trữ lịch sử của tỉnh [1], gồm các nội dung chính sau:"
+    )
+    # a notation broken at its hyphen
+    assert "Nghị định số 47/2020/NĐ-CP ngày" in str(shown[11])
+    assert shown[15] == [
+        ["[2x1]TT", "[2x1]Nội dung", "[1x2]Trong đó"],
+        ["Năm 2021", "Năm 2022"],
+        [
+            "1",
+            "Thuê dịch vụ số hóa, nhập dữ liệu đặc tả và xây dựng cơ sở dữ liệu tài liệu lưu trữ",
+            "4.250",
+            "5.130",
+        ],
+        ["2", "Đào tạo, bồi dưỡng", "320", "415,5"],
+        ["[1x2]Tổng cộng", "4.570", "5.545,5"],
+    ]
+    # over the end of the page, its footnote and its number
+    assert str(shown[17]).endswith("Đề án; hằng năm xây dựng kế hoạch chi tiết trình Ủy ban nhân dân tỉnh.")
+    assert shown[-2:] == [
+        [
+            [
+                "Nơi nhận:¶- Như Điều 3;¶- Bộ Nội vụ (Cục Văn thư và Lưu trữ nhà nước) (b/c);¶- Lưu: VT, NC.",
+                "KT. CHỦ TỊCH¶PHÓ CHỦ TỊCH¶Trần Văn Mẫu",
+            ]
+        ],
+        "[1] Được công bố trên Cổng thông tin điện tử của tỉnh.",
+    ]
+    assert [(page.number, round(page.width), round(page.height)) for page in layout.pages] == [
+        (1, 595, 842),
+        (2, 595, 842),
+    ]
+
+
+def test_styles_pages_and_boxes_of_the_decision() -> None:
+    layout = pdf.read((DATA / "quyet-dinh.pdf").read_bytes())
+    found = [block for block in layout.blocks if isinstance(block, Paragraph)]
+    title, basis = found[0], found[3]
+    assert (title.style.bold, title.style.align, title.style.size) == (True, "center", 14.0)
+    assert (basis.style.bold, basis.style.italic) == (False, True)
+    assert round(basis.style.indent) == 36  # 1.27 cm
+    assert {p.page for p in found} == {1, 2}
+    for paragraph in paragraphs(layout.blocks):
+        assert paragraph.box is not None
+        x0, y0, x1, y1 = paragraph.box
+        assert 60 < x0 < x1 < 560 and 20 < y0 < y1 < 800, paragraph.text
+        assert paragraph.origin == "read"
+
+
+# --- characters ------------------------------------------------------------------------------------
+
+
+def test_letters_of_one_word_scattered_over_fonts() -> None:
+    # as converters do where a font lacks the Vietnamese letters: all plain letters first, the others after,
+    # the last line before the first
+    document = Pdf()
+    page = document.page()
+    for y, text in ((700, "Số: 1234/QĐ-UBND"), (760, "TỈNH CÀ MAU")):
+        for font, plain in (("F2", True), ("F1", False)):
+            for at, letter in enumerate(text):
+                if letter != " " and letter.isascii() == plain:
+                    page.text(100 + at * width(" "), y, letter, font=font)
+    assert view(document) == ["TỈNH CÀ MAU", "Số: 1234/QĐ-UBND"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("Uy\u0309 ban nha\u0302n da\u0302n ti\u0309nh", "Uỷ ban nhân dân tỉnh"),  # decomposed
+        ("đ\u01a3ợc thực hiện", "được thực hiện"),  # old Word maps the glyph of ư to U+01A3
+        ("ñược sửa ñổi, bổ sung Qð-UBND", "được sửa đổi, bổ sung QĐ-UBND"),  # a font with VNI's places for Đ
+        ("khu vực El Niño", "khu vực El Niño"),  # a real ñ
+        ("\uf0b7 Nội dung", "• Nội dung"),  # symbol fonts
+    ],
+)
+def test_codes_that_writers_leave_behind(printed: str, expected: str) -> None:
+    document = Pdf()
+    document.page().text(85, 700, printed)
+    assert view(document) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("before", "mark", "after", "expected"),
+    [
+        ("Nghị định số 30/2020/NĐ-CP", "2", "của", "Nghị định số 30/2020/NĐ-CP [2] của"),  # a footnote
+        ("Nghị định số 30/2020/NĐ-CP", "(2)", ",", "Nghị định số 30/2020/NĐ-CP [2],"),
+        ("diện tích 482 m", "2", "đất", "diện tích 482 m2 đất"),  # an exponent
+    ],
+)
+def test_raised_marks(before: str, mark: str, after: str, expected: str) -> None:
+    document = Pdf()
+    end = 85 + width(before)
+    after_x = end + width(mark, 8) + (0 if after == "," else 6)
+    document.page().text(85, 700, before).text(end, 706, mark, size=8).text(after_x, 700, after)
+    assert view(document) == [expected]
+
+
+def test_what_is_not_painted_is_not_read() -> None:
+    document = Pdf()
+    page = document.page().text(85, 700, "Nội dung").text(85, 650, "ẩn đi", mode=3)
+    page.draw("q 85 590 20 20 re W n").text(200, 600, "ngoài khung").draw("Q")  # clipped away
+    assert view(document) == ["Nội dung"]
+
+
+# --- columns ---------------------------------------------------------------------------------------
+
+
+def test_letterhead_is_two_columns() -> None:
+    document = Pdf()
+    letterhead(document.page()).centred(310, 690, "QUYẾT ĐỊNH")
+    assert view(document) == [
+        [
+            [
+                "ỦY BAN NHÂN DÂN¶TỈNH SÔNG LAM¶Số: 215/QĐ-UBND",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM¶Độc lập - Tự do - Hạnh phúc¶Sông Lam, ngày tháng năm 2021",
+            ]
+        ],
+        "QUYẾT ĐỊNH",
+    ]
+
+
+def test_subject_of_a_letter_stays_left() -> None:
+    document = Pdf()
+    page = letterhead(document.page(), "Số: 12/UBND-KT")
+    page.centred(150, 719, "V/v báo cáo tình hình", font="F1").centred(
+        150, 703, "thực hiện kế hoạch", font="F1"
+    )
+    page.centred(310, 660, "Kính gửi: Bộ Xây dựng", font="F1")
+    block, *rest = view(document)
+    assert isinstance(block, list)
+    assert block[0][0].endswith("Số: 12/UBND-KT¶V/v báo cáo tình hình¶thực hiện kế hoạch")
+    assert rest == ["Kính gửi: Bộ Xây dựng"]
+
+
+def test_columns_that_nearly_touch() -> None:
+    document = Pdf()
+    left = "ỦY BAN NHÂN DÂN TỈNH SÔNG"
+    document.page().text(60, 780, left, font="F2").text(
+        60 + width(left) + 9, 780, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", font="F2"
+    )
+    assert view(document) == [[[left, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"]]]
+
+
+def test_signature_block_with_lines_at_other_heights() -> None:
+    document = Pdf()
+    page = body(document.page())
+    page.lines(
+        85,
+        400,
+        "Nơi nhận:",
+        "- Như Điều 3;",
+        "- Thường trực Hội đồng",
+        "nhân dân tỉnh;",
+        "- Lưu: VT.",
+        size=11,
+        step=13,
+    )
+    page.centred(430, 404, "KT. CHỦ TỊCH").centred(430, 388, "PHÓ CHỦ TỊCH").centred(430, 300, "Trần Văn Mẫu")
+    assert view(document)[-1] == [
+        [
+            "Nơi nhận:¶- Như Điều 3;¶- Thường trực Hội đồng nhân dân tỉnh;¶- Lưu: VT.",
+            "KT. CHỦ TỊCH¶PHÓ CHỦ TỊCH¶Trần Văn Mẫu",
+        ]
+    ]
+
+
+# --- what stands beside the text ---------------------------------------------------------------------
+
+
+def test_page_numbers_and_running_heads_go() -> None:
+    document = Pdf()
+    for number in range(1, 5):
+        page = document.page()
+        page.centred(310, 812, str(number)).text(85, 795, f"CÔNG BÁO/Số {number + 700}/Ngày 28-5-2021")
+        body(page, 700).text(121, 400, f"{number + 10}")  # a number of the text
+    shown = [str(block) for block in view(document)]
+    assert not any("CÔNG BÁO" in block for block in shown)
+    assert [block for block in shown if block.isdigit()] == ["11", "12", "13", "14"]
+
+
+def test_turned_pages_read_as_they_are_seen() -> None:
+    upright, turned = Pdf(), Pdf()
+    letterhead(body(upright.page((842, 595)), 400))
+    page = turned.page((595, 842), rotate=90)
+    letterhead(body(page, 400))
+    # the same operators on a page turned by a quarter: the reader sees a landscape page
+    page.content = ["q 0 1 -1 0 595 0 cm", *page.content, "Q"]
+    found, expected = read(turned), read(upright)
+    assert view_of(found) == view_of(expected)
+    assert (found.pages[0].width, found.pages[0].height) == (842, 595)
+
+
+def test_upward_text_in_a_cell() -> None:
+    document = Pdf()
+    page = document.page()
+    for x in (100, 140, 300):
+        page.rule(x, 500, x, 600)
+    for y in (500, 560, 600):
+        page.rule(100, y, 300, y)
+    page.text(125, 505, "Số thứ tự", size=9, matrix="0 1 -1 0").text(150, 575, "Nội dung").text(150, 520, "1")
+    assert view(document) == [[["", "Nội dung"], ["Số thứ tự", "1"]]]
+
+
+# --- stamps and signatures ---------------------------------------------------------------------------
+
+
+def test_number_and_date_drawn_by_signing_software() -> None:
+    document = Pdf()
+    page = letterhead(body(document.page()), "Số:        /QĐ-UBND")
+    start = 150 - width("Số:        /QĐ-UBND") / 2
+    page.widget(start + width("Số: "), 736, "1696")
+    date = 400 - width("Sông Lam, ngày    tháng    năm 2021") / 2
+    page.widget(date + width("Sông Lam, ngày "), 733, "15").widget(
+        date + width("Sông Lam, ngày    tháng "), 737, "5", subtype="Stamp"
+    )
+    page.widget(430, 300, "Ký bởi: Ủy ban nhân dân tỉnh\nThời gian ký: 09/02/2021 08:15:00")
+    layout = read(document)
+    cells = [p for p in paragraphs(layout.blocks) if p.text.startswith(("Số", "Sông"))]
+    assert [(p.text, p.origin) for p in cells] == [
+        ("Số: 1696 /QĐ-UBND", "signature"),
+        ("Sông Lam, ngày 15 tháng 5 năm 2021", "signature"),
+    ]
+    assert "Ký bởi" not in layout.text
+    assert layout.metadata == (
+        ("signature stamp", "Ký bởi: Ủy ban nhân dân tỉnh Thời gian ký: 09/02/2021 08:15:00"),
+    )
+
+
+def test_a_stamp_replaces_what_it_is_drawn_over() -> None:
+    document = Pdf()
+    text = "Sông Lam, ngày 15 tháng 4 năm 2021"
+    page = body(document.page()).text(250, 740, text)
+    page.widget(250 + width("Sông Lam, ngày 15 tháng "), 740, "5")
+    assert view(document)[0] == "Sông Lam, ngày 15 tháng 5 năm 2021"
+
+
+def test_digital_signatures_are_listed() -> None:
+    document = Pdf()
+    body(document.page())
+    document.signature = signed_data("Trần Văn Mẫu", "UBND tỉnh Sông Lam")
+    data = document.data()
+    (found,) = pdf.read(data).signatures
+    assert (found.signer, found.organisation) == ("Trần Văn Mẫu", "UBND tỉnh Sông Lam")
+    assert (found.time, found.covers_file) == ("2021-02-09T08:20:00+00:00", True)
+    (found,) = pdf.read(data + b"% added later\n").signatures
+    assert not found.covers_file
+
+
+def test_a_signature_that_cannot_be_read_is_listed_all_the_same() -> None:
+    document = Pdf()
+    body(document.page())
+    document.signature = b"0\x82junk"
+    (found,) = pdf.read(document.data()).signatures
+    assert (found.signer, found.time) == (None, "2021-02-09T08:15:00+07:00")
+
+
+def signed_data(name: str, organisation: str) -> bytes:
+    """A PKCS #7 container with a certificate and a signing time; the signature itself is junk."""
+    from datetime import UTC, datetime
+
+    from asn1crypto import algos, cms, keys, x509
+
+    subject = x509.Name.build({"common_name": name, "organization_name": organisation})
+    sha = algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"})
+    key = keys.PublicKeyInfo.wrap(keys.RSAPublicKey({"modulus": 3233, "public_exponent": 17}), "rsa")
+    dates = {"not_before": x509.Time({"utc_time": datetime(2020, 1, 1, tzinfo=UTC)})}
+    dates["not_after"] = x509.Time({"utc_time": datetime(2030, 1, 1, tzinfo=UTC)})
+    certificate = x509.Certificate(
+        {
+            "tbs_certificate": {
+                "serial_number": 7,
+                "signature": sha,
+                "issuer": subject,
+                "validity": dates,
+                "subject": subject,
+                "subject_public_key_info": key,
+            },
+            "signature_algorithm": sha,
+            "signature_value": b"junk",
+        }
+    )
+    at = cms.CMSAttribute(
+        {"type": "signing_time", "values": [cms.Time({"utc_time": datetime(2021, 2, 9, 8, 20, tzinfo=UTC)})]}
+    )
+    signer = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier(
+                {"issuer_and_serial_number": {"issuer": subject, "serial_number": 7}}
+            ),
+            "digest_algorithm": {"algorithm": "sha256"},
+            "signed_attrs": [at],
+            "signature_algorithm": {"algorithm": "rsassa_pkcs1v15"},
+            "signature": b"junk",
+        }
+    )
+    content = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [{"algorithm": "sha256"}],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [certificate],
+            "signer_infos": [signer],
+        }
+    )
+    dumped: bytes = cms.ContentInfo({"content_type": "signed_data", "content": content}).dump()
+    return dumped
+
+
+# --- files that cannot be read, or only in part --------------------------------------------------------
+
+
+def test_a_scan_needs_recognition() -> None:
+    document = Pdf()
+    document.page(image=True)
+    with pytest.raises(NoTextLayerError, match="images without text"):
+        read(document)
+
+
+def test_a_broken_text_layer_needs_recognition() -> None:
+    document = Pdf()
+    junk = "7ӌ1+ &Ӝ1* HOÀ XÃ +Ӝ, &+Ӫ 1*+Ƭ$ 9,ӊ7 ĈӝF OұS 7ӵ +ҥQK Kính JӱL 6ӣ 7KѭѫQJ QKұQ ÿѭӧF FӫD SKҫQ".split()
+    for at in range(20):
+        document.page().text(85, 700, " ".join(junk)) if at == 0 else document.pages[0].text(
+            85, 690 - at * 18, " ".join(junk)
+        )
+    with pytest.raises(NoTextLayerError, match="unreadable"):
+        read(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "layer"),
+    [
+        (LETTERS, "ocr"),
+        (
+            "Ui,BAN NHAN DAN CQNG HOA XA HQI CHU NGHIA VrE'r'NAM DQc l{p Tg do I-Ignh phric rzfng drit thfrc",
+            None,
+        ),
+    ],
+)
+def test_hidden_recognised_text_under_an_image(text: str, layer: str | None) -> None:
+    document = Pdf()
+    page = document.page(image=True)
+    for at in range(8):
+        page.text(85, 700 - at * 18, text, size=8, mode=3)
+    if layer is None:
+        with pytest.raises(NoTextLayerError, match="unreadable"):
+            read(document)
+    else:
+        assert read(document).text_layer == layer
+
+
+def test_scanned_pages_among_others_are_named() -> None:
+    document = Pdf()
+    body(document.page())
+    document.page(image=True)
+    layout = read(document)
+    assert layout.text_layer == "mixed"
+    assert [(note.code, "2" in note.message) for note in layout.notes] == [("page-without-text", True)]
+
+
+def test_passwords() -> None:
+    with pytest.raises(EncryptedFileError):
+        pdf.read((DATA / "mat-khau.pdf").read_bytes())
+    # a password only for changing: open to everybody
+    assert pdf.read((DATA / "han-che.pdf").read_bytes()).text == "Thông báo về việc treo cờ\n"
+
+
+def test_truncated_files() -> None:
+    data = (DATA / "quyet-dinh.pdf").read_bytes()
+    with pytest.raises(DamagedFileError):
+        pdf.read(data[: len(data) // 3])
+    document = Pdf()
+    body(document.page())
+    cut = document.data().removesuffix(b"%%EOF\n")
+    assert [note.code for note in pdf.read(cut).notes] == ["truncated"]
+
+
+def test_the_budget_of_pages() -> None:
+    document = Pdf()
+    for _ in range(3):
+        body(document.page())
+    with pytest.raises(TooLargeError, match="3 pages"):
+        pdf.read(document.data(), budgets=Budgets(pages=2))
+
+
+PLACED = st.tuples(
+    st.floats(-50, 650),
+    st.floats(-50, 900),
+    st.sampled_from(
+        [
+            "Nơi nhận:",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "KT. CHỦ TỊCH",
+            "1",
+            "- Lưu: VT",
+            "Căn cứ",
+            "a)",
+            LETTERS,
+        ]
+    ),
+    st.sampled_from([4, 8, 13, 30]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PLACED, max_size=25), st.lists(st.tuples(*[st.integers(0, 800)] * 4), max_size=12))
+def test_any_page_reads(texts: list[tuple[float, float, str, int]], rules: list[tuple[int, ...]]) -> None:
+    document = Pdf()
+    page = document.page()
+    for x, y, text, size in texts:
+        page.text(x, y, text, size=size)
+    for x0, y0, x1, y1 in rules:
+        page.rule(x0, y0, x1, y0).rule(x0, y0, x0, y1)
+    try:
+        read(document)
+    except NoTextLayerError:
+        assert (
+            sum(len(text) for _, _, text, _ in texts) < 8
+            or not texts
+            or all(not 0 < y < 842 for _, y, _, _ in texts)
+        )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_damage_gives_a_typed_error_or_a_layout(data: st.DataObject) -> None:
+    content = bytearray((DATA / "han-che.pdf").read_bytes())
+    for _ in range(data.draw(st.integers(1, 30))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        check(pdf.read(bytes(content)))
+    except InputError as error:
+        assert error.remedy
+
+
+# --- beside pdfplumber -----------------------------------------------------------------------------------
+
+
+def test_cells_are_those_of_pdfplumber() -> None:
+    pdfplumber = pytest.importorskip("pdfplumber", reason="pdfplumber is not installed")
+    data = (DATA / "quyet-dinh.pdf").read_bytes()
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        (table,) = document.pages[0].find_tables()
+        expected = [[text and " ".join(text.split()) for text in row] for row in table.extract()]
+    grid = next(block for block in pdf.read(data).blocks if isinstance(block, Grid) and block.ruled)
+    found: list[list[str | None]] = [[None] * grid.n_cols for _ in range(grid.n_rows)]
+    for cell in grid.cells:
+        found[cell.row][cell.col] = cell.text
+    assert found == expected
