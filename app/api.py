@@ -63,7 +63,7 @@ def _read(path: str | Path, data: bytes | None, budgets: Budgets) -> "tuple[Docu
     from vanban.corpus.readers import load
     from vanban.extract.segment import segment
     from vanban.normalize.document import build
-    from vanban.normalize.model import Source
+    from vanban.normalize.model import FileSignature, Source
 
     content = load(path, max_bytes=budgets.bytes) if data is None else data
     layout = read_layout(path, content, budgets=budgets)
@@ -76,5 +76,9 @@ def _read(path: str | Path, data: bytes | None, budgets: Budgets) -> "tuple[Docu
         pages=len(layout.pages) or None,
         encoding=layout.encoding,
         text_layer=layout.text_layer,
+        signatures=tuple(
+            FileSignature(signer=s.signer, organisation=s.organisation, time=s.time, covers_all=s.covers_file)
+            for s in layout.signatures
+        ),
     )
     return build(segment(layout), layout, source), layout

@@ -9,7 +9,6 @@ from vanban import api
 from vanban.corpus import errors
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DefectError, InputError, VanbanError
-from vanban.corpus.worker import Worker
 from vanban.inputs import Input
 from vanban.normalize.model import Document
 from vanban.outputs import jsondoc
@@ -89,7 +88,8 @@ class IsolatedReader:
     """Reads in a child process: a file that hangs, crashes or eats memory costs itself only."""
 
     def __init__(self, budgets: Budgets = DEFAULT) -> None:
-        self._budgets = budgets
+        from vanban.corpus.worker import Worker  # multiprocessing takes 15 ms to import
+
         self._worker = Worker(_Task(budgets), budgets)
 
     def __enter__(self) -> Self:
@@ -107,6 +107,8 @@ class IsolatedReader:
         except VanbanError as error:
             error.path = error.path or file.path
             return Reading(error=error)
+        except msgspec.DecodeError as error:  # no answer that the child's own code would send
+            return Reading(error=DefectError.of(error))
 
 
 class _Task:

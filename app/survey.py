@@ -15,7 +15,7 @@ from msgspec.structs import asdict, replace
 
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.detect import detect
-from vanban.corpus.errors import InputError, NoTextLayerError, VanbanError
+from vanban.corpus.errors import DefectError, InputError, NoTextLayerError, VanbanError
 from vanban.corpus.probe import probe
 from vanban.corpus.readers import load
 from vanban.corpus.worker import Worker
@@ -132,6 +132,8 @@ def _facts(worker: Worker, path: str, data: bytes) -> Facts:
         return msgspec.msgpack.decode(worker.call(msgspec.msgpack.encode((path, data))), type=Facts)
     except VanbanError as error:
         return _refused(error, data)
+    except msgspec.DecodeError as error:  # no answer that the child's own code would send
+        return _refused(DefectError.of(error), data)
 
 
 class _Task:

@@ -221,7 +221,8 @@ class _Gz:
         """The name in the header, else that of the file without its ending."""
         with _stream(self._source) as stream:
             head = stream.read(_HEAD)
-        if head[3] & 0b1000 and not head[3] & 0b100:  # FNAME without FEXTRA before it
+        flags = head[3] if len(head) > 10 else 0
+        if flags & 0b1000 and not flags & 0b100:  # FNAME without FEXTRA before it
             stored, end, _ = head[10:].partition(b"\0")
             if stored and end:
                 return [decode_name(stored).rpartition("/")[2]]

@@ -176,8 +176,7 @@ class Layout:
         return source + offset - reading
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A stretch of clean text and the source offset of its first character (None: unknown)."""
 
     text: str
@@ -199,7 +198,9 @@ class RawParagraph:
     @property
     def text(self) -> str:
         """The joined text."""
-        return "".join(piece.text for piece in self.pieces)
+        if len(self.pieces) == 1:
+            return self.pieces[0].text
+        return "".join([piece.text for piece in self.pieces])
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,12 +314,13 @@ class LayoutBuilder:
         text = raw.text
         if not text:
             return None
-        start = self._length
+        start = end = self._length
         for piece in raw.pieces:
             if piece.source is not None:
-                self._origins.append((self._length, piece.source))
-            self._write(piece.text)
-        end = start + len(text)
+                self._origins.append((end, piece.source))
+            end += len(piece.text)
+        self._parts.append(text)
+        self._length = end
         return Paragraph(text, start, end, raw.style, raw.gap, raw.border, raw.page, raw.box, raw.origin)
 
 

@@ -162,8 +162,9 @@ def _readings(word: str) -> tuple[bool, tuple[Legacy, ...]]:
 def _choose(texts: Sequence[str], groups: dict[str, list[int]]) -> dict[int, Legacy]:
     """The encoding of every run that is to be converted."""
     votes = {font: _vote(texts[at] for at in members) for font, members in groups.items()}
-    believed = {font: _believed(of, font) for font, of in votes.items()}
-    known = Counter(encoding for encoding in believed.values() if encoding)
+    believed: dict[str, Legacy | None] = {font: _believed(of, font) for font, of in votes.items()}
+    proven: list[Legacy] = [encoding for encoding in believed.values() if encoding]
+    known = Counter(proven)
     chosen: dict[int, Legacy] = {}
     for font, members in groups.items():
         encoding = believed[font] or _by_company(votes[font], font, known)

@@ -113,9 +113,10 @@ def join_lines(lines: Iterable[tuple[Piece, ...]]) -> tuple[Piece, ...]:
     joined: list[Piece] = []
     for pieces in lines:
         if joined and pieces:
-            head, *tail = pieces
+            head = pieces[0]
             before = None if head.source is None else max(head.source - 1, 0)
-            joined += (Piece(f" {head.text}", before), *tail)
+            joined.append(Piece(f" {head.text}", before))
+            joined += pieces[1:]
         else:
             joined += pieces
     return tuple(joined)

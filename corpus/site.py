@@ -28,6 +28,7 @@ class SiteRule(Rule, frozen=True, kw_only=True):
 
     role: Role
     sure: bool = True
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ def _remain(text: str) -> Literal["sure", "weak"] | None:
 
 def _is_notice(text: str) -> bool:
     return bool(_pattern("notice").fullmatch(text))
+
+
+def _notices(lone: Sequence[str]) -> set[int]:
+    """The units that are notices; most texts hold no sign of any."""
+    text = "\n".join(lone).lower()
+    if not any(sign in text for rule in _rules() for sign in rule.signs):
+        return set()
+    return {at for at, unit in enumerate(lone) if unit and _is_notice(unit)}
 
 
 def label_of(text: str) -> tuple[str, str] | None:
@@ -100,7 +109,7 @@ def trim(units: Sequence[Sequence[str]]) -> Trim:
     if start == len(units) and len(zone.metadata) > 2:
         begin = zone.last + 1
     metadata = zone.metadata if trusted else []
-    dropped = {at for at, text in enumerate(lone) if text and _is_notice(text)}
+    dropped = _notices(lone)
     if trusted:
         titles = [at for at in range(min(start, len(units))) if lone[at] and is_title(lone[at])]
         metadata += [("title", lone[at]) for at in titles[:1]]

@@ -67,14 +67,14 @@ class Line:
         text = self.text
         if start == 0 and end is None:
             p = self.paragraph
-            return Span(text, p.start, p.end, p.page, p.box)
+            return Span(text, p.start, p.end, p.page, p.box, p.origin)
         stop = len(text) if end is None else end
         while start < stop and text[start].isspace():
             start += 1
         while stop > start and text[stop - 1].isspace():
             stop -= 1
-        base = self.paragraph.start
-        return Span(text[start:stop], base + start, base + stop, self.paragraph.page, self.paragraph.box)
+        p = self.paragraph
+        return Span(text[start:stop], p.start + start, p.start + stop, p.page, p.box, p.origin)
 
     def cut(self, span: Span) -> "Line":
         """The part of the line that a span of it holds, as a line of its own."""

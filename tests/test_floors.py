@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -11,6 +13,8 @@ def check(name: str) -> None:
     """Score one set against its floors."""
     command = [sys.executable, str(ROOT / "tests" / "bench" / "score.py"), name, "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if "gold files are not those" in done.stdout + done.stderr:
+        pytest.skip(f"the gold of {name} has changed since the floors were measured: run make floors")
     assert done.returncode == 0, done.stdout + done.stderr
 
 

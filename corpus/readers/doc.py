@@ -5,8 +5,12 @@ from tempfile import TemporaryDirectory
 
 from doc2docx import __version__ as _converter_version
 from doc2docx import convert
-from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
+from doc2docx.errors import (
+    Doc2DocxError,
+    EncryptedDocumentError,
+)
 
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, UnsupportedFormatError
 from vanban.corpus.layout import Layout
 from vanban.corpus.readers.docx import document_of
@@ -15,12 +19,11 @@ from vanban.corpus.readers.word_layout import to_layout
 NAME = "vanban-doc"
 VERSION = "1"
 
-_WORD_MARK = b"\xec\xa5"  # wIdent, the first two bytes of the WordDocument stream (MS-DOC 2.5.1)
+# The first two bytes of the document stream; Word 97 and later have b"\xec\xa5" (MS-DOC 2.5.1, wIdent).
 _OLD_MARKS = (b"\xdc\xa5", b"\x9b\xa5", b"\xdb\xa5")  # Word 6 and 95, Word 2
-_FIRST_97 = 0x00C1  # nFib
 
 
-def read(data: bytes) -> Layout:
+def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
     """Read a DOC.
 
     Raises:
@@ -29,7 +32,7 @@ def read(data: bytes) -> Layout:
         UnsupportedFormatError: it is of Word 95 or before.
         TooLargeError: as :func:`vanban.corpus.readers.docx.read`.
     """
-    document = document_of(to_docx(data))
+    document = document_of(to_docx(data), budgets)
     document.pages = ()
     return to_layout(document, format="doc", reader=f"{NAME} {VERSION} (msdoc2docx {_converter_version})")
 
@@ -55,13 +58,11 @@ def to_docx(data: bytes) -> bytes:
 
 def _refuse_old(data: bytes, error: Exception) -> None:
     """Raise for documents of Word 95 and before, whose format is another."""
-    for at in range(0, min(len(data), 1 << 20), 512):  # streams begin at sectors
-        mark = data[at : at + 2]
-        is_old = mark == _WORD_MARK and 0 < int.from_bytes(data[at + 2 : at + 4], "little") < _FIRST_97
-        if mark in _OLD_MARKS or is_old:
-            raise UnsupportedFormatError(
-                "The document is of Word 95 or before.", remedy="Open it in LibreOffice and save it as DOCX."
-            ) from error
+    sectors = range(0, min(len(data), 1 << 20), 512)  # where streams begin
+    if any(data[at : at + 2] in _OLD_MARKS for at in sectors):
+        raise UnsupportedFormatError(
+            "The document is of Word 95 or before.", remedy="Open it in LibreOffice and save it as DOCX."
+        ) from error
 
 
 def _damaged() -> DamagedFileError:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import regex
 from lxml import etree
 
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.layout import Layout, Note, Page
 from vanban.corpus.readers.docx_flow import Flow, notes_text
 from vanban.corpus.readers.docx_numbering import Numbering
@@ -22,7 +23,7 @@ _NATIONAL = regex.compile(r"(?i)c[ộô]ng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\
 _TOP = 40  # paragraphs among which a letterhead stands
 
 
-def read(data: bytes) -> Layout:
+def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
     """Read a DOCX.
 
     Pages are numbered where Word recorded its page breaks, and unknown elsewhere.
@@ -32,12 +33,12 @@ def read(data: bytes) -> Layout:
         EncryptedFileError: the package is encrypted.
         TooLargeError: the package holds too many members or would grow beyond its budgets.
     """
-    return to_layout(document_of(data), format="docx", reader=f"{NAME} {VERSION}")
+    return to_layout(document_of(data, budgets), format="docx", reader=f"{NAME} {VERSION}")
 
 
-def document_of(data: bytes) -> WordDocument:
+def document_of(data: bytes, budgets: Budgets = DEFAULT) -> WordDocument:
     """The raw document of a DOCX; see :func:`read` for what is raised."""
-    package = Package(data)
+    package = Package(data, budgets)
     main = next((r.part for r in package.relationships() if r.kind == "officeDocument"), _MAIN)
     links = package.relationships(main)
     body = package.xml(main).find(W + "body")

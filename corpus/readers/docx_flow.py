@@ -145,7 +145,9 @@ class Flow:
             elif tag == _ALTERNATE:
                 self._alternate(child, line, NO_RUN, self._inline)
             elif tag == _M + "r":
-                line.runs.append(Run("".join(child.itertext(_M + "t", W + "t")), line.props.look()))
+                line.runs.append(
+                    Run("".join(text.text or "" for text in child.iter(_M + "t", W + "t")), line.props.look())
+                )
             elif tag not in _SKIPPED and len(child):
                 self._inline(child, line)
 

@@ -131,13 +131,12 @@ class Numbering:
         for node in root.iterfind(W + "num"):
             reference = node.find(W + "abstractNumId")
             abstract = "" if reference is None else reference.get(VAL, "")
-            definition = abstracts.get(abstract)
-            if definition is None:
+            if abstract not in abstracts:
                 continue
-            linked = definition.find(W + "numStyleLink")
-            if linked is not None and (other := by_link.get(linked.get(VAL, ""))) is not None:
-                abstract, definition = other, abstracts[other]
-            self._add(node, abstract, definition)
+            linked = abstracts[abstract].find(W + "numStyleLink")
+            if linked is not None:
+                abstract = by_link.get(linked.get(VAL, ""), abstract)
+            self._add(node, abstract, abstracts[abstract])
 
     def _add(self, node: etree._Element, abstract: str, definition: etree._Element) -> None:
         num_id = node.get(W + "numId", "")
@@ -147,9 +146,9 @@ class Numbering:
             self._set_level(num_id, level, levels)
         for override in node.iterfind(W + "lvlOverride"):
             at = number(override.get(W + "ilvl")) or 0
-            start, level = override.find(W + "startOverride"), override.find(W + "lvl")
-            if level is not None:
-                self._set_level(num_id, level, levels)
+            start, replacement = override.find(W + "startOverride"), override.find(W + "lvl")
+            if replacement is not None:
+                self._set_level(num_id, replacement, levels)
             if start is not None and (value := number(start.get(VAL))) is not None:
                 starts[at] = value
         self._lists[num_id] = _List(abstract, levels, starts)

@@ -64,7 +64,7 @@ def are_lines(before: str, after: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a line is a label and nothing else, with its closing sign: "1.", "Điều 5:", "-", "Số:"."""
-    return len(text) < 14 and _LABEL.fullmatch(text) is not None
+    return _LABEL.fullmatch(text) is not None
 
 
 def is_torn(before: str, after: str) -> bool:

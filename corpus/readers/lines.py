@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+import msgspec
+
 from vanban.corpus.errors import TooLargeError
 from vanban.corpus.layout import Note, Piece, RawCell
 from vanban.corpus.pieces import Source, text_of
@@ -23,12 +25,11 @@ _PAGE_FIELD = re.compile(
 _BORDER = "|"
 
 
-@dataclass(slots=True)
-class Line:
+class Line(msgspec.Struct):
     """One line of the source that holds text.
 
     ``start:end`` are source offsets of the raw line; ``indent`` counts columns (a tab leads to the next
-    multiple of 8). ``gap`` counts blank lines before. ``border`` says that a cell border follows, ``apart``
+    multiple of 8). ``gap`` counts blank lines before. ``border`` counts the cell borders that follow, ``apart`` says
     that a border or a rule stands before: nothing may be joined across either. ``goes_on`` says that markup
     opened in a line before goes on into this one.
     """
@@ -40,7 +41,7 @@ class Line:
     indent: int = 0
     gap: int = 0
     page: int = 0
-    border: bool = False
+    border: int = 0
     apart: bool = False
     bold: bool = False
     italic: bool = False
@@ -141,7 +142,7 @@ def split(source: Source, spans: Sequence[Span]) -> list[Line]:
         text = pieces[0].text if len(pieces) == 1 else text_of(pieces)
         if text == _BORDER:
             if lines:
-                lines[-1].border = True
+                lines[-1].border += 1
             apart = True
             continue
         if is_rule(text):

@@ -12,19 +12,11 @@ from io import BytesIO
 
 from lxml import etree
 
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, TooLargeError
-
-MAX_ENTRIES = 5_000
-"""Members of a package; a document with a thousand pictures has about as many."""
 
 MAX_PART = 192 * 1024 * 1024
 """Bytes of one XML part, decompressed; 3,000 table rows make about 20 MB."""
-
-MAX_TOTAL = 1024 * 1024 * 1024
-"""Bytes of all members, as the directory declares them."""
-
-MAX_RATIO = 400
-"""Decompressed to compressed size of a part over 8 MB; the most repetitive real tables reach about 60."""
 
 _RATIO_FLOOR = 8 * 1024 * 1024
 _ENCRYPTED = 0x1
@@ -61,25 +53,32 @@ class Relationship:
 class Package:
     """An open package.
 
+    Args:
+        data: the file.
+        budgets: limits of its members, of all their bytes and of the ratio of each.
+
     Raises:
         DamagedFileError: the ZIP directory is truncated or broken.
         EncryptedFileError: members are encrypted.
         TooLargeError: too many members, or too many bytes.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, budgets: Budgets = DEFAULT) -> None:
+        self._ratio = budgets.ratio
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except _ZIP_ERRORS as error:
             raise damaged() from error
         entries = self._zip.infolist()
-        if len(entries) > MAX_ENTRIES:
+        if len(entries) > budgets.members:
             raise TooLargeError(
-                f"The package holds {len(entries)} members; the limit is {MAX_ENTRIES}.", remedy=_LEAVE_OUT
+                f"The package holds {len(entries)} members; the limit is {budgets.members}.",
+                remedy=_LEAVE_OUT,
             )
-        if sum(entry.file_size for entry in entries) > MAX_TOTAL:
+        if sum(entry.file_size for entry in entries) > budgets.unpacked_bytes:
             raise TooLargeError(
-                f"The package would grow to over {MAX_TOTAL} bytes when unpacked.", remedy=_LEAVE_OUT
+                f"The package would grow to over {budgets.unpacked_bytes} bytes when unpacked.",
+                remedy=_LEAVE_OUT,
             )
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):
             raise EncryptedFileError("The package is encrypted.", remedy="Save it again without a password.")
@@ -93,12 +92,12 @@ class Package:
 
         Raises:
             DamagedFileError: there is no such part, or its data are broken.
-            TooLargeError: it is over :data:`MAX_PART`, or grows by more than :data:`MAX_RATIO`.
+            TooLargeError: it is over :data:`MAX_PART`, or grows beyond the ratio.
         """
         entry = self._entries.get(part)
         if entry is None:
             raise damaged(f"The package lacks its part {part}.")
-        is_bomb = entry.file_size > _RATIO_FLOOR and entry.file_size > MAX_RATIO * entry.compress_size
+        is_bomb = entry.file_size > _RATIO_FLOOR and entry.file_size > self._ratio * entry.compress_size
         if entry.file_size > MAX_PART or is_bomb:
             raise TooLargeError(
                 f"The part {part} would grow from {entry.compress_size} to {entry.file_size} bytes.",
@@ -157,7 +156,7 @@ def parse(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged("The XML is broken.") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise damaged("The XML declares a document type, which the format forbids.")
     return root
 

@@ -10,7 +10,7 @@ import ctypes
 import re
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from struct import iter_unpack
 from typing import Any
@@ -109,12 +109,26 @@ class Faces:
         self._objects: dict[int, Face] = {}
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._faces: dict[tuple[float, ...], Face] = {}
+        self._clips: dict[int, tuple[Box, Box]] = {}
         self._numbers = (ctypes.c_float * 7)()  # size, then the matrix
         self._at_size = ctypes.addressof(self._numbers)
 
     def new_page(self) -> None:
         """Forget the objects of the page before: their addresses are used again."""
         self._objects.clear()
+        self._clips.clear()
+
+    def is_painted(self, address: int | None, box: Box) -> bool:
+        """Whether a run of a text object lies in the area that may be painted; y upwards.
+
+        False for text that runs out of its cell and is cut off there. In nested content, whose space is not
+        that of the page, nobody can tell.
+        """
+        clip = self._clips.get(address or 0)
+        if clip is None:
+            return True
+        bounds, painted = clip
+        return not _is_shown(box, bounds) or _is_shown(box, painted)
 
     def of(self, address: int | None) -> Face:
         """The face of the text object at an address."""
@@ -130,7 +144,9 @@ class Faces:
         _matrix_of(address, self._at_size + 4)
         font = _font_of(address) or 0
         size, a, b, c, d, _, _ = self._numbers
-        hidden = _mode_of(address) == _HIDDEN or _is_clipped(address)
+        hidden = _mode_of(address) == _HIDDEN
+        if clip := _clip_of_object(address):
+            self._clips[address] = clip
         key = (font, size, a, b, c, d, hidden)
         face = self._faces.get(key)
         if face is None:
@@ -149,14 +165,16 @@ _numbers = (ctypes.c_float * 4)()
 _places = [ctypes.addressof(_numbers) + 4 * at for at in range(4)]
 
 
-def _is_clipped(address: int) -> bool:
-    """Whether a text object lies outside the area that may be painted: text that runs out of its cell."""
+def _clip_of_object(address: int) -> tuple[Box, Box] | None:
+    """The bounds of a text object and what may be painted of them, where that is little; y upwards.
+
+    Bounds may be far too wide (a last space takes the rest of the line), so this only makes suspect.
+    """
     clip = _clip_of(address)
     count = _clips_in(clip) if clip else 0
     if count < 1 or not _bounds_of(address, *_places):
-        return False
-    x0, y0, x1, y1 = _numbers
-    width, height = x1 - x0, y1 - y0
+        return None
+    x0, y0, x1, y1 = bounds = tuple(_numbers)
     for path in range(min(count, _MAX_CLIPS)):
         if 4 <= _clip_length(clip, path) <= 5:  # a rectangle: opposite corners tell
             _point_of(_clip_segment(clip, path, 0), _places[0], _places[1])
@@ -164,7 +182,15 @@ def _is_clipped(address: int) -> bool:
             a, b, c, d = _numbers
             x0, y0 = max(x0, min(a, c)), max(y0, min(b, d))
             x1, y1 = min(x1, max(a, c)), min(y1, max(b, d))
-    return x1 - x0 < _SHOWN * width or y1 - y0 < _SHOWN * height
+    painted = x0, y0, x1, y1
+    return (bounds, painted) if not _is_shown(bounds, painted) else None
+
+
+def _is_shown(box: Box, painted: Box) -> bool:
+    """Whether enough of a box lies in the painted area."""
+    width = min(box[2], painted[2]) - max(box[0], painted[0])
+    height = min(box[3], painted[3]) - max(box[1], painted[1])
+    return width >= _SHOWN * (box[2] - box[0]) and height >= _SHOWN * (box[3] - box[1])
 
 
 def _direction(a: float, b: float) -> int:
@@ -186,7 +212,7 @@ def _look(font: Any) -> tuple[str, bool, bool]:
     return name, bold or bool(flags & _BOLD_FLAG), italic or bool(flags & _ITALIC_FLAG)
 
 
-def read_runs(textpage: Any, faces: Faces, left: float, top: float, start: int = 0) -> list[Run]:
+def read_runs(textpage: Any, faces: Faces, left: float, top: float) -> list[Run]:
     """The runs of a page.
 
     Args:
@@ -194,44 +220,50 @@ def read_runs(textpage: Any, faces: Faces, left: float, top: float, start: int =
         faces: faces of the document, told of the new page.
         left: x of the page's left edge in PDF space.
         top: y of the page's upper edge in PDF space.
-        start: first character to read.
     """
-    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
-    count = min(textpage.count_chars(), start + MAX_CHARS) - start
+    count = min(textpage.count_chars(), MAX_CHARS)
     if count <= 0:
         return []
-    text = page_text(textpage, count, start)
-    if "ñ" in text and _VNI_D.search(text):
-        text = text.translate(_VNI_LETTERS)
-    boxes = ctypes.create_string_buffer(_RECT_BYTES * count)
-    base = ctypes.addressof(boxes)
-    places = range(base, base + _RECT_BYTES * count, _RECT_BYTES)
-    deque(map(_box_of, repeat(handle), range(start, start + count), places), maxlen=0)
-    rects = list(iter_unpack("4f", boxes))
+    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
+    text = _text(textpage, count)
+    rects = _rects(handle, count)
     runs: list[Run] = []
     origin = (ctypes.c_double * 2)()
-    x, y = ctypes.addressof(origin), ctypes.addressof(origin) + 8
+    at_x, at_y = ctypes.addressof(origin), ctypes.addressof(origin) + 8
     for first, last in _spans(text, rects):
-        x0, y0, _, bottom = rects[first]
-        _origin_of(handle, start + first, x, y)
-        face = faces.of(_object_of(handle, start + first))
+        x0, y1, _, y0 = rects[first]
+        x1 = rects[last][2]
+        _origin_of(handle, first, at_x, at_y)
+        address = _object_of(handle, first)
+        face = faces.of(address)
+        if not faces.is_painted(address, (x0, y0, x1, y1)):
+            face = replace(face, hidden=True)
         word = text[first : last + 1]
         if _ODD.search(word):
             word = _repair(word, face.font)
         spaced = first > 0 and text[first - 1] == " "
-        runs.append(
-            Run(word, x0 - left, top - y0, rects[last][2] - left, top - bottom, top - origin[1], face, spaced)
-        )
+        runs.append(Run(word, x0 - left, top - y1, x1 - left, top - y0, top - origin[1], face, spaced))
     return runs
 
 
-def page_text(textpage: Any, count: int, start: int = 0) -> str:
+def _text(textpage: Any, count: int) -> str:
     """One character a place; PDFium drops some from its text, then they are asked one by one."""
-    text: str = textpage.get_text_range(start, count)
+    text: str = textpage.get_text_range(0, count)
     if len(text) != count:
-        codes = (raw.FPDFText_GetUnicode(textpage.raw, at) for at in range(start, start + count))
+        codes = (raw.FPDFText_GetUnicode(textpage.raw, at) for at in range(count))
         text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
+    if "ñ" in text and _VNI_D.search(text):
+        text = text.translate(_VNI_LETTERS)
     return text
+
+
+def _rects(handle: int, count: int) -> list[tuple[float, ...]]:
+    """Left, top, right and bottom of each character's loose box, y upwards."""
+    boxes = ctypes.create_string_buffer(_RECT_BYTES * count)
+    base = ctypes.addressof(boxes)
+    places = range(base, base + _RECT_BYTES * count, _RECT_BYTES)
+    deque(map(_box_of, repeat(handle), range(count), places), maxlen=0)
+    return list(iter_unpack("4f", boxes))
 
 
 def _spans(text: str, rects: Sequence[tuple[float, ...]]) -> list[tuple[int, int]]:

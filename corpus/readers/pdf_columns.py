@@ -12,8 +12,10 @@ from itertools import pairwise
 
 import regex
 
+from vanban.corpus.readers.pdf_aligned import Aligned, find_aligned
 from vanban.corpus.readers.pdf_chars import Run
 from vanban.corpus.readers.pdf_lines import Line, Row, line_of
+from vanban.corpus.readers.wrap import has_label
 
 _NATIONAL = regex.compile(r"(?i)C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT")
 _RECIPIENTS = regex.compile(r"(?i)n[ơo]i\s+(?:nhận|gửi)\b")
@@ -42,32 +44,42 @@ class Columns:
         return max(line.y1 for line in (*self.left, *self.right))
 
 
-Item = Line | Columns
+Item = Line | Columns | Aligned
 
 
 def arrange(page_rows: Sequence[Row], page: int) -> list[Item]:
-    """The lines of a page top down, with two-column blocks in their place."""
+    """The lines of a page top down, with two-column blocks and aligned tables in their place."""
     merged = _side_by_side(page_rows)
     items: list[Item] = []
     at = done = 0
     while at < len(merged):
-        block = _seed(merged[at], page)
-        if block is None:
-            if pair := _far_apart(merged[at], page):
-                items += (line for row in merged[done:at] if (line := line_of(row.runs, page)).text)
-                items.append(pair)
-                done = at + 1
+        found = _block_at(merged, done, at, page)
+        if found is None:
             at += 1
             continue
-        first, last = block.grow(merged, done, at)
-        if not (block.left and block.right):
-            at += 1
-            continue
-        items += (line for row in merged[done:first] if (line := line_of(row.runs, page)).text)
-        items.append(Columns(block.left, block.right))
+        block, first, last = found
+        items += _lines(merged[done:first], page)
+        items.append(block)
         at = done = last + 1
-    items += (line for row in merged[done:] if (line := line_of(row.runs, page)).text)
-    return items
+    return items + _lines(merged[done:], page)
+
+
+def _lines(some: Sequence[Row], page: int) -> list[Item]:
+    return [line for row in some if (line := line_of(row.runs, page)).text]
+
+
+def _block_at(
+    page_rows: Sequence[Row], done: int, at: int, page: int
+) -> tuple[Columns | Aligned, int, int] | None:
+    """What stands side by side at a row, with its first and last row; None for a plain row."""
+    if aligned := find_aligned(page_rows, at, page):
+        return aligned[0], at, at + aligned[1] - 1
+    if block := _seed(page_rows[at], page):
+        first, last = block.grow(page_rows, done, at)
+        if block.left and block.right:
+            return Columns(block.left, block.right), first, last
+    pair = _far_apart(page_rows[at], page)
+    return (pair, at, at) if pair else None
 
 
 def _side_by_side(page_rows: Sequence[Row]) -> list[Row]:
@@ -213,6 +225,8 @@ def _far_apart(row: Row, page: int) -> Columns | None:
         return None
     left, right = (line_of(part, page) for part in row.parts)
     worded = sum(map(str.isalpha, right.text)) > 3 and sum(map(str.isalpha, left.text)) > 3
+    if has_label(left.text) or not right.text[0].isupper():
+        return None  # "- Hộ nghèo        4.500 đồng/m3"
     if worded and right.x0 - left.x1 > _FAR * max(left.size, right.size):
         return Columns([left], [right])
     return None

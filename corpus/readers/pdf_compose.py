@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vanban.corpus.layout import Box, LayoutBuilder, RawCell, RawParagraph
+from vanban.corpus.readers.pdf_aligned import Aligned
 from vanban.corpus.readers.pdf_chars import Run
 from vanban.corpus.readers.pdf_columns import Columns, arrange
 from vanban.corpus.readers.pdf_grids import Lattice
@@ -33,7 +34,7 @@ class Table:
     box: Box
 
 
-Item = Line | Columns | Table
+Item = Line | Columns | Aligned | Table
 
 
 @dataclass(slots=True)
@@ -170,6 +171,15 @@ def _add(item: Item, joiner: Joiner, builder: LayoutBuilder) -> None:
     _flush(joiner, builder)
     if isinstance(item, Table):
         builder.add_grid(item.cells, page=item.page)
+        joiner.stop(item.page, item.box[3])
+        return
+    if isinstance(item, Aligned):
+        cells = [
+            RawCell(at, col, tuple(_grouped(lines, _goes_on_in_cell)))
+            for at, row in enumerate(item.rows)
+            for col, lines in enumerate(row)
+        ]
+        builder.add_grid(cells, ruled=False, page=item.page)
         joiner.stop(item.page, item.box[3])
         return
     cells = [

@@ -14,11 +14,13 @@ _SAME_ROW = 0.35  # of the letter size: how far letters on one row may stand apa
 _SPACE = 0.15  # of the letter size: a wider gap parts words; justified spaces shrink to 0.2
 _TOLD_SPACE = 0.06  # of the letter size: a gap that holds a space character parts words, however narrow
 _WIDE = 1.6  # of the letter size: a wider gap may part columns
+_NARROW = 9.0  # points: no narrower gap parts columns
 _SMALL = 0.8  # of the size of its line: a raised letter at most as large is a superscript
 _RAISED = 0.12
 _DOUBLE = 0.2  # of the size: a word printed twice for weight stands no farther from itself
 _MARK = re.compile(r"\(?(?:\d{1,3}|\*{1,3}|[a-z])\)?")
 _UNIT = re.compile(r"(?:^|[\d\s(/])(?:[kcdmh]?m|dm|ha|km)$")
+_RULE = re.compile(r"[-–—_=*~]{3,}|-[oO0]+-")  # typed rules, below the title of a letterhead
 _CUT = re.compile(r"\w-$|\d/$")  # "QĐ-" / "UBND", "số 12/" / "QĐ-UBND"
 _SOFT_HYPHEN = "\u00ad"
 
@@ -77,7 +79,7 @@ class Row:
 
 
 def rows(runs: Iterable[Run]) -> list[Row]:
-    """The rows of some runs, top down. Runs drawn by signing software join the row they stand on."""
+    """The rows of some runs, top down, typed rules left out. Runs drawn by signing software join the row they stand on."""
     printed: list[Run] = []
     signed: list[Run] = []
     for run in runs:
@@ -85,7 +87,7 @@ def rows(runs: Iterable[Run]) -> list[Row]:
     groups = _raise(_cluster(printed))
     for run in sorted(signed, key=_by_left):
         _place(run, groups)
-    found = [_row(group) for group in groups]
+    found = [row for group in groups if (row := _row(group)).parts]
     return sorted(found, key=attrgetter("y1")) if signed else found
 
 
@@ -143,10 +145,12 @@ def _row(runs: list[Run]) -> Row:
     parts = [[runs[0]]]
     right = runs[0].x1
     for run in runs[1:]:
-        if run.x0 - right > _WIDE * max(run.face.size, parts[-1][-1].face.size, 6.0):
+        gap = run.x0 - right
+        if gap > _NARROW and gap > _WIDE * max(run.face.size, parts[-1][-1].face.size):
             parts.append([])
         parts[-1].append(run)
         right = max(right, run.x1)
+    parts = [part for part in parts if not _RULE.fullmatch("".join([run.text for run in part]))]
     return Row(parts, min(run.y0 for run in runs), max(run.y1 for run in runs))
 
 
@@ -171,7 +175,12 @@ def line_of(runs: Sequence[Run], page: int) -> Line:
         if gap < 0 and run.text == before.text and run.x0 - before.x0 < _DOUBLE * run.face.size:
             continue  # print made bold by printing twice
         is_mark = marks and _is_mark(run, base, size, text)
-        if is_mark or (after_mark and run.text[0].isalnum()) or _is_spaced(before, run, gap, size):
+        if (
+            gap > _SPACE * (run.face.size or size)
+            or is_mark
+            or (after_mark and run.text[0].isalnum())
+            or _is_spaced(before, run, gap)
+        ):
             first = first or right - head.x0
             words.append(text)
             text = _bracketed(run) if is_mark else run.text
@@ -199,14 +208,13 @@ def _bracketed(run: Run) -> str:
     return f"[{run.text.strip('()')}]"
 
 
-def _is_spaced(before: Run, run: Run, gap: float, size: float) -> bool:
-    """Whether a gap parts words; a stamp that fills a blank may leave none: "ngày", "11", "tháng"."""
+def _is_spaced(before: Run, run: Run, gap: float) -> bool:
+    """Whether a narrow gap parts words: it holds a space, or a stamp has filled it: "ngày", "11", "tháng"."""
     if before.signed != run.signed:
         last, first = before.text[-1], run.text[0]
         if last.isalnum() and first.isalnum() and last.isdigit() != first.isdigit():
             return True
-    size = run.face.size or size
-    return gap > _SPACE * size or (run.spaced and gap > _TOLD_SPACE * size)
+    return run.spaced and gap > _TOLD_SPACE * run.face.size
 
 
 def _is_mark(run: Run, base: float, size: float, before: str) -> bool:

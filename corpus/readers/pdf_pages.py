@@ -114,8 +114,11 @@ def _judged(page: Any, box: Box, printed: Sequence[Run], marks: Marks) -> PageRe
     objects = raw.FPDFPage_CountObjects(page.raw)
     found.is_drawing = objects > MAX_OBJECTS
     if chars < _MIN_CHARS:
-        found.kind = "image" if _image_share(page, width * height) > _IMAGE or objects > _DRAWING else "blank"
-        return found
+        if _image_share(page, width * height) > _IMAGE or objects > _DRAWING:
+            found.kind = "image"
+            return found
+        if not shown:
+            return found
     if shown * 2 < chars and _image_share(page, width * height) > _IMAGE:
         visible = list(printed)
         quality = measure([run.text for run in visible])

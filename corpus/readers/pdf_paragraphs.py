@@ -189,28 +189,33 @@ def _is_apart(group: Sequence[Line], line: Line) -> bool:
 def _joins_centred(group: Sequence[Line], line: Line, before: Measure, area: Measure, full: bool) -> bool:
     """Lines of a title go on in the same look where they must or had no room."""
     last = group[-1]
+    if has_label(line.text) and not must_go_on(last.text, line.text):
+        return False
     if not area.is_symmetric(line) or not before.is_symmetric(last):
-        head, indented = group[0], line.x0 - area.left > _INDENT
-        if area.is_centred(line) and before.is_full(last, line) and not indented:
-            return True
-        # a short last line of a paragraph may happen to stand in the middle
-        return head.x0 - before.left > _INDENT and not indented and full and not has_label(line.text)
-    if line.bold != last.bold or stops(last.text):
+        # only one is: the line before a title, or one that stands in the middle by chance
+        opens = group[0].x0 - before.left > _INDENT
+        return full and opens and line.x0 - area.left <= _INDENT
+    if line.bold != last.bold or is_caps(last.text) != is_caps(line.text) or stops(last.text):
         return False
-    if is_caps(last.text) != is_caps(line.text):
-        return False
-    return is_lower(line.text) or must_go_on(last.text, line.text) or (full and not has_label(line.text))
+    return full or is_lower(line.text) or must_go_on(last.text, line.text)
 
 
 def _joins_indented(group: Sequence[Line], line: Line, before: Measure, area: Measure, full: bool) -> bool:
     """On a page whose paragraphs open with an indent: back at the margin goes on, indented begins."""
     last, head = group[-1], group[0]
-    going_on = is_lower(line.text) and not stops(last.text)
+    open_end = not stops(last.text)
     if line.x0 < area.left + _FLUSH:
         if not full:
-            return going_on or must_go_on(last.text, line.text)
-        return not (has_label(line.text) and stops(last.text))
-    hangs = len(group) == 1 or abs(line.x0 - area.left - (last.x0 - before.left)) < _FLUSH
-    if full and hangs and line.x0 > head.x0 + 3 and has_label(head.text) and not has_label(line.text):
-        return not (len(group) == 1 and stops(last.text))
-    return full and going_on
+            return open_end and (is_lower(line.text) or must_go_on(last.text, line.text))
+        return open_end or not has_label(line.text)
+    if has_label(line.text) or (stops(last.text) and len(group) == 1):
+        return False
+    indent, shift = line.x0 - area.left, line.x0 - area.left - (last.x0 - before.left)
+    if full and has_label(head.text) and indent > head.x0 - before.left + 3:
+        return len(group) == 1 or abs(shift) < _FLUSH  # hangs below its label
+    if not open_end or shift > _FLUSH:
+        return False
+    if is_lower(line.text):
+        return True
+    # in a narrower block, the addressees of a letter: no width tells
+    return abs(line.x0 - area.opening) > _FLUSH and last.text.endswith(",") and abs(shift) < _FLUSH

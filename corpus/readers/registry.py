@@ -16,6 +16,7 @@ from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.decode import check_size
 from vanban.corpus.detect import detect
 from vanban.corpus.errors import (
+    EncryptedFileError,
     InputError,
     NotFoundError,
     TooLargeError,
@@ -39,11 +40,14 @@ READERS: list[Reader] = [
     Reader("vanban.corpus.readers.txt", ("txt",)),
     Reader("vanban.corpus.readers.html", ("html",), needs=("selectolax",)),
     Reader("vanban.corpus.readers.sheet", ("xlsx", "xls"), needs=("xlrd",), bounded=True),
-    Reader("vanban.corpus.readers.docx", ("docx",), needs=("lxml",)),
-    Reader("vanban.corpus.readers.doc", ("doc",), needs=("lxml", "doc2docx")),
+    Reader("vanban.corpus.readers.docx", ("docx",), needs=("lxml",), bounded=True),
+    Reader("vanban.corpus.readers.doc", ("doc",), needs=("lxml", "doc2docx"), bounded=True),
     Reader("vanban.corpus.readers.rtf", ("rtf",)),
     Reader("vanban.corpus.readers.pdf", ("pdf",), needs=("pypdfium2", "asn1crypto"), bounded=True),
 ]
+
+# Word and Excel wrap an encrypted DOCX or XLSX in a compound file ([MS-OFFCRYPTO], 2.3.4); its directory names it.
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 PROBES: dict[str, str] = {"pdf": "vanban.corpus.readers.pdf_probe"}
 """Modules with ``probe(data: bytes) -> Probe``, for formats that take long to read."""
@@ -78,7 +82,7 @@ def read(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DEFA
             data = load(path, max_bytes=budgets.bytes)
         check_size(len(data), budgets.bytes)
         format = detect(data)
-        if format in ("zip", "gz"):
+        if format in ("zip", "gz", "ole"):
             raise _no_document(data)
         return _checked(_reader(format, budgets)(data), budgets)
     except InputError as error:
@@ -129,15 +133,18 @@ def _reader(format: str, budgets: Budgets) -> Callable[[bytes], Layout]:
 
 
 def _no_document(data: bytes) -> InputError:
-    """Why a ZIP or GZ is not read: broken, a container of files, or a document of another kind."""
+    """Why a container is not read: encrypted, broken, full of files, or a document of another kind."""
     from vanban.corpus.containers import is_container
     from vanban.corpus.zipped import ZipMembers
 
+    if _ENCRYPTED_PACKAGE in data:
+        return EncryptedFileError("The document is encrypted.", remedy="Save a copy without a password.")
     if is_container(data):
         return UnsupportedFormatError(
             "This is a container of files.", remedy="vanban extract and vanban run read what it holds."
         )
-    ZipMembers(data)  # raises what is broken
+    if data.startswith(b"PK"):
+        ZipMembers(data)  # raises what is broken
     return UnsupportedFormatError(
         "This is a document of a kind that vanban does not read.", remedy="Save it as DOCX, XLSX or PDF."
     )

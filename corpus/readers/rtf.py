@@ -226,8 +226,8 @@ class _Parser:
         if opened.kind == "footnote":
             paras = list(flat(blocks))
             if paras:
-                number = sum(para.text.startswith("[") for para in state.footnotes) + 1
-                paras[0].runs.insert(0, Run(f"[{number}] "))
+                state.note_count += 1
+                paras[0].runs.insert(0, Run(f"[{state.note_count}] "))
             state.footnotes += paras
         elif opened.kind == "instruction":
             state.sinks[-1].sink.write(symbol_of_field(plain_text(blocks)), state.group.look)
@@ -241,13 +241,18 @@ class _Parser:
         look = self.state.group.look
         is_on = value != 0
         if word == "plain":
-            look = RunLook(font=look.font, size=12.0)
-        elif word in ("b", "i", "caps"):
-            look = replace(look, **{_LOOKS[word]: is_on})
-        elif word in ("v", "deleted"):
-            look = replace(look, hidden=is_on)
+            self._set_font(word, None)
+            look = RunLook(font=self.state.group.look.font, size=12.0)
+        elif word == "b":
+            look = replace(look, bold=is_on)
+        elif word == "i":
+            look = replace(look, italic=is_on)
+        elif word == "caps":
+            look = replace(look, caps=is_on)
         elif word == "fs" and value is not None:
             look = replace(look, size=value / 2)
+        elif word in ("v", "deleted"):
+            look = replace(look, hidden=is_on)
         self.state.group = replace(self.state.group, look=look)
 
     def _set_font(self, word: str, value: int | None) -> None:
@@ -337,7 +342,6 @@ class _Parser:
 
 
 _PARTS = {"shptxt": "box", "dptxbxtext": "box", "footnote": "footnote", "fldinst": "instruction"}
-_LOOKS = {"b": "bold", "i": "italic", "caps": "caps"}
 _Handler = Callable[[_Parser, str, int | None], None]
 _WORDS: Mapping[str, _Handler] = {
     **dict.fromkeys(("plain", "b", "i", "caps", "v", "deleted", "fs"), _Parser._set_look),

@@ -54,5 +54,6 @@ class State:
     high: int = 0  # first half of a surrogate pair
     to_skip: int = 0  # characters that stand for a \u for old readers
     starred: bool = False
+    note_count: int = 0
     footnotes: list[Para] = field(default_factory=list)
     margins: list[tuple[str, list[Para]]] = field(default_factory=list)

@@ -87,8 +87,12 @@ def _notes(sheet: Sheet) -> Iterator[Note]:
     if sheet.is_hidden:
         yield Note("hidden-sheet", f"The sheet {sheet.name!r} is hidden; it stands after the others.", "info")
     if rows := len(sheet.rows_hidden()):
-        yield Note("hidden-rows", f"The sheet {sheet.name!r} hides {rows} rows; they are read too.", "info")
+        yield Note(
+            "hidden-rows", f"Hidden rows in the sheet {sheet.name!r}: {rows}; they are read too.", "info"
+        )
     if columns := len(sheet.columns_hidden()):
         yield Note(
-            "hidden-columns", f"The sheet {sheet.name!r} hides {columns} columns; they are read too.", "info"
+            "hidden-columns",
+            f"Hidden columns in the sheet {sheet.name!r}: {columns}; they are read too.",
+            "info",
         )

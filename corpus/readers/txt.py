@@ -6,7 +6,7 @@ from vanban.corpus.decode import decode
 from vanban.corpus.layout import Layout, LayoutBuilder
 from vanban.corpus.pieces import Source
 from vanban.corpus.readers import lines as raw_lines
-from vanban.corpus.readers import txt_aligned, txt_columns, txt_markup, txt_scan, txt_tabs, wrap
+from vanban.corpus.readers import txt_aligned, txt_borders, txt_columns, txt_markup, txt_scan, txt_tabs, wrap
 from vanban.corpus.site import trim
 
 NAME = "vanban-txt"
@@ -46,10 +46,13 @@ def _tabbed(source: Source, spans: Sequence[raw_lines.Span]) -> list[raw_lines.I
 
 
 def _columns(source: Source, items: list[raw_lines.Item]) -> list[raw_lines.Item]:
-    """Lines, and grids for columns of spaces."""
-    if "   " not in source.text and "\t" not in source.text:
-        return items
-    for find in (txt_columns.find, txt_aligned.find):
+    """Lines, and grids for columns that lone borders or spaces part."""
+    finders = []
+    if "|" in source.text:
+        finders.append(txt_borders.find)
+    if "   " in source.text or "\t" in source.text:
+        finders += [txt_columns.find, txt_aligned.find]
+    for find in finders:
         items = [
             part for item in items for part in (find(source, item) if isinstance(item, list) else [item])
         ]

@@ -5,8 +5,9 @@ parted by white space through all its lines or starting at the same places; else
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice, pairwise
+
+from msgspec.structs import replace
 
 from vanban.corpus.layout import RawCell
 from vanban.corpus.patterns import compiled

@@ -7,7 +7,9 @@ a grid of one row and two cells, not ruled, so that reading order is left column
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from vanban.corpus.layout import RawCell
 from vanban.corpus.patterns import compiled

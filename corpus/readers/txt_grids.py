@@ -1,7 +1,9 @@
 """Rows of cells between ``|`` as grids: spans found again, letterheads run together in a cell parted."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
 
 from vanban.corpus.layout import Note, Piece, RawCell, RawParagraph
 from vanban.corpus.patterns import compiled
@@ -17,29 +19,43 @@ from vanban.corpus.readers.wrap import Widths, is_lower, paragraphs, stops
 _RUN_TOGETHER = compiled(r"(?i)\s(?=độc lập\s*[-–]\s*tự do)|(?<=[;:.])\s(?=[-–]\s?\S)|\s(?=số\s?:\s?\d)")
 
 
+Contents = Sequence[Sequence[tuple[RawParagraph, ...]]]
+"""What the cells of each row hold."""
+
+
 def to_grid(source: Source, table: Table, gap: int) -> RawGrid:
     """The grid of a pipe table, and a note for each row that no column could be found for."""
-    if table.is_frame:
-        cells = [
-            RawCell(r, c, _paragraphs(source, cell, True))
-            for r, row in enumerate(table.rows)
-            for c, cell in enumerate(row)
-        ]
-        return RawGrid(tuple(cells), gap=gap)
-    texts = [[_text(cell) for cell in row] for row in table.rows]
+    rows = [[_paragraphs(source, cell, table.is_frame) for cell in row] for row in table.rows]
+    if not table.is_frame:
+        return _arranged(rows, table.line_numbers, gap)
+    return RawGrid(
+        tuple(RawCell(r, c, cell) for r, row in enumerate(rows) for c, cell in enumerate(row)), gap=gap
+    )
+
+
+def line_grid(source: Source, rows: Sequence[Sequence[list[Line]]], gap: int) -> RawGrid:
+    """The same of a table whose cells are runs of lines."""
+    starts = [next((cell[0].start for cell in row if cell), 0) for row in rows]
+    numbers = [source.text.count("\n", 0, start) + 1 for start in starts]
+    return _arranged([[_joined(cell) for cell in row] for row in rows], numbers, gap)
+
+
+def _arranged(rows: Contents, line_numbers: Sequence[int], gap: int) -> RawGrid:
+    """The grid of a table: every cell under its column."""
+    texts = [[" ".join(paragraph.text for paragraph in cell) for cell in row] for row in rows]
     found = arrange(texts)
-    cells = []
-    for r, (row, places) in enumerate(zip(table.rows, found.places, strict=True)):
+    cells: list[RawCell] = []
+    for r, (row, places) in enumerate(zip(rows, found.places, strict=True)):
         end = 0
         for cell, place in zip(row, places, strict=True):
             if place.col < end:
                 continue  # the text of a spanning header, written once more
             span = place.col_span
-            if r == 0 and span == 1 and len(row) == found.width == len(texts[min(1, len(texts) - 1)]):
+            if r == 0 and len(row) == found.width == len(texts[min(1, len(texts) - 1)]):
                 span = repeats(texts[:2], place.col)
-            cells.append(RawCell(r, place.col, _paragraphs(source, cell, False), place.row_span, span))
+            cells.append(RawCell(r, place.col, cell, place.row_span, span))
             end = place.col + span
-    notes = tuple(_ragged(table.line_numbers[r], len(table.rows[r]), found.width) for r in found.odd)
+    notes = tuple(_ragged(line_numbers[r], len(rows[r]), found.width) for r in found.odd)
     return RawGrid(tuple(cells), gap=gap, notes=notes)
 
 
@@ -49,10 +65,6 @@ def _ragged(line: int, count: int, width: int) -> Note:
         f"The table row at line {line} has {count} of {width} cells; they were put in its first columns.",
         "info",
     )
-
-
-def _text(cell: Cell) -> str:
-    return " ".join(text for chunk in cell if (text := chunk.text.strip()))
 
 
 def _paragraphs(source: Source, cell: Cell, is_frame: bool) -> tuple[RawParagraph, ...]:
@@ -66,10 +78,20 @@ def _paragraphs(source: Source, cell: Cell, is_frame: bool) -> tuple[RawParagrap
                 apart = apart or line is not None
                 continue
             line.apart = apart or part > 0
-            line.goes_on = chunk.goes_on or (bool(lines) and is_lower(line.text) and not stops(lines[-1].text))
+            line.goes_on = chunk.goes_on
             lines += _cut(line) if is_frame else [line]
             apart = False
         apart = apart or chunk.end in ("br", "rule")
+    return _joined(lines)
+
+
+def _joined(lines: Sequence[Line]) -> tuple[RawParagraph, ...]:
+    """The paragraphs of the lines of a cell: cells are narrow, a small letter goes on in them."""
+    for before, line in pairwise(lines):
+        line.goes_on = line.goes_on or (is_lower(line.text) and not stops(before.text))
+        line.gap = 0
+    for line in lines[-1:]:
+        line.border = 0
     return tuple(paragraphs(lines, Widths()))
 
 

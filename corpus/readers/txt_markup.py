@@ -54,6 +54,9 @@ def _scans(source: Source, spans: Sequence[Span]) -> Iterator[Scan]:
             scanner.bold = scanner.italic = False
             yield Scan(start, end, page, "blank")
             continue
+        if "|" in raw and _SEPARATOR.fullmatch(raw) and raw != "|":
+            yield Scan(start, end, page, "separator")
+            continue
         heading = _HEADING.match(source.text, start, end)
         quote = heading or _QUOTE.match(source.text, start, end)
         chunks = scanner.scan(quote.end() if quote else start, end)  # "-------**" closes what was bold
@@ -67,11 +70,11 @@ def _scans(source: Source, spans: Sequence[Span]) -> Iterator[Scan]:
 
 
 def _kind(raw: str) -> str:
-    """What a line that is not blank is."""
+    """What a line is that is neither blank nor a separator."""
     if raw == "|":
         return "border"
     if _SEPARATOR.fullmatch(raw):
-        return "separator" if "|" in raw else "rule"
+        return "rule"
     # A lone "*-*" is a bullet.
     bare = "".join(raw.strip("*_ \t").split())
     return "rule" if is_rule("".join(raw.split())) and (not bare or is_rule(bare)) else "text"
@@ -97,7 +100,7 @@ def _lines(
             apart = scan.is_heading
         if chunk.end == "pipe":
             if new or before:
-                (new or before)[-1].border = True
+                (new or before)[-1].border += 1
             apart = True
         elif chunk.end in ("br", "rule"):
             apart = True

@@ -8,10 +8,12 @@ border, the lines of the right cell. There the next row begins with the line tha
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vanban.corpus.patterns import compiled
 from vanban.corpus.pieces import Source
 from vanban.corpus.readers import halves
+from vanban.corpus.readers.txt_ragged import is_ordinal
 from vanban.corpus.readers.txt_scan import Chunk, Scan
 from vanban.corpus.readers.txt_tabs import FRAME
 from vanban.corpus.readers.wrap import goes_on, has_label
@@ -20,7 +22,7 @@ _MAX_ROWS = 20_000
 _MAX_BROKEN = 8  # lines that one row with borders at both ends may fill
 _FRAME_ROWS = 4
 _FRAME_LINE = 80  # characters; longer lines stand in no letterhead or signature block
-_ORDINAL = compiled(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-ZĐa-zđ])[.)]?|[-–+*•]")
+_OWN_NUMBER = compiled(r"(?i)số\s*:")
 _RECIPIENTS = compiled(r"(?i)\W*nơi\s*nhận")
 
 Cell = list[Chunk]
@@ -66,33 +68,32 @@ def _blocks(scans: Sequence[Scan]) -> Iterator[tuple[int, int]]:
 
 
 def _table(
-    source: Source, start: int, end: int, rows: Sequence[Sequence[Scan]], is_frame: bool | None = None
+    source: Source, start: int, end: int, rows: Sequence[Sequence[Scan]], *, bordered: bool, is_frame: bool
 ) -> Table:
-    """A table of the lines of its rows."""
-    cells = [_cells(row) for row in rows]
-    common = max(Counter(map(len, cells)).items(), key=lambda item: (item[1], item[0]))[0]
-    for row in cells:
-        while len(row) > common and not any(chunk.text.strip() for chunk in row[-1]):
-            row.pop()
-    if is_frame is None:
-        last = rows[-1][-1]
-        is_frame = len(rows) <= _FRAME_ROWS and bool(FRAME.search(source.text, rows[0][0].start, last.end))
+    """A table of the lines of its rows; empty cells beyond the width of most rows go."""
+    cells = [_cells(row, bordered) for row in rows]
+    counts = Counter(map(len, cells))
+    common = 1 if is_frame else max(counts, key=lambda width: (counts[width], width))
+    for filled in cells:
+        while len(filled) > common and not any(chunk.text.strip() for chunk in filled[-1]):
+            filled.pop()
     numbers = [source.text.count("\n", 0, row[0].start) + 1 for row in rows[:1]]
-    for above, row in zip(rows, rows[1:], strict=False):
+    for above, row in pairwise(rows):
         numbers.append(numbers[-1] + source.text.count("\n", above[0].start, row[0].start))
     return Table(start, end, cells, numbers, is_frame)
 
 
-def _cells(row: Sequence[Scan]) -> list[Cell]:
-    """The cells of the lines of one row, borders at its ends left out."""
+def _cells(row: Sequence[Scan], bordered: bool) -> list[Cell]:
+    """The cells of the lines of one row; borders at its ends part no cells in bordered rows."""
     cells: list[Cell] = [[]]
     for scan in row:
         for chunk in scan.chunks:
             cells[-1].append(chunk)
             if chunk.end == "pipe":
                 cells.append([])
-    first, last = row[0].closed
-    return cells[first : len(cells) - last]
+    if not bordered:
+        return cells
+    return cells[row[0].closed[0] : len(cells) - row[-1].closed[1]]
 
 
 # --- borders at both ends -------------------------------------------------------------------------
@@ -124,7 +125,10 @@ def _bordered(source: Source, scans: Sequence[Scan], at: int, end: int) -> Table
     sure = has_separator or (len(rows) > 2 and rows[0][0].closed[0])
     if not rows or (is_followed and not sure) or (len(rows) < 2 and not rows[0][0].closed[0]):
         return None
-    return _table(source, at, stop, rows)
+    is_frame = len(rows) <= _FRAME_ROWS and bool(
+        FRAME.search(source.text, scans[at].start, scans[stop - 1].end)
+    )
+    return _table(source, at, stop, rows, bordered=True, is_frame=is_frame)
 
 
 def _bordered_row(scans: Sequence[Scan], at: int, end: int) -> Sequence[Scan]:
@@ -162,19 +166,29 @@ def _open(source: Source, scans: Sequence[Scan], floor: int, at: int, end: int) 
     if not is_frame and (filled < 2 if borders > 1 else filled < 3 or not all(n == 1 for n in pipes[top:])):
         return None
     first = _frame_start(groups, top) if is_frame else top
-    rows = [[scan for group in groups[first : top + 1] for scan in group]]
-    stop = len(groups)
-    for i in range(top + 1, len(groups)):
-        inside = any(pipes[i:]) or (is_frame and not _leaves_frame(groups[i - 1], groups[i]))
-        if not inside:
-            stop = i
-            break
-        if not pipes[i] or _completes(rows, groups[i], borders):
-            rows[-1] += groups[i]
-        else:
-            rows.append(list(groups[i]))
+    rows, stop = _open_rows(groups, pipes, first, top, borders, is_frame)
     start = floor + sum(map(len, groups[:first]))
-    return _table(source, start, floor + sum(map(len, groups[:stop])), rows, is_frame)
+    end = floor + sum(map(len, groups[:stop]))
+    return _table(source, start, end, rows, bordered=False, is_frame=is_frame)
+
+
+def _open_rows(
+    groups: Sequence[list[Scan]], pipes: Sequence[int], first: int, top: int, borders: int, is_frame: bool
+) -> tuple[list[list[Scan]], int]:
+    """The lines of each row, and the group after the last; the first row is that of groups first to top."""
+    rows = [[scan for group in groups[first : top + 1] for scan in group]]
+    last = max(i for i, count in enumerate(pipes) if count)
+    for i in range(top + 1, len(groups)):
+        group = groups[i]
+        if i > last and (not is_frame or _leaves_frame(groups[i - 1], group)):
+            return rows, i
+        if is_frame and i < last and _OWN_NUMBER.match(_plain(group)):
+            rows.append(list(group))  # below the agency, and lines above the next border
+        elif not pipes[i] or not any(scan.pipes for scan in rows[-1]) or _completes(rows, group, borders):
+            rows[-1] += group
+        else:
+            rows.append(list(group))
+    return rows, len(groups)
 
 
 def _groups(scans: Sequence[Scan], start: int, end: int) -> Iterator[list[Scan]]:
@@ -196,17 +210,18 @@ def _continues(before: Scan, scan: Scan) -> bool:
     if before.kind != "text":
         return False
     last, first = before.chunks[-1].text.strip(), scan.chunks[0].text.strip()
-    if not last or not first or (scan.pipes and _ORDINAL.fullmatch(first)):
+    if not last or not first or (scan.pipes and is_ordinal(first)):
         return False
     return goes_on(last, first)
 
 
 def _completes(rows: Sequence[Sequence[Scan]], group: Sequence[Scan], borders: int) -> bool:
     """Whether lines give the row before them just the cells that it lacks; never a header's second row."""
-    row = rows[-1]
-    if len(rows) < 2 or sum(scan.pipes for scan in (*row, *group)) != borders:
+    if len(rows) < 2 or sum(scan.pipes for scan in (*rows[-1], *group)) != borders:
         return False
-    return bool(row[-1].chunks[-1].text.strip() and group[0].chunks[0].text.strip())
+    last = [chunk for scan in rows[-1] for chunk in scan.chunks][-1]
+    first = next(chunk for scan in group for chunk in scan.chunks)
+    return bool(last.text.strip() and first.text.strip())
 
 
 def _plain(group: Sequence[Scan]) -> str:
@@ -231,4 +246,8 @@ def _leaves_frame(before: Sequence[Scan], group: Sequence[Scan]) -> bool:
     printed, last = halves.printed(text), halves.printed(_plain(before))
     if last and last.name == "person":
         return True
-    return len(text) > _FRAME_LINE or has_label(text) or (printed is not None and printed.ends_frame)
+    return (
+        len(text) > _FRAME_LINE
+        or bool(text and has_label(text))
+        or (printed is not None and printed.ends_frame)
+    )

@@ -78,6 +78,21 @@ def _width(rows: Sequence[Sequence[str]]) -> int:
     return max(common, max(map(len, rows)))
 
 
+def is_ordinal(text: str) -> bool:
+    """Whether a cell numbers its row: "1", "II", "a)", "2.1", "-"."""
+    return _ORDINAL.fullmatch(text) is not None
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds a figure, a year or a period."""
+    return bool(_readings(text) & {"figure", "period"})
+
+
+def is_text(text: str) -> bool:
+    """Whether a cell holds words."""
+    return _readings(text) == {"text"}
+
+
 # --- the header -----------------------------------------------------------------------------------
 
 

@@ -18,7 +18,7 @@ from vanban.corpus.pieces import Source
 from vanban.corpus.readers.lines import Item, Line, RawGrid, Span
 from vanban.corpus.readers.wrap import has_label
 
-FRAME = compiled(r"(?i)cộng hòa xã hội|cộng hoà xã hội|độc lập\s*[-–]\s*tự do|nơi nhận|đảng cộng sản")
+FRAME = compiled(r"(?i)cộng\s+h(?:òa|oà)\s+xã\s+hội|độc\s+lập\s*[-–]\s*tự\s+do|nơi\s+nhận|đảng\s+cộng\s+sản")
 
 _LOOK = 12  # rows that tell whether a run is a table
 
@@ -182,7 +182,7 @@ def _mark_frames(starts: Sequence[int], lines: Sequence[Line]) -> None:
         if at < len(lines):
             lines[at].apart = True
             if at:
-                lines[at - 1].border = True
+                lines[at - 1].border = 1
 
 
 def to_grid(source: Source, rows: Sequence[_Row]) -> RawGrid:

@@ -90,7 +90,11 @@ def must_go_on(text: str, after: str) -> bool:
     """Whether a line cannot end a paragraph, given the line after it."""
     words = text[-24:].lower().split()
     table = _open_ends()
-    rules = table.get(words[-1]) or (not text[-1].isalnum() and table.get(text[-1])) or table.get(" ".join(words[-2:]))
+    rules = (
+        table.get(words[-1])
+        or (not text[-1].isalnum() and table.get(text[-1]))
+        or table.get(" ".join(words[-2:]))
+    )
     if not rules:
         return False
     tail = " ".join(words)
@@ -219,7 +223,7 @@ def _paragraph(group: Sequence[Line], widths: Widths) -> RawParagraph:
     align: Align | None = "center" if widths.is_centred(group) else None
     style = Style(bold, italic, align, indent=float(head.indent)) if bold or italic or head.indent else PLAIN
     pieces = head.pieces if len(group) == 1 else join_lines(line.pieces for line in group)
-    return RawParagraph(pieces, style, head.gap, group[-1].border, head.page or None)
+    return RawParagraph(pieces, style, head.gap, group[-1].border > 0, head.page or None)
 
 
 def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Widths) -> bool:
@@ -230,9 +234,9 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
     if len(last.text) < _SHORT and (verdict := _joins_short(last.text, line.text)) is not None:
         return verdict
     start = start_of(line.text)
-    if line.goes_on and (verdict := _joins_run(group, line, start is not None)) is not None:
+    if line.goes_on and (verdict := _joins_run(group, line, following, start)) is not None:
         return verdict
-    if (start and start.strong) or halves.is_label(line.text):
+    if (start and start.strong) or (len(line.text) < _SHORT and halves.is_label(line.text)):
         return False
     if widths.indents and (verdict := _joins_by_indent(group, line, widths)) is not None:
         return verdict
@@ -251,13 +255,15 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
     return _joins_doubtful(group, line, following, widths)
 
 
-def _joins_run(group: Sequence[Line], line: Line, is_start: bool) -> bool | None:
+def _joins_run(group: Sequence[Line], line: Line, following: Line | None, start: Start | None) -> bool | None:
     """A run of emphasis goes on over a wrap, and may hold several printed lines; None where neither shows."""
     text = " ".join(ln.text for ln in group)
     if halves.is_torn(text, line.text):
         return True
-    if is_start or (stops(text) and not is_lower(line.text)):
+    if start or (stops(text) and not is_lower(line.text)):
         return None
+    if following and following.goes_on and halves.are_lines(text, f"{line.text} {following.text}"):
+        return False
     return not halves.are_lines(text, line.text)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from vanban.cli import main
 from vanban.corpus.budgets import DEFAULT, Budgets
-from vanban.corpus.errors import DamagedFileError, ExitCode, UnsupportedFormatError
+from vanban.corpus.errors import DamagedFileError, EncryptedFileError, ExitCode, UnsupportedFormatError
 from vanban.corpus.readers import read
 from vanban.inputs import named, walk
 from vanban.limits import add_limits, budgets
@@ -92,10 +92,14 @@ def odt() -> bytes:
     return zipped({"mimetype": "application/vnd.oasis.opendocument.text"})
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file
+
 NO_DOCUMENTS: list[tuple[Callable[[], bytes], type[Exception], str]] = [
     (lambda: zipped({"a": "x"}), UnsupportedFormatError, "vanban extract and vanban run"),
     (odt, UnsupportedFormatError, "of a kind"),
     (lambda: zipped({"a": "x"})[:-10], DamagedFileError, "truncated"),
+    (lambda: OLE + bytes(4096), UnsupportedFormatError, "of a kind"),
+    (lambda: OLE + bytes(2040) + "EncryptedPackage".encode("utf-16-le"), EncryptedFileError, "encrypted"),
 ]
 
 

@@ -4,10 +4,13 @@ import gzip
 import io
 import struct
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.containers import Containers, Member, is_container, safe_name
@@ -213,3 +216,20 @@ def test_many_containers_do_not_stay_open(tmp_path: Path) -> None:
     containers, members = listed(tmp_path, zipped(*inner))
     assert [containers.read(m) for m in members] == [str(at).encode() for at in range(30)]
     assert len(containers._open) <= 5
+
+
+@settings(max_examples=200, deadline=None)
+@given(changes=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=8))
+def test_damaged_bytes_never_raise_unexpectedly(changes: list[tuple[int, int]]) -> None:
+    data = bytearray(
+        zipped(("in.zip", zipped(("c.txt", TEXT))), ("d.gz", gzip.compress(TEXT)), ("b.txt", TEXT))
+    )
+    for at, byte in changes:
+        data[at % len(data)] = byte
+    if not is_container(bytes(data)):
+        return
+    containers = Containers()
+    with suppress(InputError):
+        for member in containers.members(bytes(data), "a.zip"):
+            with suppress(InputError):
+                containers.read(member)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from vanban.corpus import soffice
+from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, InputError, TooLargeError
 from vanban.corpus.layout import Grid, Layout, Paragraph, check
-from vanban.corpus.readers import docx, ooxml
+from vanban.corpus.readers import docx
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = (
@@ -29,7 +30,8 @@ def build(body: str, **parts: str) -> bytes:
     """A DOCX with a body and other parts: ``styles``, ``numbering``, ``footnotes``, ``header1`` ..."""
     kinds = {name: name.rstrip("0123456789") for name in parts}
     links = "".join(
-        f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>' for name, kind in kinds.items()
+        f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>'
+        for name, kind in kinds.items()
     )
     types = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{MAIN_TYPE}.{kind}+xml"/>'
@@ -48,8 +50,12 @@ def build(body: str, **parts: str) -> bytes:
             f'<Relationships xmlns="{RELS}"><Relationship Id="r1" Type="{OFFICE}/officeDocument" '
             'Target="word/document.xml"/></Relationships>',
         )
-        package.writestr("word/_rels/document.xml.rels", f'<Relationships xmlns="{RELS}">{links}</Relationships>')
-        package.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
+        package.writestr(
+            "word/_rels/document.xml.rels", f'<Relationships xmlns="{RELS}">{links}</Relationships>'
+        )
+        package.writestr(
+            "word/document.xml", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
+        )
         for name, inner in parts.items():
             root = {"header": "hdr", "footer": "ftr"}.get(kinds[name], kinds[name])
             package.writestr(f"word/{name}.xml", f"<w:{root} {NAMESPACES}>{inner}</w:{root}>")
@@ -169,19 +175,26 @@ def test_inline(body: str, expected: list[str]) -> None:
 
 def field(instruction: str, result: str | None) -> str:
     """A complex field; without a result it has no separator either."""
+
     def mark(kind: str) -> str:
         return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
     shown = "" if result is None else mark("separate") + result
-    return f'{mark("begin")}<w:r><w:instrText>{instruction}</w:instrText></w:r>{shown}{mark("end")}'
+    return f"{mark('begin')}<w:r><w:instrText>{instruction}</w:instrText></w:r>{shown}{mark('end')}"
 
 
 FIELDS = [
     (field("REF so_van_ban", run("12/QĐ-UBND")), "số 12/QĐ-UBND."),  # the result, never the code
-    (field("IF " + field("PAGE", run("7")) + ' = 1 "a" "b"', run("b")), "số b."),  # a field inside an instruction
+    (
+        field("IF " + field("PAGE", run("7")) + ' = 1 "a" "b"', run("b")),
+        "số b.",
+    ),  # a field inside an instruction
     (field('SYMBOL 163 \\f "Symbol"', None), "số ≤."),  # a sign that Word computes
     (field("TC mục", None), "số ."),  # an entry that prints nothing
-    ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "số"),  # never closed: lost is the rest of its paragraph
+    (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+        "số",
+    ),  # never closed: lost is the rest of its paragraph
 ]
 
 
@@ -192,7 +205,9 @@ def test_fields(markup: str, expected: str) -> None:
 
 def test_style_of_a_paragraph() -> None:
     props = '<w:jc w:val="both"/><w:ind w:left="720" w:hanging="360"/>'
-    layout = read(p(run("Điều 1. ", "<w:b/>"), run("Nội dung", "<w:b/>"), props=props) + p(run("x"), run("y", "<w:b/>")))
+    layout = read(
+        p(run("Điều 1. ", "<w:b/>"), run("Nội dung", "<w:b/>"), props=props) + p(run("x"), run("y", "<w:b/>"))
+    )
     first, second = (block for block in layout.blocks if isinstance(block, Paragraph))
     assert (first.style.bold, first.style.align, first.style.indent) == (True, "justify", 18.0)
     assert not second.style.bold  # part of it only
@@ -202,7 +217,7 @@ STYLES = (
     '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="26"/></w:rPr></w:rPrDefault></w:docDefaults>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"/>'
     '<w:style w:type="paragraph" w:styleId="Title"><w:basedOn w:val="Normal"/><w:pPr><w:jc w:val="center"/></w:pPr>'
-    '<w:rPr><w:b/><w:caps/></w:rPr></w:style>'
+    "<w:rPr><w:b/><w:caps/></w:rPr></w:style>"
     '<w:style w:type="paragraph" w:styleId="SubTitle"><w:basedOn w:val="Title"/>'
     '<w:rPr><w:caps w:val="0"/><w:sz w:val="28"/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Strong"><w:rPr><w:b/></w:rPr></w:style>'
@@ -211,9 +226,16 @@ STYLES = (
 
 
 def test_styles_inherit() -> None:
-    body = "".join(p("kế hoạch", props=f'<w:pStyle w:val="{name}"/>') for name in ("Title", "SubTitle", "Loop"))
+    body = "".join(
+        p("kế hoạch", props=f'<w:pStyle w:val="{name}"/>') for name in ("Title", "SubTitle", "Loop")
+    )
     title, sub, loop = (b for b in read(body, styles=STYLES).blocks if isinstance(b, Paragraph))
-    assert (title.text, title.style.bold, title.style.align, title.style.size) == ("KẾ HOẠCH", True, "center", 13.0)
+    assert (title.text, title.style.bold, title.style.align, title.style.size) == (
+        "KẾ HOẠCH",
+        True,
+        "center",
+        13.0,
+    )
     assert (sub.text, sub.style.bold, sub.style.size) == ("kế hoạch", True, 14.0)
     assert (loop.text, loop.style.bold) == ("kế hoạch", False)
 
@@ -299,9 +321,7 @@ def test_numbering(items: list[tuple[str, int, int]], expected: list[str]) -> No
 
 
 def test_numbering_through_a_style() -> None:
-    styles = (
-        '<w:style w:type="paragraph" w:styleId="Heading"><w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr></w:style>'
-    )
+    styles = '<w:style w:type="paragraph" w:styleId="Heading"><w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr></w:style>'
     body = "".join(p(text, props='<w:pStyle w:val="Heading"/>') for text in ("một", "hai"))
     body += p("ba", props='<w:pStyle w:val="Heading"/><w:numPr><w:numId w:val="0"/></w:numPr>')
     assert texts(read(body, styles=styles, numbering=NUMBERING)) == ["1 một", "2 hai", "ba"]
@@ -337,7 +357,11 @@ def test_merges() -> None:
             table(
                 row(cell("TT", props=down), cell("Kinh phí", props=span)),
                 row(cell(props=on), "2024", "2025"),
-                row("1", cell("gộp", props='<w:hMerge w:val="restart"/>'), cell(props='<w:hMerge w:val="continue"/>')),
+                row(
+                    "1",
+                    cell("gộp", props='<w:hMerge w:val="restart"/>'),
+                    cell(props='<w:hMerge w:val="continue"/>'),
+                ),
             )
         )
     )
@@ -391,7 +415,11 @@ def test_letterhead_of_tabs() -> None:
     assert not found.ruled
     assert [[q.text for q in c.paragraphs] for c in found.cells] == [
         ["ỦY BAN NHÂN DÂN", "TỈNH SÔNG LAM", "Số: 12/2024/QĐ-UBND"],
-        ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Sông Lam, ngày tháng 3 năm 2024"],
+        [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Sông Lam, ngày tháng 3 năm 2024",
+        ],
     ]
     assert texts(layout) == ["QUYẾT ĐỊNH"]
 
@@ -451,7 +479,11 @@ def test_footnotes_stand_after_the_last_paragraph() -> None:
     notes = f'<w:footnote w:id="-1" w:type="separator">{p("x")}</w:footnote>'
     notes += f'<w:footnote w:id="7">{p("Theo Nghị định số 10/2020/NĐ-CP.")}</w:footnote>'
     body = p("mức giá", '<w:r><w:footnoteReference w:id="7"/></w:r>', " mới") + p("Điều 2.")
-    assert texts(read(body, footnotes=notes)) == ["mức giá mới", "Điều 2.", "[1] Theo Nghị định số 10/2020/NĐ-CP."]
+    assert texts(read(body, footnotes=notes)) == [
+        "mức giá mới",
+        "Điều 2.",
+        "[1] Theo Nghị định số 10/2020/NĐ-CP.",
+    ]
 
 
 def section(*references: str) -> str:
@@ -472,7 +504,7 @@ def test_letterhead_in_the_header_of_the_first_page_is_text() -> None:
 
 
 def test_pages_where_word_recorded_them() -> None:
-    broken = '<w:r><w:lastRenderedPageBreak/><w:t>hai</w:t></w:r>'
+    broken = "<w:r><w:lastRenderedPageBreak/><w:t>hai</w:t></w:r>"
     layout = read(p("một") + p(broken) + p("ba") + section())
     assert [block.page for block in layout.blocks] == [1, 2, 2]
     assert [(page.number, page.width) for page in layout.pages] == [(1, 595.3), (2, 595.3)]
@@ -518,10 +550,10 @@ def test_encrypted_members() -> None:
         docx.read(bytes(data))
 
 
-def test_too_many_members(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ooxml, "MAX_ENTRIES", 2)
+@pytest.mark.parametrize("budgets", [Budgets(members=2), Budgets(unpacked_bytes=100)])
+def test_budgets(budgets: Budgets) -> None:
     with pytest.raises(TooLargeError):
-        docx.read(build(p("x")))
+        docx.read(build(p("x")), budgets)
 
 
 def test_flipped_bytes_never_raise_unexpectedly() -> None:

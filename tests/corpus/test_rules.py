@@ -48,6 +48,8 @@ def test_site_remains(rule: SiteRule) -> None:
         assert find(example), example
     for example in rule.counter_examples:
         assert not find(example), example
+    if rule.role == "notice":
+        assert all(any(sign in example.lower() for sign in rule.signs) for example in rule.examples)
     if rule.role == "label":
         assert all(label_of(example) for example in rule.examples)
 

@@ -1,6 +1,7 @@
 """Spreadsheets: what a page of them shows, in both formats."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import (
     DamagedFileError,
     EmptyFileError,
+    EncryptedFileError,
     InputError,
     TooLargeError,
     UnsupportedFormatError,
@@ -209,7 +211,7 @@ def test_what_is_hidden_is_read_and_noted(make: Make) -> None:
         ("hidden-columns", "info"),
         ("hidden-sheet", "info"),
     ]
-    assert "1 row" in layout.notes[0].message and "1 column" in layout.notes[1].message
+    assert layout.notes[0].message == "Hidden rows in the sheet 'PL': 1; they are read too."
     assert layout.metadata == (("sheet", "PL"), ("sheet", "goc"))
 
 
@@ -357,3 +359,21 @@ def test_any_sheet_gives_a_layout_that_loses_nothing(
 
 def test_found_by_content() -> None:
     assert read_any("bieu.docx", xlsx(APPENDIX)).format == "xlsx"
+
+
+def test_an_encrypted_xls() -> None:
+    data = xls(APPENDIX)
+    password = b"\x2f\x00\x06\x00" + bytes(6)  # the record FILEPASS right after the first one
+    with pytest.raises(EncryptedFileError):
+        read(data[:20] + password + data[20:])
+
+
+@both
+@settings(max_examples=150, deadline=None)
+@given(changes=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=8))
+def test_damaged_bytes_never_raise_unexpectedly(make: Make, changes: list[tuple[int, int]]) -> None:
+    data = bytearray(make(APPENDIX))
+    for at, byte in changes:
+        data[at % len(data)] = byte
+    with suppress(InputError):
+        check(read(bytes(data)))

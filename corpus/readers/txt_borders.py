@@ -1,0 +1,102 @@
+"""Tables whose cells stand one below the other, each closed by a lone ``|``, as web copies print them.
+
+Nothing in the text says where a row ends; only tables that open with a column of ordinals are read, by the
+rows that ordinals begin. What does not come out even stays lines: precision first.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vanban.corpus.patterns import compiled
+from vanban.corpus.pieces import Source
+from vanban.corpus.readers.lines import Item, Line
+from vanban.corpus.readers.txt_grids import line_grid
+from vanban.corpus.readers.txt_ragged import is_ordinal, is_text, is_value
+from vanban.corpus.readers.txt_tabs import FRAME
+
+_HEADER = compiled(r"(?i)(?:tt|stt|số tt|số thứ tự)")
+_MAX_CELL = 300  # characters; longer cells are the text behind the table
+_MIN_COLUMNS = 3
+_MIN_ROWS = 3
+
+Cell = list[Line]
+
+
+def find(source: Source, lines: Sequence[Line]) -> list[Item]:
+    """Grids for tables of lone borders, lines for the rest, in reading order."""
+    items: list[Item] = []
+    done = 0
+    for at, line in enumerate(lines):
+        if at < done or not line.border or not _HEADER.fullmatch(line.text):
+            continue
+        cells = list(_cells(lines[at:]))
+        rows = _rows([_text(cell) for cell in cells])
+        if rows is None:
+            continue
+        table: list[list[Cell]] = []
+        end = 0
+        for length in rows:
+            table.append(cells[end : end + length])
+            end += length
+        items += [list(lines[done:at]), line_grid(source, table, line.gap)]
+        done = at + sum(map(len, cells[:end]))
+    return [*items, list(lines[done:])] if items else [list(lines)]
+
+
+def _cells(lines: Sequence[Line]) -> Iterator[Cell]:
+    """The cells from the first line on; two borders in a row close an empty one."""
+    cell: Cell = []
+    for line in lines:
+        cell.append(line)
+        if not line.border:
+            continue
+        text = _text(cell)
+        if len(text) > _MAX_CELL or FRAME.search(text):
+            return
+        yield cell
+        for _ in range(line.border - 1):
+            yield []
+        cell = []
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(line.text for line in cell)
+
+
+def _rows(cells: Sequence[str]) -> list[int] | None:
+    """How many cells each row holds, from the header on; None if that cannot be told."""
+    starts = [at for at in range(1, len(cells) - 1) if is_ordinal(cells[at]) and is_text(cells[at + 1])]
+    if len(starts) < 2:
+        return None
+    lengths = [b - a for a, b in pairwise(starts)]
+    counts = Counter(lengths)
+    width = max(counts, key=lambda length: (counts[length], length))
+    header = _header(cells[: starts[0]], width)
+    if width < _MIN_COLUMNS or header is None:
+        return None
+    rows = header
+    for length in [*lengths, _last(len(cells) - starts[-1], width)]:
+        if length > width and length % width:
+            return None
+        rows += [width] * (length // width) or [length]
+    return rows if len(rows) >= _MIN_ROWS else None
+
+
+def _last(length: int, width: int) -> int:
+    """Cells from the last ordinal to the end of the table: full rows only, where there is more than one."""
+    return length if length < width else length - length % width
+
+
+def _header(cells: Sequence[str], width: int) -> list[int] | None:
+    """The lengths of the rows before the first ordinal: one or two header rows, and rows without ordinal."""
+    count = len(cells)
+    if count < width:
+        return None
+    if count % width == 0:
+        return [width] * (count // width)
+    names = width + count % width  # both header rows; spans are lost, so they are shorter than two
+    below = 0
+    while below < names and is_value(cells[names - 1 - below]):
+        below += 1
+    return [names - below, below, *[width] * (count // width - 1)] if below > 1 else None

@@ -1,0 +1,146 @@
+"""What signing software leaves in a PDF: numbers and dates drawn over blanks, stamps, digital signatures."""
+
+import pytest
+import regex
+
+from tests.corpus.pdf_writer import Page, Pdf, width
+from vanban.corpus.layout import Layout, check, paragraphs
+from vanban.corpus.readers import pdf
+from vanban.corpus.readers.pdf_marks import is_stamp_line
+from vanban.corpus.rules import Rule, load
+
+RULES = load("vanban.corpus", "signature_stamps.toml", Rule)
+NUMBER = "Số:        /QĐ-UBND"
+DATE = "Sông Lam, ngày    tháng    năm 2021"
+
+
+def read(document: Pdf) -> Layout:
+    layout = pdf.read(document.data())
+    check(layout)
+    return layout
+
+
+def decision(document: Pdf) -> Page:
+    """A page whose number, day and month are blank."""
+    page = document.page()
+    page.text(85, 780, "ỦY BAN NHÂN DÂN", font="F2").text(
+        270, 780, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", font="F2"
+    )
+    page.text(85, 740, NUMBER).text(290, 740, DATE, font="F3")
+    for at in range(6):
+        page.text(85, 690 - 18 * at, "Ủy ban nhân dân tỉnh Sông Lam báo cáo tình hình thực hiện kế hoạch")
+    return page
+
+
+def after(text: str, x: float) -> float:
+    """Where the letter after a text stands."""
+    return x + width(text)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_lines_of_stamps(rule: Rule) -> None:
+    pattern = regex.compile(rule.pattern)
+    for example in rule.examples:
+        assert pattern.match(example) and is_stamp_line(example), example
+    for example in rule.counter_examples:
+        assert not pattern.match(example), example
+
+
+def test_number_and_date_drawn_by_signing_software() -> None:
+    document = Pdf()
+    page = decision(document)
+    page.widget(after("Số: ", 85), 741, "1696")
+    page.widget(after("Sông Lam, ngày ", 290), 738, "15")
+    page.widget(after("Sông Lam, ngày    tháng ", 290), 742, "5", subtype="Stamp")
+    page.widget(430, 300, "Ký bởi: Ủy ban nhân dân tỉnh\nThời gian ký: 09/02/2021 08:15:00")
+    layout = read(document)
+    found = [p for p in paragraphs(layout.blocks) if p.text.startswith(("Số", "Sông"))]
+    assert [(p.text, p.origin) for p in found] == [
+        ("Số: 1696 /QĐ-UBND", "signature"),
+        ("Sông Lam, ngày 15 tháng 5 năm 2021", "signature"),
+    ]
+    assert "Ký bởi" not in layout.text
+    assert layout.metadata == (
+        ("signature stamp", "Ký bởi: Ủy ban nhân dân tỉnh Thời gian ký: 09/02/2021 08:15:00"),
+    )
+
+
+def test_a_stamp_replaces_what_it_is_drawn_over() -> None:
+    document = Pdf()
+    text = "Sông Lam, ngày 15 tháng 4 năm 2021"
+    page = decision(document).text(250, 820, text)
+    page.widget(250 + width("Sông Lam, ngày 15 tháng "), 820, "5")
+    assert read(document).text.splitlines()[0] == "Sông Lam, ngày 15 tháng 5 năm 2021"
+
+
+def test_digital_signatures_are_listed() -> None:
+    document = Pdf()
+    decision(document)
+    document.signature = signed_data("Trần Văn Mẫu", "UBND tỉnh Sông Lam")
+    data = document.data()
+    (found,) = pdf.read(data).signatures
+    assert (found.signer, found.organisation) == ("Trần Văn Mẫu", "UBND tỉnh Sông Lam")
+    assert (found.time, found.covers_file) == ("2021-02-09T08:20:00+00:00", True)
+    (found,) = pdf.read(data + b"% added later\n").signatures
+    assert not found.covers_file
+
+
+def test_a_signature_that_cannot_be_read_is_listed_all_the_same() -> None:
+    document = Pdf()
+    decision(document)
+    document.signature = b"0\x82junk"
+    (found,) = pdf.read(document.data()).signatures
+    assert (found.signer, found.time) == (None, "2021-02-09T08:15:00+07:00")
+
+
+def signed_data(name: str, organisation: str) -> bytes:
+    """A PKCS #7 container with a certificate and a signing time; the signature itself is junk."""
+    from datetime import UTC, datetime
+
+    from asn1crypto import algos, cms, keys, x509
+
+    subject = x509.Name.build({"common_name": name, "organization_name": organisation})
+    sha = algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"})
+    key = keys.PublicKeyInfo.wrap(keys.RSAPublicKey({"modulus": 3233, "public_exponent": 17}), "rsa")
+    dates = {"not_before": x509.Time({"utc_time": datetime(2020, 1, 1, tzinfo=UTC)})}
+    dates["not_after"] = x509.Time({"utc_time": datetime(2030, 1, 1, tzinfo=UTC)})
+    certificate = x509.Certificate(
+        {
+            "tbs_certificate": {
+                "serial_number": 7,
+                "signature": sha,
+                "issuer": subject,
+                "validity": dates,
+                "subject": subject,
+                "subject_public_key_info": key,
+            },
+            "signature_algorithm": sha,
+            "signature_value": b"junk",
+        }
+    )
+    at = cms.CMSAttribute(
+        {"type": "signing_time", "values": [cms.Time({"utc_time": datetime(2021, 2, 9, 8, 20, tzinfo=UTC)})]}
+    )
+    signer = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier(
+                {"issuer_and_serial_number": {"issuer": subject, "serial_number": 7}}
+            ),
+            "digest_algorithm": {"algorithm": "sha256"},
+            "signed_attrs": [at],
+            "signature_algorithm": {"algorithm": "rsassa_pkcs1v15"},
+            "signature": b"junk",
+        }
+    )
+    content = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [{"algorithm": "sha256"}],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [certificate],
+            "signer_infos": [signer],
+        }
+    )
+    dumped: bytes = cms.ContentInfo({"content_type": "signed_data", "content": content}).dump()
+    return dumped
