@@ -6,12 +6,14 @@ from vanban.corpus.text import key
 from vanban.extract import spans
 from vanban.extract.draft import Span
 from vanban.extract.items import Line
-from vanban.extract.vocabulary import is_agency
+from vanban.extract.vocabulary import capacity, is_agency
 
 # Words that a name or a title cannot end in: the next line goes on.
 _JOINING = frozenset("va cua cho tai tren cac ve viec theo voi den trong so cong".split())
 _COMMITTEES = frozenset({"uy ban nhan dan", "hoi dong nhan dan", "ubnd", "hdnd"})
 _PLACES = ("tinh ", "thanh pho ", "tp ", "huyen ", "quan ", "thi xa ", "xa ", "phuong ")
+MAX_AUTHORS = 2
+"""Lines over the label of an appendix that may name its author and the author's parent."""
 _MAX_WORDS = 9  # a longer line in lower case is a sentence that begins with a body's name
 
 
@@ -35,6 +37,11 @@ def names_agency(line: Line, above: Sequence[Span], *, open_letterhead: bool) ->
     if above and is_incomplete(above[-1].text):
         return True
     return open_letterhead and (line.caps or (line.display and bool(above)))
+
+
+def names_author(line: Line) -> bool:
+    """Does a line over or under an appendix's label name the body that drew the appendix up?"""
+    return line.caps and (is_agency(line.head) or line.head.startswith(_PLACES)) and capacity(line.text) is None
 
 
 def bodies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:

@@ -35,12 +35,13 @@ from vanban.extract.recognise import (
 from vanban.extract.vocabulary import DocumentType, first_rule, leading_type, mark
 
 _TITLE_BLOCK = compiled(
-    r"^(?P<joint>liên tịch)?\s*(?:của\s+)?(?P<agency>\p{L}[^;:()]{3,120}?)\s+(?P<number>số\s*:?\s*\d[\p{L}\d/&.-]*\p{L})"
+    r"^(?P<joint>liên tịch)?\s*(?:của\s+)?(?P<agency>\p{L}[^;:()]{3,120}?)\s+(?P<number>số\s*:?\s*\d[\p{L}\d/&.-]*(?:\s/[\p{L}\d/&.-]*)?\p{L})"
     r"\s*,?\s*(?P<date>ngày\s*\d{1,2}\s*(?:tháng|[/.-])[\s\d/.-]*?(?:năm\s*)?\d{4})\s*",
     regex.IGNORECASE,
 )
 _LOOKAHEAD = 6  # stray lines above a type line or a number
 _LETTERHEAD_LINES = 16
+_AUTHOR_GAP = 2  # lines between the author of an appendix and its title, that one included
 _MAX_DATE_LINE = 90
 _MAX_AGENCY = 150
 _MAX_ABOUT = 200
@@ -89,8 +90,8 @@ class _Reader:
                 break
             self._leftovers.append(line.span())
             self._at += 1
-        self._split_title_block()
         self._split_subject()
+        self._split_title_block()
         return HeaderRead(self._header(), self._at, self._label, self._has_type_line, self._leftovers)
 
     def _header_goes_on(self) -> bool:
@@ -109,14 +110,19 @@ class _Reader:
         return item if isinstance(item, Line) else None
 
     def _read_label(self) -> None:
-        line = self._line()
-        opened = appendix_label(line) if line else None
+        above = 0
+        while above < agencies.MAX_AUTHORS and _names_author(self._items[above : above + 1]):
+            above += 1
+        line = self._items[above] if above < len(self._items) else None
+        opened = appendix_label(line) if isinstance(line, Line) else None
         if opened:
+            self._agencies.extend(one.span() for one in self._items[:above] if isinstance(one, Line))
+            self._at = above
             self._label, title = opened
             self._fields["type"] = self._label
             self._type_name = label_type(self._label.text)
             self._letterhead_done = True
-            if title and line:
+            if title and isinstance(line, Line):
                 self._take_label_title(title, line)
             self._at += 1
 
@@ -262,7 +268,7 @@ class _Reader:
     def _take_title(self, line: Line) -> bool:
         """Lines told by their place: agencies above the type, the subject below it."""
         if self._type_known() or self._title_first:
-            return self._take_subject(line)
+            return self._take_author(line) or self._take_subject(line)
         about = ABOUT.match(line.text)
         if about or (self._fields.get("number") and ABOUT_IN_WORDS.match(line.text) and not self._about):
             self._about.append(line.span(about.end() if about else 0))
@@ -281,6 +287,17 @@ class _Reader:
         if self._about or self._addressees or len(line.text) > _MAX_AGENCY:
             return False
         if not agencies.names_agency(line, self._agencies, open_letterhead=not self._letterhead_done):
+            return False
+        self._agencies.append(line.span())
+        self._at += 1
+        return True
+
+    def _take_author(self, line: Line) -> bool:
+        """The body that drew up an appendix may stand between its label and its title."""
+        if self._label is None or self._subject or self._agencies or not agencies.names_author(line):
+            return False
+        below = self._items[self._at + 1 : self._at + 1 + _AUTHOR_GAP]
+        if agencies.is_incomplete(line.text) or not any(isinstance(b, Line) and b.caps for b in below):
             return False
         self._agencies.append(line.span())
         self._at += 1
@@ -374,6 +391,10 @@ class _Reader:
             issued_with=self._issued,
             **fields,
         )
+
+
+def _names_author(items: Sequence[Item]) -> bool:
+    return any(isinstance(item, Line) and agencies.names_author(item) for item in items)
 
 
 def _names_issuer_only(text: str) -> bool:

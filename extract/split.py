@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from vanban.corpus.layout import Grid
 from vanban.extract import recognise, tail
+from vanban.extract.agencies import MAX_AUTHORS, names_author
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
 from vanban.extract.vocabulary import capacity, document_type, is_agency, is_position, mark
@@ -62,7 +63,7 @@ def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | N
     if len(line.text) > 300 or line.begins_item:
         return None
     if recognise.appendix_label(line) and _stands_alone(line):
-        return at
+        return _author_start(items, at, previous)
     if len(line.text) < 50 and mark(line.head) == "national" and not line.head.startswith("chu nghia"):
         return _letterhead_start(items, at, previous)
     if recognise.is_issued_with(line):
@@ -74,6 +75,17 @@ def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | N
 
 def _stands_alone(line: Line) -> bool:
     return line.display or len(line.text) < 60 or line.text[:7].isupper()
+
+
+def _author_start(items: Sequence[Item], at: int, previous: int) -> int:
+    """Walk up from a label over the bodies that drew the appendix up: "SỞ TÀI CHÍNH" | "Biểu số 1a"."""
+    begin = at
+    while begin > max(previous, at - MAX_AUTHORS):
+        line = items[begin - 1]
+        if isinstance(line, Grid) or not names_author(line):
+            break
+        begin -= 1
+    return begin
 
 
 def _letterhead_start(items: Sequence[Item], at: int, previous: int) -> int | None:

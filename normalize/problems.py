@@ -45,8 +45,8 @@ def add(document: Document, draft: Draft, layout: Layout | None) -> Document:
 def _header(document: Document) -> Iterator[Problem]:
     header = document.header
     is_empty = not document.sections and not document.bases and header.type is None
-    if document.role != "main" or is_empty:
-        return
+    if document.role != "main" or is_empty or document.label is not None:
+        return  # an appendix in a file of its own has neither number nor signer
     lacks = {
         "no-number": (header.number is None, "The document number is blank or missing.", "header/number"),
         "no-date": (len(header.date or "") < _DAY, "The date is missing or not complete.", "header/date"),

@@ -4,9 +4,8 @@ Order: document defaults, paragraph style and what it is based on, character sty
 (bold, italic, capitals, hidden) set by a paragraph style and a character style cancel each other (17.7.3).
 """
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -25,8 +24,7 @@ _TAB_KINDS: dict[str, Literal["left", "center", "right"]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class RunProps:
+class RunProps(NamedTuple):
     """Run properties as one place states them; None where it says nothing."""
 
     font: str | None = None
@@ -53,8 +51,7 @@ class RunProps:
 
     def toggled(self, base: "RunProps") -> "RunProps":
         """As :meth:`over` for a character style above a paragraph style: toggles cancel."""
-        return replace(
-            self.over(base),
+        return self.over(base)._replace(
             bold=_xor(self.bold, base.bold),
             italic=_xor(self.italic, base.italic),
             caps=_xor(self.caps, base.caps),
@@ -71,8 +68,7 @@ class RunProps:
 NO_RUN = RunProps()
 
 
-@dataclass(frozen=True, slots=True)
-class ParaProps:
+class ParaProps(NamedTuple):
     """Paragraph properties as one place states them; None where it says nothing; lengths in points."""
 
     align: Align | None = None
@@ -101,8 +97,7 @@ class ParaProps:
 NO_PARA = ParaProps()
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """A style after inheritance: of its own kind only, the document defaults included."""
 
     para: ParaProps

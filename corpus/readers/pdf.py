@@ -57,7 +57,7 @@ def read(data: bytes, *, budgets: Budgets = DEFAULT) -> Layout:
     return builder.build(
         format="pdf",
         reader=f"{NAME} {VERSION} (pypdfium2 {version('pypdfium2')})",
-        pages=tuple(Page(page.number, page.width, page.height) for page in found),
+        pages=tuple(Page(page.number, round(page.width, 2), round(page.height, 2)) for page in found),
         text_layer=_text_layer(found),
         notes=(*_notes(found, lost), *_end_notes(data)),
         metadata=tuple(("signature stamp", text) for page in found for text in page.stamps),

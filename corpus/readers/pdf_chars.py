@@ -9,7 +9,7 @@ content order jumps; nothing here or later relies on the order of runs.
 import ctypes
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 from struct import iter_unpack
@@ -17,6 +17,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from vanban.corpus.errors import TooLargeError
 from vanban.corpus.layout import Box
 from vanban.corpus.readers.symbols import symbol
 
@@ -103,20 +104,23 @@ class Run:
 
 
 class Faces:
-    """The faces of the text objects of a document; fonts are asked once each, equal faces are one object."""
+    """The faces of the text objects of a document; fonts are asked once each, equal faces are one object.
+
+    ``known`` holds those of the page by address, ``clips`` what is cut off of some of them.
+    """
 
     def __init__(self) -> None:
-        self._objects: dict[int, Face] = {}
+        self.known: dict[int, Face] = {}
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._faces: dict[tuple[float, ...], Face] = {}
-        self._clips: dict[int, tuple[Box, Box]] = {}
+        self.clips: dict[int, tuple[Box, Box]] = {}
         self._numbers = (ctypes.c_float * 7)()  # size, then the matrix
         self._at_size = ctypes.addressof(self._numbers)
 
     def new_page(self) -> None:
         """Forget the objects of the page before: their addresses are used again."""
-        self._objects.clear()
-        self._clips.clear()
+        self.known.clear()
+        self.clips.clear()
 
     def is_painted(self, address: int | None, box: Box) -> bool:
         """Whether a run of a text object lies in the area that may be painted; y upwards.
@@ -124,7 +128,7 @@ class Faces:
         False for text that runs out of its cell and is cut off there. In nested content, whose space is not
         that of the page, nobody can tell.
         """
-        clip = self._clips.get(address or 0)
+        clip = self.clips.get(address or 0)
         if clip is None:
             return True
         bounds, painted = clip
@@ -134,9 +138,9 @@ class Faces:
         """The face of the text object at an address."""
         if not address:
             return _NO_FACE
-        face = self._objects.get(address)
+        face = self.known.get(address)
         if face is None:
-            face = self._objects[address] = self._read(address)
+            face = self.known[address] = self._read(address)
         return face
 
     def _read(self, address: int) -> Face:
@@ -146,7 +150,7 @@ class Faces:
         size, a, b, c, d, _, _ = self._numbers
         hidden = _mode_of(address) == _HIDDEN
         if clip := _clip_of_object(address):
-            self._clips[address] = clip
+            self.clips[address] = clip
         key = (font, size, a, b, c, d, hidden)
         face = self._faces.get(key)
         if face is None:
@@ -220,29 +224,36 @@ def read_runs(textpage: Any, faces: Faces, left: float, top: float) -> list[Run]
         faces: faces of the document, told of the new page.
         left: x of the page's left edge in PDF space.
         top: y of the page's upper edge in PDF space.
+
+    Raises:
+        TooLargeError: more than :data:`MAX_CHARS` characters.
     """
-    count = min(textpage.count_chars(), MAX_CHARS)
+    count = textpage.count_chars()
     if count <= 0:
         return []
+    if count > MAX_CHARS:
+        raise TooLargeError(
+            f"A page holds {count} characters; the limit is {MAX_CHARS}.", remedy="Leave it out."
+        )
     handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
     text = _text(textpage, count)
     rects = _rects(handle, count)
+    has_odd = _ODD.search(text) is not None
     runs: list[Run] = []
-    origin = (ctypes.c_double * 2)()
-    at_x, at_y = ctypes.addressof(origin), ctypes.addressof(origin) + 8
-    for first, last in _spans(text, rects):
+    spans = _spans(text, rects)
+    firsts = [first for first, _ in spans]
+    addresses = map(_object_of, repeat(handle), firsts)
+    for (first, last), address, (base,) in zip(spans, addresses, _bases(handle, firsts), strict=True):
         x0, y1, _, y0 = rects[first]
         x1 = rects[last][2]
-        _origin_of(handle, first, at_x, at_y)
-        address = _object_of(handle, first)
-        face = faces.of(address)
-        if not faces.is_painted(address, (x0, y0, x1, y1)):
+        face = faces.known.get(address) or faces.of(address)
+        if faces.clips and not faces.is_painted(address, (x0, y0, x1, y1)):
             face = replace(face, hidden=True)
         word = text[first : last + 1]
-        if _ODD.search(word):
+        if has_odd and _ODD.search(word):
             word = _repair(word, face.font)
         spaced = first > 0 and text[first - 1] == " "
-        runs.append(Run(word, x0 - left, top - y1, x1 - left, top - y0, top - origin[1], face, spaced))
+        runs.append(Run(word, x0 - left, top - y1, x1 - left, top - y0, top - base, face, spaced))
     return runs
 
 
@@ -264,6 +275,17 @@ def _rects(handle: int, count: int) -> list[tuple[float, ...]]:
     places = range(base, base + _RECT_BYTES * count, _RECT_BYTES)
     deque(map(_box_of, repeat(handle), range(count), places), maxlen=0)
     return list(iter_unpack("4f", boxes))
+
+
+def _bases(handle: int, characters: Sequence[int]) -> Iterator[tuple[float, ...]]:
+    """The y of the origin of some characters."""
+    size = 2 * ctypes.sizeof(ctypes.c_double)
+    origins = ctypes.create_string_buffer(size * len(characters))
+    start = ctypes.addressof(origins)
+    end = start + size * len(characters)
+    x, y = range(start, end, size), range(start + size // 2, end + 1, size)
+    deque(map(_origin_of, repeat(handle), characters, x, y), maxlen=0)
+    return iter_unpack("8xd", origins.raw)
 
 
 def _spans(text: str, rects: Sequence[tuple[float, ...]]) -> list[tuple[int, int]]:

@@ -20,7 +20,9 @@ Kind = Literal["native", "ocr", "unreadable", "image", "blank"]
 without text; nothing at all."""
 
 _MIN_CHARS = 8  # fewer on a page of images are a stray mark
+_FEW_CHARS = 250  # fewer over a picture of the whole page are a stamp: "SAO Y", body, day and hour
 _IMAGE = 0.3  # of the page: a larger image may hold text
+_WHOLE = 0.6  # of the page: a larger image is a scan
 _DRAWING = 300  # paths on a page without text: print turned into curves
 
 
@@ -113,12 +115,11 @@ def _judged(page: Any, box: Box, printed: Sequence[Run], marks: Marks) -> PageRe
     found = PageRead(0, width, height, stamps=marks.stamps)
     objects = raw.FPDFPage_CountObjects(page.raw)
     found.is_drawing = objects > MAX_OBJECTS
-    if chars < _MIN_CHARS:
-        if _image_share(page, width * height) > _IMAGE or objects > _DRAWING:
-            found.kind = "image"
-            return found
-        if not shown:
-            return found
+    if chars < _FEW_CHARS and _is_picture(page, width * height, chars, objects):
+        found.kind = "image"
+        return found
+    if not chars:
+        return found
     if shown * 2 < chars and _image_share(page, width * height) > _IMAGE:
         visible = list(printed)
         quality = measure([run.text for run in visible])
@@ -130,6 +131,13 @@ def _judged(page: Any, box: Box, printed: Sequence[Run], marks: Marks) -> PageRe
         found.turned = [run for run in visible if run.face.turned]
         found.tables = find_lattices(read_edges(page, box[0], box[3]))
     return found
+
+
+def _is_picture(page: Any, area: float, chars: int, objects: int) -> bool:
+    """Whether a page with little text is a scan, or print turned into curves; a line of a stamp is no text layer."""
+    if chars < _MIN_CHARS and objects > _DRAWING:
+        return True
+    return _image_share(page, area) > (_IMAGE if chars < _MIN_CHARS else _WHOLE)
 
 
 def _letters(runs: Sequence[Run]) -> int:

@@ -118,12 +118,8 @@ def paragraph(group: Sequence[Line], area: Measure | None, gap: int = 0) -> RawP
     """One paragraph of some lines; its box covers those on its first page."""
     head = group[0]
     here = [line for line in group if line.page == head.page]
-    box = (
-        min(line.x0 for line in here),
-        head.y0,
-        max(line.x1 for line in here),
-        here[-1].y1,
-    )
+    left, right = min([line.x0 for line in here]), max([line.x1 for line in here])
+    box = round(left, 1), round(head.y0, 1), round(right, 1), round(here[-1].y1, 1)
     style = Style(
         all(line.bold for line in group),
         all(line.italic for line in group),

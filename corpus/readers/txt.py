@@ -1,6 +1,6 @@
 """Reader of plain text: web copies, text copied from Word, layout text, Markdown-like exports."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from vanban.corpus.decode import decode
 from vanban.corpus.layout import Layout, LayoutBuilder
@@ -47,7 +47,7 @@ def _tabbed(source: Source, spans: Sequence[raw_lines.Span]) -> list[raw_lines.I
 
 def _columns(source: Source, items: list[raw_lines.Item]) -> list[raw_lines.Item]:
     """Lines, and grids for columns that lone borders or spaces part."""
-    finders = []
+    finders: list[Callable[[Source, list[raw_lines.Line]], list[raw_lines.Item]]] = []
     if "|" in source.text:
         finders.append(txt_borders.find)
     if "   " in source.text or "\t" in source.text:

@@ -69,18 +69,24 @@ def _rows(cells: Sequence[str]) -> list[int] | None:
     starts = [at for at in range(1, len(cells) - 1) if is_ordinal(cells[at]) and is_text(cells[at + 1])]
     if len(starts) < 2:
         return None
-    lengths = [b - a for a, b in pairwise(starts)]
-    counts = Counter(lengths)
-    width = max(counts, key=lambda length: (counts[length], length))
-    header = _header(cells[: starts[0]], width)
-    if width < _MIN_COLUMNS or header is None:
-        return None
-    rows = header
-    for length in [*lengths, _last(len(cells) - starts[-1], width)]:
+    lengths = [*(b - a for a, b in pairwise(starts)), len(cells) - starts[-1]]
+    counts = Counter(lengths[:-1])
+    for width in sorted(counts, key=lambda length: (-counts[length], -length)):
+        header = _header(cells[: starts[0]], width)
+        body = _body(lengths, width)
+        if header and body and width >= _MIN_COLUMNS and len(header) + len(body) >= _MIN_ROWS:
+            return header + body
+    return None
+
+
+def _body(lengths: Sequence[int], width: int) -> list[int] | None:
+    """The lengths of the rows from the first ordinal on; more than one to an ordinal must come out even."""
+    rows: list[int] = []
+    for length in [*lengths[:-1], _last(lengths[-1], width)]:
         if length > width and length % width:
             return None
         rows += [width] * (length // width) or [length]
-    return rows if len(rows) >= _MIN_ROWS else None
+    return rows
 
 
 def _last(length: int, width: int) -> int:

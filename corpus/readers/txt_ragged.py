@@ -155,7 +155,7 @@ def _kinds(rows: Sequence[Sequence[str]], width: int) -> list[str]:
     kinds: list[str] = []
     for col in range(width):
         counts = Counter(kind for row in rows for kind in _readings(row[col]))
-        order = ("ordinal", "text") if col == 0 else ("figure", "period", "text")
+        order = ("ordinal", "text") if col == 0 else ("period", "figure", "text")
         kinds.append(max(order, key=lambda kind: counts[kind]) if counts else "")
     return kinds
 

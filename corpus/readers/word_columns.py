@@ -28,6 +28,9 @@ _LEFT_ONLY = regex.compile(r"[-–+*•]\s?\S|(?i:v/v|số\s*:|về việc)")
 _BODY = regex.compile(r"(?:Điều\s+\d|Căn cứ\s|QUYẾT ĐỊNH|PHỤ LỤC|CHƯƠNG|Chương\s)")
 _SLACK = 40.0  # points by which lines centred under each other may be apart
 _MAX_RECIPIENTS = 25
+_WIDER = 1.15  # by how much a line may be wider than estimated
+_TITLE_LENGTH = 40
+_SHORT = 60  # characters of a heading
 _MAX_GAP = 9  # empty paragraphs between position and name
 _DEFAULT_TAB = 36.0
 _SIZE = 13.0  # Decree 30/2020/NĐ-CP, Annex I
@@ -113,9 +116,9 @@ def _block_at(blocks: Sequence[WordBlock], at: int, done: int, width: float) -> 
         return None
     found_parts = parts(para, width)
     pair = _two(found_parts)
-    if pair is None and found_parts and not is_header:
+    if pair is None and found_parts and not is_header and len(text.strip()) < _SHORT:
         return _signature_below(blocks, at, done, width)
-    if pair is None or (is_header and not _TITLE.search(text, pair[1].start, pair[1].end)):
+    if pair is None or not _fits(pair, width) or (is_header and not _is_title(text, pair[1])):
         return None
     left, right = pair
     found = _Block(at, at, left.right, right.left, right.middle)
@@ -129,7 +132,7 @@ def _signature_below(blocks: Sequence[WordBlock], at: int, done: int, width: flo
         if not isinstance(below, Para) or not (found := parts(below, width)) or found[0].left > width / 4:
             return None
         pair = _two(found)
-        if pair is not None and pair[0].right < width / 2 and pair[1].left > width / 3:
+        if pair is not None and _fits(pair, width) and pair[0].right < width / 2 and pair[1].left > width / 3:
             first = blocks[at]
             assert isinstance(first, Para)
             block = _Block(at, at, pair[0].right, pair[1].left, pair[1].middle)
@@ -231,10 +234,20 @@ def _whole(found: Sequence[Part]) -> Part:
     return Part(found[0].left, found[-1].right, found[0].start, found[-1].end)
 
 
+def _is_title(text: str, part: Part) -> bool:
+    """Whether a part of a line is the national or the Party's title, not a sentence that names it."""
+    return part.end - part.start <= _TITLE_LENGTH and _TITLE.match(text, part.start) is not None
+
+
+def _fits(pair: tuple[Part, Part], width: float) -> bool:
+    """Whether two columns stand on one line, estimates being what they are."""
+    return pair[1].right <= width * _WIDER
+
+
 def _split(block: _Block, para: Para, found: Sequence[Part], width: float) -> tuple[Part | None, Part | None]:
     """What of a line stands left and right; (None, None) when it stands across both columns."""
     whole = _whole(found)
-    if whole.right > width * 1.15:
+    if whole.right > width * _WIDER:
         return None, None  # running text
     first = found[0]
     if first.left >= block.edge - _SLACK / 2 or (first.left > width * 0.3 and _PLACE.search(para.text)):

@@ -203,6 +203,16 @@ def test_fields(markup: str, expected: str) -> None:
     assert texts(read(p("số ", markup, ".") + p("Điều 2."))) == [expected, "Điều 2."]
 
 
+def test_legacy_letters_with_their_soft_hyphens() -> None:
+    font = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
+    soft = f"<w:r><w:rPr>{font}</w:rPr><w:softHyphen/></w:r>"  # what converters write for the letter ư
+    body = p(run("Ng", font), soft, run("êi ", font), soft, run("íc m¬ ®\u00ad\u00eec gióp ®ì", font))
+    capitals = p(run("quyÕt ®Þnh", '<w:rFonts w:ascii=".VnTimeH" w:hAnsi=".VnTimeH"/><w:b/>'))
+    layout = read(capitals + body)
+    assert texts(layout) == ["QUYẾT ĐỊNH", "Người ước mơ được giúp đỡ"]
+    assert layout.encoding == "tcvn3"
+
+
 def test_style_of_a_paragraph() -> None:
     props = '<w:jc w:val="both"/><w:ind w:left="720" w:hanging="360"/>'
     layout = read(
@@ -454,6 +464,21 @@ def test_name_beside_a_recipient_further_down() -> None:
         ["Nơi nhận:", "- Như Điều 3;", "- Sở Tư pháp;", "- Lưu: VT."],
         ["CHỦ TỊCH", "Trần Văn Bình"],
     ]
+
+
+NO_COLUMNS = [
+    "Thực hiện chủ trương của   Đảng Cộng sản Việt Nam về công tác cán bộ.",
+    "Cộng hòa xã hội chủ nghĩa Việt Nam   và các nước.",
+    (
+        "Nơi nhận hồ sơ:   Bộ phận tiếp nhận và trả kết quả của Ủy ban nhân dân cấp xã nơi có đất hoặc của Văn phòng "
+        "đăng ký đất đai theo quy định của pháp luật về đất đai; thời gian tiếp nhận trong giờ hành chính."
+    ),
+]
+
+
+@pytest.mark.parametrize("text", NO_COLUMNS)
+def test_wide_spaces_in_running_text_are_no_columns(text: str) -> None:
+    assert texts(read(p(text))) == [" ".join(text.split())]
 
 
 # --- boxes, notes, margins, pages -------------------------------------------------------------------

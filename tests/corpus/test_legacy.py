@@ -1,6 +1,9 @@
 """Legacy encodings: letters, evidence, mixtures, and what must stay as it is."""
 
 import unicodedata
+from collections import Counter
+from pathlib import Path
+from statistics import median
 
 import pytest
 from hypothesis import given
@@ -8,6 +11,7 @@ from hypothesis import strategies as st
 
 from vanban.corpus.charsets import LEGACY, Legacy, alphabet, convert, leading_marks
 from vanban.corpus.legacy import convert_runs, convert_text, decode
+from vanban.corpus.readers import read
 from vanban.corpus.syllables import is_syllable, share
 
 LETTERS = "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
@@ -191,3 +195,25 @@ def test_share_counts_words_beyond_ascii() -> None:
     assert share(PROSE) == 1.0
     assert share("plain ASCII") == 0.0
     assert share("hội zá") == 0.5
+
+
+# --- against what people read -----------------------------------------------------------------------
+
+
+def recall(read_by_people: str, found: str) -> float:
+    """The share of the letters and digits of a transcript that a text holds."""
+    expected = Counter(filter(str.isalnum, unicodedata.normalize("NFC", read_by_people).lower()))
+    return sum((expected & Counter(found.lower())).values()) / expected.total()
+
+
+@pytest.mark.slow
+def test_real_files_against_transcripts(real_corpus: Path) -> None:
+    """Character recall: half of the files at .995 or more, none below .97."""
+    recalls: dict[str, float] = {}
+    for transcript in sorted((real_corpus / "transcripts").glob("*.txt")):
+        for path in (real_corpus / "files").glob(f"{transcript.stem}.*"):
+            layout = read(path)
+            assert layout.encoding in ("tcvn3", "vni"), path.name
+            recalls[path.name] = recall(transcript.read_text(encoding="utf-8"), layout.text)
+    assert min(recalls.values()) >= 0.97, recalls
+    assert median(recalls.values()) >= 0.995, recalls

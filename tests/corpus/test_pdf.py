@@ -293,6 +293,13 @@ def test_a_scan_needs_recognition() -> None:
         read(document)
 
 
+def test_a_scan_with_a_stamp_needs_recognition() -> None:
+    document = Pdf()
+    document.page(image=True).text(200, 810, "SAO Y; Ủy ban nhân dân tỉnh; 10/07/2021; 07:50:29")
+    with pytest.raises(NoTextLayerError, match="images without text"):
+        read(document)
+
+
 def test_a_broken_text_layer_needs_recognition() -> None:
     document = Pdf()
     junk = "7ӌ1+ &Ӝ1* HOÀ XÃ +Ӝ, &+Ӫ 1*+Ƭ$ 9,ӊ7 ĈӝF OұS 7ӵ +ҥQK Kính JӱL 6ӣ 7KѭѫQJ QKұQ ÿѭӧF FӫD SKҫQ".split()

@@ -1,0 +1,72 @@
+"""Headers in the forms that are easily misread: titles that hold the number, appendices with an author."""
+
+from collections.abc import Callable
+
+import pytest
+
+from vanban.corpus.layout import Layout
+from vanban.extract.draft import Span
+from vanban.extract.segment import segment
+
+OLD_COPY = """
+NGHỊ ĐỊNH
+CỦA CHÍNH PHỦ SỐ {number} NGÀY 17 THÁNG 11 NĂM 1996
+QUY ĐỊNH VIỆC QUẢN LÝ KHO LƯU TRỮ
+CHÍNH PHỦ
+Căn cứ Luật Tổ chức Chính phủ ngày 30 tháng 9 năm 1992;
+NGHỊ ĐỊNH:
+Điều 1. Nghị định này quy định việc quản lý kho lưu trữ.
+"""
+
+REPORT = """
+SỞ NỘI VỤ TỈNH BẮC SƠN
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 18/BC-SNV
+BÁO CÁO
+Kết quả kiểm tra kho lưu trữ
+Sở Nội vụ đã kiểm tra mười kho lưu trữ của tỉnh trong quý II năm 2019.
+KT. GIÁM ĐỐC
+PHÓ GIÁM ĐỐC
+Trần Văn Khải
+"""
+ISSUED = "(Kèm theo Báo cáo số 18/BC-SNV ngày 12 tháng 6 năm 2019 của Sở Nội vụ tỉnh Bắc Sơn)"
+
+
+def text(span: Span | None) -> str | None:
+    return span.text if span else None
+
+
+@pytest.mark.parametrize("number", ["94/1996/NĐ-CP", "94 /1996/NĐ-CP", "94-CP"])
+def test_a_title_that_holds_issuer_number_and_date(lines: Callable[[str], Layout], number: str) -> None:
+    header = segment(lines(OLD_COPY.format(number=number))).header
+    assert text(header.agency) == "CHÍNH PHỦ"
+    assert text(header.number) == f"SỐ {number}"
+    assert text(header.date) == "NGÀY 17 THÁNG 11 NĂM 1996"
+    assert text(header.subject) == "QUY ĐỊNH VIỆC QUẢN LÝ KHO LƯU TRỮ"
+    assert text(header.authority) == "CHÍNH PHỦ"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["SỞ NỘI VỤ TỈNH BẮC SƠN\nBiểu số 1a\n{title}", "Biểu số 1a\nSỞ NỘI VỤ TỈNH BẮC SƠN\n{title}"],
+    ids=["above the label", "below the label"],
+)
+def test_the_author_of_an_appendix(lines: Callable[[str], Layout], head: str) -> None:
+    title = "TỔNG HỢP KẾT QUẢ KIỂM TRA KHO"
+    draft = segment(lines(REPORT + head.format(title=title) + f"\n{ISSUED}\n1. Kho thứ nhất"))
+    assert [signature.name for signature in draft.signatures] == ["Trần Văn Khải"]
+    (appendix,) = draft.attachments
+    assert text(appendix.label) == "Biểu số 1a"
+    assert text(appendix.header.agency) == "SỞ NỘI VỤ TỈNH BẮC SƠN"
+    assert text(appendix.header.subject) == title
+
+
+def test_an_appendix_in_a_file_of_its_own(lines: Callable[[str], Layout]) -> None:
+    draft = segment(
+        lines(f"TỈNH BẮC SƠN\nUBND HUYỆN VÂN KHÊ\nMẫu số 22\nDANH MỤC KHO\n{ISSUED}\n1. Kho thứ nhất")
+    )
+    assert not draft.attachments
+    assert text(draft.label) == "Mẫu số 22"
+    assert text(draft.header.agency) == "UBND HUYỆN VÂN KHÊ"
+    assert text(draft.header.subject) == "DANH MỤC KHO"
