@@ -1,16 +1,18 @@
 """Bytes to text: which encoding, by evidence; what is no text is refused.
 
-Order: byte-order mark, UTF-16 without one (zero bytes in every other place), UTF-8, then the single-byte
-code page of Vietnamese Windows (1258, whose tone marks are separate bytes), else UTF-8 with the bad bytes
-replaced and counted.
+Order: byte-order mark, UTF-16 without one (zero bytes in every other place), UTF-8, the codec that a page names,
+an encoding of before Unicode (TCVN3, VNI, ...), the single-byte code page of Vietnamese Windows (1258, whose tone
+marks are separate bytes), else UTF-8 with the bad bytes replaced and counted. Text that was typed in a font of
+before Unicode and saved in an encoding of today is converted too.
 """
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban.corpus.errors import EmptyFileError, TooLargeError, UnknownFormatError
-from vanban.corpus.layout import Note
+from vanban.corpus.layout import Encoding, Note
+from vanban.corpus.text import SUSPECTS
 
 MAX_TEXT_BYTES = 64 * 1024 * 1024
 """Byte budget of a text file; the longest acts with all annexes stay below 4 MB."""
@@ -34,16 +36,18 @@ _CP1258_TONE = re.compile(
 _CP1258_LETTER = re.compile(
     rb"[\xd0\xf0\xc3\xe3\xd5\xf5\xdd\xfd\xc2\xe2\xca\xea\xd4\xf4\xc0-\xc3\xc8-\xca\xcd\xd3]"
 )
+_SUSPECT = re.compile(f"[{''.join(sorted(SUSPECTS))}]")
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([-\w]+)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text without its byte-order mark, the codec that read it, and what went wrong."""
+    """Text without its byte-order mark, the codec that read it, what went wrong, and what it was converted from."""
 
     text: str
     codec: str
     notes: tuple[Note, ...] = ()
+    encoding: Encoding = "unicode"
 
 
 def decode(data: bytes, *, max_bytes: int = MAX_TEXT_BYTES, declared: str | None = None) -> Decoded:
@@ -60,7 +64,7 @@ def decode(data: bytes, *, max_bytes: int = MAX_TEXT_BYTES, declared: str | None
         UnknownFormatError: the bytes are no text in any encoding.
     """
     check_size(len(data), max_bytes)
-    decoded = _decode(data, declared)
+    decoded = _converted(_decode(data, declared))
     if not decoded.text or decoded.text.isspace():
         raise EmptyFileError("The file is empty.", remedy="Copy it again from where it came from.")
     if len(data) > MAX_LINE and max(map(len, decoded.text.splitlines())) > MAX_LINE:
@@ -110,12 +114,26 @@ def _decode(data: bytes, declared: str | None) -> Decoded:
         pass
     if declared and declared not in ("utf-8", "ascii"):
         return _replace(data, declared)
+    before_unicode = _converted(Decoded(data.decode("latin-1"), "latin-1"))
+    if before_unicode.encoding != "unicode":
+        return before_unicode
     if looks_cp1258(data):
         return _replace(data, "cp1258")
     decoded = _replace(data, "utf-8")
     if decoded.text.count("\ufffd") > len(decoded.text) // 4:
         raise _unknown()
     return decoded
+
+
+def _converted(decoded: Decoded) -> Decoded:
+    """The text in Unicode, if it was typed in a font of before Unicode."""
+    if not _SUSPECT.search(decoded.text):
+        return decoded
+    from vanban.corpus.legacy import convert_text
+
+    done = convert_text(decoded.text)
+    notes = (*decoded.notes, done.note) if done.note else decoded.notes
+    return replace(decoded, text=done.texts[0], notes=notes, encoding=done.encoding)
 
 
 def _replace(data: bytes, codec: str) -> Decoded:

@@ -15,12 +15,10 @@ from functools import cache, lru_cache
 from vanban.corpus.charsets import LEGACY, Legacy, alphabet, convert, leading_marks
 from vanban.corpus.layout import Encoding, Note
 from vanban.corpus.syllables import is_syllable
-from vanban.corpus.text import nfc
+from vanban.corpus.text import SUSPECTS, nfc
 
 _WORD = re.compile(r"(?:[A-Za-z]|[^\x00-\x7f\s])+")
 _EDGES = "“”‘’„…–—•·"
-# Letters of Latin-1 that Unicode Vietnamese never uses and legacy text is full of.
-_SUSPECT = frozenset("¡¢£¤¥¦¨ª¬¯¸¼ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ\u00ad")
 _MIN_SUSPECTS = 2
 _MIN_WORDS = 3  # different ones that vote for an encoding before it is believed
 _SMALL = 0.05  # share of votes below which a kind of text is chance
@@ -94,16 +92,10 @@ def convert_text(text: str) -> Converted:
     return Converted(["\n".join(converted.texts)], converted.encoding, converted.note)
 
 
-def decode(data: bytes) -> Converted | None:
-    """The text of bytes in a legacy encoding; None when they are none or hold too little to tell."""
-    converted = convert_text(data.decode("latin-1"))
-    return None if converted.encoding == "unicode" else converted
-
-
 def _is_suspect(texts: Iterable[str], fonts: Iterable[str | None]) -> bool:
     """Whether voting is worth the time."""
     letters = set("".join(texts))
-    if len(letters & _SUSPECT) >= _MIN_SUSPECTS or any("\uf021" <= char <= "\uf0ff" for char in letters):
+    if len(letters & SUSPECTS) >= _MIN_SUSPECTS or any("\uf021" <= char <= "\uf0ff" for char in letters):
         return True
     return any(map(family, fonts)) and any("\x80" <= char <= "\xff" for char in letters)
 

@@ -11,6 +11,9 @@ import unicodedata
 # Zero-width characters and the soft hyphen carry no text (a legacy "ư" has been decoded before).
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffc"))
 
+SUSPECTS = frozenset("¡¢£¤¥¦¨ª¬¯¸¼ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ\u00ad")
+"""Letters of Latin-1 that Unicode Vietnamese never uses and text of before Unicode is full of."""
+
 # Letters of other alphabets that pass for Latin ones in typed Vietnamese (Cyrillic а in "củа"), and
 # Ð (U+00D0, ð U+00F0) for Đ (U+0110, đ U+0111), both for comparing only.
 _LOOK_ALIKE = str.maketrans("ÐðаеорсхуіАВЕКМНОРСТХІ", "ĐđaeopcxyiABEKMHOPCTXI")

@@ -41,7 +41,9 @@ def names_agency(line: Line, above: Sequence[Span], *, open_letterhead: bool) ->
 
 def names_author(line: Line) -> bool:
     """Does a line over or under an appendix's label name the body that drew the appendix up?"""
-    return line.caps and (is_agency(line.head) or line.head.startswith(_PLACES)) and capacity(line.text) is None
+    return (
+        line.caps and (is_agency(line.head) or line.head.startswith(_PLACES)) and capacity(line.text) is None
+    )
 
 
 def bodies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:

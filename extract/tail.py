@@ -67,20 +67,20 @@ def is_name(text: str) -> bool:
 
 
 def bare_name(text: str) -> str:
-    """A name without "(Đã ký)" before it; degrees and ranks go too."""
-    titles, marks, _ = (pattern for _, pattern in rules("person_names.toml"))
-    return titles.sub("", marks.sub("", text)).strip(" .:;-_")
+    """A name without "(Đã ký)" before or behind it; degrees and ranks go too."""
+    titles, marks, marks_behind, _ = (pattern for _, pattern in rules("person_names.toml"))
+    return titles.sub("", marks_behind.sub("", marks.sub("", text))).strip(" .:;-_")
 
 
 def is_mark(text: str) -> bool:
     """Is the line only a signing mark: "(Đã ký)"?"""
-    _, marks, _ = (pattern for _, pattern in rules("person_names.toml"))
+    marks = rules("person_names.toml")[1][1]
     return len(text) < 60 and bool(marks.match(text)) and not marks.sub("", text).strip(" .:()")
 
 
 def is_stamp(text: str) -> bool:
     """Is the line part of the visible stamp of signing software?"""
-    return bool(rules("person_names.toml")[2][1].match(text))
+    return bool(rules("person_names.toml")[3][1].match(text))
 
 
 def opens_signature(items: Sequence[Item], at: int) -> bool:
@@ -96,6 +96,8 @@ def opens_signature(items: Sequence[Item], at: int) -> bool:
     for following in items[at + 1 : at + 1 + _LOOKAHEAD]:
         if isinstance(following, Grid):
             return False
+        if line.caps and is_recipients(following):
+            return True  # a copy without the signer's name
         if is_stamp(following.text):
             return True
         if is_name(following.text) or is_mark(following.text):

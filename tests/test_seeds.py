@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+
 from vanban import Document, read
 from vanban.outputs import frames
 from vanban.outputs.jsondoc import encode, schema
@@ -40,7 +41,7 @@ def test_every_field_of_the_gold(run: Path, seeds: Path, real_corpus: Path, tmp_
     for name in names:
         (tmp_path / f"{name}.json").write_bytes((real_corpus / "gold" / f"{name}.json").read_bytes())
     report = score(tmp_path, load_predictions(run))
-    assert [difference for difference in report.differences] == []
+    assert list(report.differences) == []
     assert set(report.f1("strict").values()) == {1.0}
 
 

@@ -70,7 +70,11 @@ def read(data: bytes) -> Layout:
                 else:
                     builder.add_paragraph(block)
     return builder.build(
-        format="html", reader=f"{NAME} {VERSION}", notes=decoded.notes, metadata=tuple(metadata)
+        format="html",
+        reader=f"{NAME} {VERSION}",
+        notes=decoded.notes,
+        encoding=decoded.encoding,
+        metadata=tuple(metadata),
     )
 
 

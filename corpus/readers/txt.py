@@ -36,7 +36,9 @@ def read(data: bytes) -> Layout:
         else:
             for paragraph in wrap.paragraphs(item, widths):
                 builder.add_paragraph(paragraph)
-    return builder.build(format="txt", reader=f"{NAME} {VERSION}", notes=notes, metadata=metadata)
+    return builder.build(
+        format="txt", reader=f"{NAME} {VERSION}", notes=notes, encoding=decoded.encoding, metadata=metadata
+    )
 
 
 def _tabbed(source: Source, spans: Sequence[raw_lines.Span]) -> list[raw_lines.Item]:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban.corpus.charsets import LEGACY, Legacy, alphabet, convert, leading_marks
-from vanban.corpus.legacy import convert_runs, convert_text, decode
+from vanban.corpus.decode import decode
+from vanban.corpus.legacy import convert_runs, convert_text
 from vanban.corpus.readers import read
 from vanban.corpus.syllables import is_syllable, share
 
@@ -148,12 +149,20 @@ def test_a_mark_cut_off_from_its_vowel() -> None:
     assert leading_marks("øu") == 1
 
 
-def test_bytes() -> None:
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+@pytest.mark.parametrize("codec", ["latin-1", "utf-8"])
+def test_text_files(encoding: Legacy, codec: str) -> None:
     lines = f"{PROSE.lower()}\n\n{PROSE.lower()}\n"
-    found = decode(encode(lines, "tcvn3").encode("latin-1"))
-    assert found is not None and found.texts == [lines] and found.encoding == "tcvn3"
-    assert decode("L'été à Hà Nội".encode("latin-1", "ignore")) is None
-    assert decode(PROSE.encode()) is None  # UTF-8 is no legacy encoding
+    found = decode(encode(lines, encoding).encode(codec))
+    assert found.text == lines and found.encoding == encoding
+    assert [note.code for note in found.notes] == ["legacy-encoding"]
+    layout = read("a.txt", encode(lines, encoding).encode(codec))
+    assert layout.encoding == encoding and layout.blocks[0].text == PROSE.lower()  # type: ignore[union-attr]
+
+
+def test_unicode_text_files_stay_as_they_are() -> None:
+    assert decode(PROSE.encode()).encoding == "unicode"
+    assert decode(f"L'été à la mer; {'rien de plus; ' * 5}".encode("latin-1")).encoding == "unicode"
 
 
 @given(st.text(max_size=80))

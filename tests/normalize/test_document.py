@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+
 from vanban.corpus.layout import Layout
 from vanban.extract.segment import segment
 from vanban.normalize.document import build
@@ -56,7 +57,12 @@ def test_section_ids_are_unique_and_follow_the_labels(document: Document) -> Non
 
 def test_header_values(document: Document) -> None:
     header = document.header
-    assert (header.number, header.code_number, header.year, header.code_notation) == ("12/2021/KH-SNV", "12", 2021, "KH-SNV")
+    assert (header.number, header.code_number, header.year, header.code_notation) == (
+        "12/2021/KH-SNV",
+        "12",
+        2021,
+        "KH-SNV",
+    )
     assert (header.type, header.type_code, header.date) == ("Kế hoạch", "KH", "2020-02-05")
     assert header.agency is not None
     assert header.agency.text == "SỞ NỘI VỤ"
@@ -64,7 +70,14 @@ def test_header_values(document: Document) -> None:
 
 def test_evidence_leads_to_the_words(document: Document, lines: Lines) -> None:
     text = lines(PLAN).text
-    for pointer in ("/header/number", "/header/date", "/header/subject", "/bases/0", "/sections/0/children/1", "/closing"):
+    for pointer in (
+        "/header/number",
+        "/header/date",
+        "/header/subject",
+        "/bases/0",
+        "/sections/0/children/1",
+        "/closing",
+    ):
         place = document.evidence[pointer]
         assert text[place.start : place.end] == place.text
     for name in ("agency", "number", "code_number", "code_notation", "place", "date", "type", "subject"):
@@ -83,7 +96,9 @@ def test_citations_of_bases_and_body(document: Document) -> None:
 
 
 def test_statements_know_their_section(document: Document) -> None:
-    assert [(amount.value, amount.agrees, amount.at) for amount in document.amounts] == [(2_000_000_000, False, "I.2")]
+    assert [(amount.value, amount.agrees, amount.at) for amount in document.amounts] == [
+        (2_000_000_000, False, "I.2")
+    ]
     assert [(target.low, target.comparator, target.at) for target in document.targets] == [
         (80, ">", "I.1.b-1"),
         (20, "~", "I.1.b-2"),

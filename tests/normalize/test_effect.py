@@ -1,4 +1,5 @@
 import pytest
+
 from vanban.extract.draft import Span
 from vanban.normalize.effect import find
 
@@ -10,9 +11,17 @@ from vanban.normalize.effect import find
         ("Quyết định này có hiệu lực thi hành kể từ ngày ký./.", "kể từ ngày ký", "2013-10-26"),
         # so many days after signing
         ("Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký.", "sau 10 ngày kể từ ngày ký", "2013-11-05"),
-        ("Quyết định này có hiệu lực thi hành sau mười ngày kể từ ngày ký.", "sau mười ngày kể từ ngày ký", "2013-11-05"),
+        (
+            "Quyết định này có hiệu lực thi hành sau mười ngày kể từ ngày ký.",
+            "sau mười ngày kể từ ngày ký",
+            "2013-11-05",
+        ),
         # a date of its own
-        ("Nghị quyết này có hiệu lực từ ngày 01 tháng 01 năm 2014.", "từ ngày 01 tháng 01 năm 2014", "2014-01-01"),
+        (
+            "Nghị quyết này có hiệu lực từ ngày 01 tháng 01 năm 2014.",
+            "từ ngày 01 tháng 01 năm 2014",
+            "2014-01-01",
+        ),
         ("Quyết định này có hiệu lực kể từ ngày 01/3/2014 và thay thế", "kể từ ngày 01/3/2014", "2014-03-01"),
     ],
 )

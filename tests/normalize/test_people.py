@@ -1,4 +1,5 @@
 import pytest
+
 from vanban.extract.draft import DraftRecipient, DraftSignature, Span
 from vanban.normalize.people import recipient, signature
 

@@ -4,7 +4,7 @@ import json
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
