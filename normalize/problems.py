@@ -47,15 +47,14 @@ def _header(document: Document) -> Iterator[Problem]:
     is_empty = not document.sections and not document.bases and header.type is None
     if document.role != "main" or is_empty or document.label is not None:
         return  # an appendix in a file of its own has neither number nor signer
-    lacks = {
-        "no-number": (header.number is None, "The document number is blank or missing.", "header/number"),
-        "no-date": (len(header.date or "") < _DAY, "The date is missing or not complete.", "header/date"),
-        "no-agency": (header.agency is None, "The issuing agency is not named.", "header/agency"),
-        "no-signature": (not document.signatures, "No signer was found.", "signatures"),
-    }
-    for code, (missing, message, at) in lacks.items():
-        if missing:
-            yield Problem(code=code, severity="warning", message=message, at=at)
+    if header.number is None:
+        yield _lack("The document number is blank or missing.", "header/number", code="no-number")
+    if len(header.date or "") < _DAY:
+        yield _lack("The date is missing or not complete.", "header/date", code="no-date")
+    if header.agency is None:
+        yield _lack("The issuing agency is not named.", "header/agency", code="no-agency")
+    if not document.signatures:
+        yield _lack("No signer was found.", "signatures", code="no-signature")
     if header.year and header.date and int(header.date[:4]) != header.year:
         yield Problem(
             code="number-date-mismatch",
@@ -63,6 +62,10 @@ def _header(document: Document) -> Iterator[Problem]:
             message=f"The number says {header.year}, the date {header.date[:4]}.",
             at="header/date",
         )
+
+
+def _lack(message: str, at: str, *, code: str) -> Problem:
+    return Problem(code=code, severity="warning", message=message, at=at)
 
 
 def _numbering(units: Sequence[Section]) -> Iterator[Problem]:

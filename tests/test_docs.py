@@ -96,6 +96,7 @@ def codes(path: Path) -> set[str]:
             "Problem",
             "DraftProblem",
             "Note",
+            "_lack",
         }:
             named = [k.value for k in node.keywords if k.arg == "code"]
             for value in named or node.args[:1]:

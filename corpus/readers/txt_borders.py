@@ -5,8 +5,8 @@ rows that ordinals begin. What does not come out even stays lines: precision fir
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
 from vanban.corpus.patterns import compiled
 from vanban.corpus.pieces import Source
@@ -30,7 +30,7 @@ def find(source: Source, lines: Sequence[Line]) -> list[Item]:
     for at, line in enumerate(lines):
         if at < done or not line.border or not _HEADER.fullmatch(line.text):
             continue
-        cells = list(_cells(lines[at:]))
+        cells = list(_cells(islice(lines, at, None)))
         rows = _rows([_text(cell) for cell in cells])
         if rows is None:
             continue
@@ -44,10 +44,12 @@ def find(source: Source, lines: Sequence[Line]) -> list[Item]:
     return [*items, list(lines[done:])] if items else [list(lines)]
 
 
-def _cells(lines: Sequence[Line]) -> Iterator[Cell]:
-    """The cells from the first line on; two borders in a row close an empty one."""
+def _cells(lines: Iterable[Line]) -> Iterator[Cell]:
+    """The cells from the first line to the next header; two borders in a row close an empty one."""
     cell: Cell = []
-    for line in lines:
+    for at, line in enumerate(lines):
+        if at and line.border and _HEADER.fullmatch(line.text):
+            return
         cell.append(line)
         if not line.border:
             continue

@@ -71,6 +71,8 @@ def _paragraphs(source: Source, cell: Cell, is_frame: bool) -> tuple[RawParagrap
     """The paragraphs of a cell; in letterheads each bold run is one, and what was run together is parted."""
     lines: list[Line] = []
     apart = False
+    if not any(chunk.bits for chunk in cell):
+        return ()
     for chunk in cell:
         for part, bits in enumerate(_by_bold(chunk.bits) if is_frame else [chunk.bits]):
             line = to_line(source, bits) if bits else None

@@ -44,11 +44,17 @@ def find(source: Source, scans: Sequence[Scan]) -> list[Table]:
     tables: list[Table] = []
     for start, end in _blocks(scans):
         floor = at = start
+        may_open = True  # what is no table from one line on is none from the next
         while at < end:
-            table = _bordered(source, scans, at, end) or _open(source, scans, floor, at, end)
+            stop, table = _bordered(source, scans, at, end)
+            if table is None and may_open:
+                table = _open(source, scans, floor, end)
+                may_open = False
             if table:
                 tables.append(table)
-            at = floor = table.end if table else at + 1
+                floor = stop = table.end
+                may_open = True
+            at = max(stop, at + 1)
             while at < end and not scans[at].pipes:
                 at += 1
     return tables
@@ -99,8 +105,8 @@ def _cells(row: Sequence[Scan], bordered: bool) -> list[Cell]:
 # --- borders at both ends -------------------------------------------------------------------------
 
 
-def _bordered(source: Source, scans: Sequence[Scan], at: int, end: int) -> Table | None:
-    """The table whose first row is at ``at``, with borders at both ends of its rows.
+def _bordered(source: Source, scans: Sequence[Scan], at: int, end: int) -> tuple[int, Table | None]:
+    """The table whose first row is at ``at``, with borders at both ends of its rows, and the line behind it.
 
     Without the border in front (as RTF converters write rows) there must be a second row with as many.
     """
@@ -124,11 +130,11 @@ def _bordered(source: Source, scans: Sequence[Scan], at: int, end: int) -> Table
     is_followed = stop < end and scans[stop].pipes > 0  # then borders stand where cells are empty
     sure = has_separator or (len(rows) > 2 and rows[0][0].closed[0])
     if not rows or (is_followed and not sure) or (len(rows) < 2 and not rows[0][0].closed[0]):
-        return None
+        return stop, None
     is_frame = len(rows) <= _FRAME_ROWS and bool(
         FRAME.search(source.text, scans[at].start, scans[stop - 1].end)
     )
-    return _table(source, at, stop, rows, bordered=True, is_frame=is_frame)
+    return stop, _table(source, at, stop, rows, bordered=True, is_frame=is_frame)
 
 
 def _bordered_row(scans: Sequence[Scan], at: int, end: int) -> Sequence[Scan]:
@@ -151,8 +157,8 @@ def _bordered_row(scans: Sequence[Scan], at: int, end: int) -> Sequence[Scan]:
 # --- borders between cells only -------------------------------------------------------------------
 
 
-def _open(source: Source, scans: Sequence[Scan], floor: int, at: int, end: int) -> Table | None:
-    """The table of all lines of a block with borders between cells only; lines above ``at`` hold none."""
+def _open(source: Source, scans: Sequence[Scan], floor: int, end: int) -> Table | None:
+    """The table of the lines of a block with borders between cells only."""
     groups = list(_groups(scans, floor, end))
     pipes = [sum(scan.pipes for scan in group) for group in groups]
     top = next((i for i, count in enumerate(pipes) if count), None)

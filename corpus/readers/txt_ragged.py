@@ -67,7 +67,7 @@ def arrange(rows: Sequence[Sequence[str]]) -> Arrangement:
                 odd.append(at)
             else:
                 places[at] = tuple(map(Place, cols))
-        above = _below(above, rows[at], places[at], at not in odd)
+        above = _below(above, rows[at], places[at], odd[-1:] != [at])
     return Arrangement(width, tuple(places), tuple(odd))
 
 

@@ -212,7 +212,11 @@ class Scanner:
 
 def to_line(source: Source, bits: Sequence[Bit]) -> Line | None:
     """The clean line of some bits; None without text."""
-    pieces = fold_pieces((bit.text, bit.source) for bit in bits)
+    first = bits[0] if bits else None
+    if first and len(bits) == 1 and source.text.startswith(first.text, first.source):
+        pieces = source.pieces(first.source, first.source + len(first.text))  # nothing undone
+    else:
+        pieces = fold_pieces((bit.text, bit.source) for bit in bits)
     if not pieces:
         return None
     inked = [bit for bit in bits if not bit.text.isspace()]
