@@ -71,6 +71,7 @@ help:    ## this list
 	@echo "installing what vanban needs ..."
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q $(ROOMS)
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.lock .venv/run.stamp

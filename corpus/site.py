@@ -47,9 +47,17 @@ def _rules() -> tuple[SiteRule, ...]:
 @functools.cache
 def _pattern(role: Role) -> regex.Pattern[str]:
     """The rules of one role as one pattern; of remains, group ``sure`` holds those that tell a site alone."""
-    chosen = sorted((r for r in _rules() if r.role == role), key=lambda rule: not rule.sure)
-    parts = (f"(?P<{'sure' if rule.sure else 'weak'}>{rule.pattern})" for rule in chosen)
-    return compiled("|".join(parts))
+    kinds = []
+    for name, sure in (("sure", True), ("weak", False)):
+        chosen = (_scoped(rule.pattern) for rule in _rules() if rule.role == role and rule.sure == sure)
+        kinds.append(f"(?P<{name}>{'|'.join(chosen) or '(?!)'})")
+    return compiled("|".join(kinds))
+
+
+def _scoped(pattern: str) -> str:
+    """A pattern that can stand among others: a leading (?i) counts for it alone."""
+    flag, rest = ("i", pattern[4:]) if pattern.startswith("(?i)") else ("", pattern)
+    return f"(?{flag}:{rest})"
 
 
 def _remain(text: str) -> Literal["sure", "weak"] | None:

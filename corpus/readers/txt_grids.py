@@ -17,14 +17,14 @@ from vanban.corpus.readers.wrap import Widths, is_lower, paragraphs, stops
 
 # What a converter ran together in the one cell of a letterhead or signature block.
 _RUN_TOGETHER = compiled(r"(?i)\s(?=độc lập\s*[-–]\s*tự do)|(?<=[;:.])\s(?=[-–]\s?\S)|\s(?=số\s?:\s?\d)")
-
+_NAMED_LINES = 20  # in a note
 
 Contents = Sequence[Sequence[tuple[RawParagraph, ...]]]
 """What the cells of each row hold."""
 
 
 def to_grid(source: Source, table: Table, gap: int) -> RawGrid:
-    """The grid of a pipe table, and a note for each row that no column could be found for."""
+    """The grid of a pipe table, with a note on rows whose columns could not be found."""
     rows = [[_paragraphs(source, cell, table.is_frame) for cell in row] for row in table.rows]
     if not table.is_frame:
         return _arranged(rows, table.line_numbers, gap)
@@ -55,16 +55,15 @@ def _arranged(rows: Contents, line_numbers: Sequence[int], gap: int) -> RawGrid:
                 span = repeats(texts[:2], place.col)
             cells.append(RawCell(r, place.col, cell, place.row_span, span))
             end = place.col + span
-    notes = tuple(_ragged(line_numbers[r], len(rows[r]), found.width) for r in found.odd)
-    return RawGrid(tuple(cells), gap=gap, notes=notes)
+    odd = [line_numbers[r] for r in found.odd]
+    return RawGrid(tuple(cells), gap=gap, notes=(_ragged(odd, found.width),) if odd else ())
 
 
-def _ragged(line: int, count: int, width: int) -> Note:
-    return Note(
-        "ragged-table",
-        f"The table row at line {line} has {count} of {width} cells; they were put in its first columns.",
-        "info",
-    )
+def _ragged(lines: Sequence[int], width: int) -> Note:
+    """A note on rows that are shorter than their table, nobody can tell where."""
+    named = ", ".join(map(str, lines[:_NAMED_LINES])) + (" ..." if len(lines) > _NAMED_LINES else "")
+    message = f"Table rows of fewer than {width} cells were put in the first columns: line {named}."
+    return Note("ragged-table", message, "info")
 
 
 def _paragraphs(source: Source, cell: Cell, is_frame: bool) -> tuple[RawParagraph, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import comb
 
+import msgspec
 import regex
 
 from vanban.corpus.patterns import compiled
@@ -22,8 +23,7 @@ _ORDINAL = compiled(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-ZĐa-zđ])[.)]?|[-
 _PERIOD = compiled(r"(?:(?:19|20)\d\d|Quý [IV\d]+)(?:\s*[-–]\s*(?:19|20)\d\d)?|.*\d/(?:19|20)\d\d")
 
 
-@dataclass(slots=True)
-class Place:
+class Place(msgspec.Struct):
     """Where a cell stands in its row, and what it covers."""
 
     col: int

@@ -3,7 +3,8 @@
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from vanban.corpus.pieces import Source, fold_pieces, text_of
 from vanban.corpus.readers.lines import Line
@@ -52,8 +53,7 @@ def is_marked(text: str) -> bool:
     return count >= _MIN_EVIDENCE
 
 
-@dataclass(frozen=True, slots=True)
-class Bit:
+class Bit(msgspec.Struct, frozen=True):
     """A run of text kept as it is, with its source offset and emphasis."""
 
     text: str
@@ -62,14 +62,13 @@ class Bit:
     italic: bool
 
 
-@dataclass(slots=True)
-class Chunk:
+class Chunk(msgspec.Struct):
     """What stands between two breaks.
 
     ``end`` names the break: line, br, rule or pipe. ``goes_on`` says that emphasis reaches in from a line before.
     """
 
-    bits: list[Bit] = field(default_factory=list)
+    bits: list[Bit] = []
     end: str = "line"
     goes_on: bool = False
 
@@ -79,8 +78,7 @@ class Chunk:
         return "".join(bit.text for bit in self.bits)
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(msgspec.Struct):
     """A raw line, scanned.
 
     Attributes:
@@ -96,7 +94,7 @@ class Scan:
     end: int
     page: int
     kind: str
-    chunks: list[Chunk] = field(default_factory=list)
+    chunks: list[Chunk] = []
     is_heading: bool = False
     pipes: int = 0
     closed: tuple[bool, bool] = (False, False)
