@@ -21,8 +21,10 @@ class _LazyPattern:
         self.flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        real = _compile(self.pattern, self.flags)
-        self.__dict__.update((method, getattr(real, method)) for method in _METHODS)
+        real = self.__dict__.get("real")
+        if real is None:
+            real = self.__dict__["real"] = _compile(self.pattern, self.flags)
+            self.__dict__.update((method, getattr(real, method)) for method in _METHODS)
         return getattr(real, name)
 
 

@@ -189,14 +189,18 @@ def _dated(text: str) -> Iterator[_Found]:
         yield _Found(start, end, name.group(), None, when.group(), issuer, start)
 
 
-def _named(text: str, found: list[_Found]) -> Iterator[_Found]:
-    """Laws relied on by name alone: the first thing after the cue, or after a semicolon."""
-    pattern = compiled(
+@cache
+def _law_by_name() -> regex.Pattern[str]:
+    return compiled(
         rf"(?:^|;\s*)(?:Căn cứ|Xét|Theo|Chiếu theo|Thực hiện|Thi hành)?\s*(?:(?:các\s+)?(?:quy định|vào)\s+(?:tại|của)?\s*)?"
         rf"(?:(?:điểm|khoản|điều|các)\s[^;]{{1,40}}?)?(?P<law>{_type_pattern(laws_only=True).pattern})(?P<rest>[^;]*)",
         regex.IGNORECASE,
     )
-    for match in pattern.finditer(text):
+
+
+def _named(text: str, found: list[_Found]) -> Iterator[_Found]:
+    """Laws relied on by name alone: the first thing after the cue, or after a semicolon."""
+    for match in _law_by_name().finditer(text):
         start = match.start("law")
         if not text[start].isupper() or any(one.start <= start < one.end for one in found):
             continue
