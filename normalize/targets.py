@@ -49,7 +49,7 @@ _FIGURES = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?(?:(?<=^|[^0-9.][0-
 _LEVEL = r"đạt|là|còn|xuống|lên|đến|tới"
 _NEAR = 80  # characters before the end of a text that patterns bound to the end look at
 _MAX_COMPARATOR = 30  # characters of the longest comparing words
-_SIGN = compiled(r"\d\s?%|\d\s+\p{Ll}")
+_SIGN = compiled(r"\d(?:\s?%|\s+[^\W\d_])")
 _SENTENCE = compiled(r"(?<=[^\d\p{Lu}\s]\.)\s+(?=\p{Lu})|\n")
 _CLAUSE = compiled(r";\s*")
 _AIM = compiled(

@@ -155,7 +155,7 @@ def main() -> None:
     parser.add_argument("--file", type=Path, help="measure on this file")
     options = parser.parse_args()
     path = options.file or document()
-    figures = [*machine(options.runs), *processes(path, options.runs), *pipeline(path, options.runs * 10)]
+    figures = [*machine(options.runs), *processes(path, options.runs), *pipeline(path, options.runs * 50)]
     if options.json:
         print(json.dumps({"file": path.name, "figures": [asdict(f) for f in figures]}, indent=1))
     else:
