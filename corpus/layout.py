@@ -49,7 +49,7 @@ class Style:
 PLAIN = Style()
 
 
-class Paragraph(msgspec.Struct, frozen=True):
+class Paragraph(msgspec.Struct, frozen=True, gc=False):  # many a document, never in a cycle
     """One logical paragraph.
 
     ``gap`` is the number of blank lines (or empty paragraphs) before it; ``border`` says that a cell
@@ -176,7 +176,7 @@ class Layout:
         return source + offset - reading
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A stretch of clean text and the source offset of its first character (None: unknown)."""
 
     text: str

@@ -21,7 +21,7 @@ Role = Literal["main", "attachment", "appendix"]
 BasisKind = Literal["legal", "proposal", "other"]
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):  # thousands a document, never in a cycle
     """A stretch of the reading text, white space folded."""
 
     text: str

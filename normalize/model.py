@@ -19,8 +19,8 @@ Level = Literal["central", "province", "district", "commune", "party", "assembly
 Severity = Literal["info", "warning", "error"]
 
 
-class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of all parts of the model."""
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+    """Base of all parts of the model: trees, so that the garbage collector need not look for cycles."""
 
 
 class FileSignature(Model, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from vanban.normalize.model import Evidence, Section
 _MAX_DEADLINE_LINE = 40
 
 
-class Passage(msgspec.Struct, frozen=True):
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """A stretch of body text.
 
     ``at``: id of its section, None outside sections; ``heading``: the nearest heading, its own or of a

@@ -11,7 +11,9 @@ EXAMPLES = """\
   vanban doctor
   vanban doctor --json
 """
-_PACKAGES = ("vanban", "msgspec", "regex", "selectolax", "pandas")
+_PACKAGES = (
+    "vanban", "msgspec", "regex", "pandas", "selectolax", "lxml", "msdoc2docx", "pypdfium2", "asn1crypto", "xlrd",
+)  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

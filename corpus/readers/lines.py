@@ -25,7 +25,7 @@ _PAGE_FIELD = re.compile(
 _BORDER = "|"
 
 
-class Line(msgspec.Struct):
+class Line(msgspec.Struct, gc=False):
     """One line of the source that holds text.
 
     ``start:end`` are source offsets of the raw line; ``indent`` counts columns (a tab leads to the next
