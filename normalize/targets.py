@@ -20,6 +20,7 @@ from vanban.extract.shapes import DASH
 from vanban.normalize.dates import find_deadline
 from vanban.normalize.model import Target
 from vanban.normalize.numbers import parse_number
+from vanban.normalize.sentences import sentences
 
 Comparator = Literal["=", ">", ">=", "<", "<=", "~", "range"]
 
@@ -50,7 +51,6 @@ _LEVEL = r"đạt|là|còn|xuống|lên|đến|tới"
 _NEAR = 80  # characters before the end of a text that patterns bound to the end look at
 _MAX_COMPARATOR = 30  # characters of the longest comparing words
 _SIGN = compiled(r"\d(?:\s?%|\s+[^\W\d_])")
-_SENTENCE = compiled(r"(?<=[^\d\p{Lu}\s]\.)\s+(?=\p{Lu})|\n")
 _CLAUSE = compiled(r";\s*")
 _AIM = compiled(
     r"(?<!\p{L})(?:phấn đấu|đạt|đào tạo|bồi dưỡng|tập huấn|cung cấp|thu hút|tạo việc làm|giải quyết việc làm"
@@ -77,7 +77,8 @@ _LEAD = compiled(
     regex.IGNORECASE,
 )
 _LEVEL_AT_END = compiled(rf"[\s,]*(?<!\p{{L}})(?:(?:{_LEVEL})\s*)+$", regex.IGNORECASE)
-_TRAILING = compiled(r"[\s,.;:/(]*(?:\s(?:và|trong đó|hoặc)\s*)?[\s,.;:/(]*$")
+_TRAILING_SIGNS = " \t\n,.;:/("
+_TRAILING_WORDS = (" và", " trong đó", " hoặc")
 
 
 class _Level(msgspec.Struct, frozen=True):
@@ -107,7 +108,7 @@ def find_targets(text: str, at: str | None = None, deadline: str | None = None) 
     if not _SIGN.search(text):
         return []
     targets: list[Target] = []
-    for sentence in _SENTENCE.split(text):
+    for sentence in sentences(text):
         clauses = [(clause, _levels(clause)) for clause in _CLAUSE.split(sentence)]
         if not any(levels for _, levels in clauses):
             continue
@@ -210,8 +211,11 @@ def _near_end(text: str) -> int:
 
 
 def _trim(clause: str) -> str:
-    found = _TRAILING.search(clause, _near_end(clause))
-    return clause[: found.start()] if found else clause
+    end = clause.rstrip(_TRAILING_SIGNS)
+    for word in _TRAILING_WORDS:
+        if end.endswith(word):
+            return end.removesuffix(word).rstrip(_TRAILING_SIGNS)
+    return end
 
 
 def _indicator(clause: str, level: _Level, following: _Level | None) -> str | None:

@@ -14,6 +14,7 @@ from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.normalize.dates import find_deadline
 from vanban.normalize.model import Task
+from vanban.normalize.sentences import sentences
 
 
 class TaskRule(Rule, frozen=True, kw_only=True):
@@ -34,7 +35,6 @@ def _either(kind: str) -> str:
     return "|".join(rule.pattern for rule, _ in task_rules() if rule.kind == kind)
 
 
-_SENTENCE = compiled(r"(?<=[^\d\p{Lu}\s]\.)\s+(?=\p{Lu})")
 _ORDER = compiled(
     r"(?:UBND tỉnh )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các )"
 )
@@ -109,7 +109,7 @@ def _paragraph_tasks(owners: tuple[str, ...], paragraph: str, at: str) -> list[T
     if not owners and not (_ORDER.match(paragraph) or _bodies().match(paragraph)):
         return []
     found: list[_Parts] = []
-    for sentence in _SENTENCE.split(paragraph):
+    for sentence in sentences(paragraph):
         parts = _own_lead(sentence) or (None if found else _under_heading(owners, sentence))
         if parts:
             found.append(parts)
