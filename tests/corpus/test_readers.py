@@ -176,7 +176,7 @@ def test_available_readers() -> None:
     "text",
     [
         "x" * 5_000_000,  # one line
-        "a|b|\na|b|c|\n" * 20_000,
+        "a|b|\na|b|c|\n" * 10_000,
         "TT   a   b   c\n" * 20_000,
         "1\n\f" * 20_000,
         "**" * 50_000 + "\n" + "*a _b " * 20_000,
