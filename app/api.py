@@ -3,7 +3,6 @@
 The stages are imported on use, so that ``import vanban`` and ``vanban --help`` stay fast.
 """
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,6 +59,7 @@ def read_result(path: str | Path, data: bytes | None = None, *, budgets: Budgets
 
 
 def _read(path: str | Path, data: bytes | None, budgets: Budgets) -> "tuple[Document, Layout]":
+    from vanban.corpus.files import fingerprint
     from vanban.corpus.readers import load
     from vanban.extract.segment import segment
     from vanban.normalize.document import build
@@ -67,10 +67,11 @@ def _read(path: str | Path, data: bytes | None, budgets: Budgets) -> "tuple[Docu
 
     content = load(path, max_bytes=budgets.bytes) if data is None else data
     layout = read_layout(path, content, budgets=budgets)
+    mark = fingerprint(content)
     source = Source(
         path=str(path),
-        sha256=hashlib.sha256(content).hexdigest(),
-        bytes=len(content),
+        sha256=mark.sha256,
+        bytes=mark.size,
         format=layout.format,
         reader=layout.reader,
         pages=len(layout.pages) or None,

@@ -4,7 +4,6 @@ Every file is looked into in a child process; scans are told from files with tex
 Unicode, and copies of one file are named.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
@@ -16,6 +15,7 @@ from msgspec.structs import asdict, replace
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.detect import detect
 from vanban.corpus.errors import DefectError, InputError, NoTextLayerError, VanbanError
+from vanban.corpus.files import fingerprint
 from vanban.corpus.probe import probe
 from vanban.corpus.readers import load
 from vanban.corpus.worker import Worker
@@ -104,7 +104,7 @@ def survey(
 
 def _entries(archives: Sequence[Path], budgets: Budgets, listener: Listener | None) -> Iterator[Entry]:
     files = [file for file in walk(archives, budgets=budgets) if not file.ignored]
-    first: dict[bytes, str] = {}
+    first: dict[str, str] = {}
     with Worker(_Task(budgets), budgets) as worker:
         for number, file in enumerate(files, start=1):
             if listener:
@@ -114,7 +114,7 @@ def _entries(archives: Sequence[Path], budgets: Budgets, listener: Listener | No
             except InputError as error:
                 yield Entry(path=file.path, **asdict(_refused(error)))
                 continue
-            before = first.setdefault(hashlib.sha256(data).digest(), file.path)
+            before = first.setdefault(fingerprint(data).sha256, file.path)
             copied = before if before != file.path else None
             facts = _facts(worker, file.path, data)
             yield Entry(path=file.path, bytes=len(data), duplicate_of=copied, **asdict(facts))

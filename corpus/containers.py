@@ -29,7 +29,6 @@ _GZ_MAGIC = b"\x1f\x8b\x08"
 _PACKAGE = {"[Content_Types].xml", "_rels/.rels", "mimetype", "META-INF/manifest.xml"}
 _HEAD = 512
 _KEPT_OPEN = 4
-_CHUNK = 1024 * 1024
 _MAX_NAME = 200  # bytes of one part of a name; file systems take 255 and results append ".json"
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')  # what some file system refuses
 _DRIVE = re.compile(r"^[A-Za-z]:")

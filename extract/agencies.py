@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vanban.corpus.text import key
 from vanban.extract import spans
 from vanban.extract.draft import Span
-from vanban.extract.items import Line
+from vanban.extract.items import Item, Line
 from vanban.extract.vocabulary import capacity, is_agency
 
 # Words that a name or a title cannot end in: the next line goes on.
@@ -44,6 +44,16 @@ def names_author(line: Line) -> bool:
     return (
         line.caps and (is_agency(line.head) or line.head.startswith(_PLACES)) and capacity(line.text) is None
     )
+
+
+def leading_authors(items: Sequence[Item]) -> list[Line]:
+    """The lines at the beginning of a document that may name its authors."""
+    found: list[Line] = []
+    for item in items[:MAX_AUTHORS]:
+        if not isinstance(item, Line) or not names_author(item):
+            break
+        found.append(item)
+    return found
 
 
 def bodies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:

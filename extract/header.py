@@ -110,21 +110,21 @@ class _Reader:
         return item if isinstance(item, Line) else None
 
     def _read_label(self) -> None:
-        above = 0
-        while above < agencies.MAX_AUTHORS and _names_author(self._items[above : above + 1]):
-            above += 1
-        line = self._items[above] if above < len(self._items) else None
-        opened = appendix_label(line) if isinstance(line, Line) else None
-        if opened:
-            self._agencies.extend(one.span() for one in self._items[:above] if isinstance(one, Line))
-            self._at = above
-            self._label, title = opened
-            self._fields["type"] = self._label
-            self._type_name = label_type(self._label.text)
-            self._letterhead_done = True
-            if title and isinstance(line, Line):
-                self._take_label_title(title, line)
-            self._at += 1
+        authors = agencies.leading_authors(self._items)
+        self._at = len(authors)
+        line = self._line()
+        opened = appendix_label(line) if line else None
+        if line is None or opened is None:
+            self._at = 0
+            return
+        self._agencies.extend(author.span() for author in authors)
+        self._label, title = opened
+        self._fields["type"] = self._label
+        self._type_name = label_type(self._label.text)
+        self._letterhead_done = True
+        if title:
+            self._take_label_title(title, line)
+        self._at += 1
 
     def _take_label_title(self, title: Span, line: Line) -> None:
         rest = line.cut(title)
@@ -391,10 +391,6 @@ class _Reader:
             issued_with=self._issued,
             **fields,
         )
-
-
-def _names_author(items: Sequence[Item]) -> bool:
-    return any(isinstance(item, Line) and agencies.names_author(item) for item in items)
 
 
 def _names_issuer_only(text: str) -> bool:

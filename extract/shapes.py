@@ -52,9 +52,6 @@ _SPACED = rf"(?:TTLT(?:\s?{DASH}\s?{_TOKEN})+|(?:{_TYPES})\s?{DASH}\s?{_TOKEN})"
 _LOWER = r"(?:n[qđ]|qđ|tt|ct|kh|tb|ttr|bc)-(?:ubnd|hđnd|ttg|cp|b\p{Ll}{1,6}|s\p{Ll}{1,6})(?!\p{L})"
 _NOTATION = rf"(?:{_SPACED}|{_FIRST}){_MORE}*+"
 
-NOTATION = rf"(?:{_SPACED}|{_FIRST}|(?:{_TYPES})(?![\p{{L}}\d])){_MORE}*+"
-"""A notation by itself, as a part of a pattern: ``QĐ-UBND``, ``NĐ-CP``, ``QĐ/TU``, ``KH-STTTT``."""
-
 _CURRENCY = r"(?:USD|EUR|VN[DĐ]|JPY|CNY)(?!\p{L})"
 
 # A form, a table or a standard has a number of its own shape: "Mẫu số 29-TTr", "Biểu số 02/KH-ĐT",

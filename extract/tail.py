@@ -5,8 +5,10 @@ Both may stand in either order, side by side or interleaved; what tells them apa
 
 import itertools
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
+import regex
 
 from vanban.corpus.layout import Grid
 from vanban.corpus.patterns import compiled
@@ -68,19 +70,26 @@ def is_name(text: str) -> bool:
 
 def bare_name(text: str) -> str:
     """A name without "(Đã ký)" before or behind it; degrees and ranks go too."""
-    titles, marks, marks_behind, _ = (pattern for _, pattern in rules("person_names.toml"))
-    return titles.sub("", marks_behind.sub("", marks.sub("", text))).strip(" .:;-_")
+    patterns = _person()
+    unmarked = patterns["signing marks behind a name"].sub("", patterns["signing marks"].sub("", text))
+    return patterns["titles before a name"].sub("", unmarked).strip(" .:;-_")
 
 
 def is_mark(text: str) -> bool:
     """Is the line only a signing mark: "(Đã ký)"?"""
-    marks = rules("person_names.toml")[1][1]
+    marks = _person()["signing marks"]
     return len(text) < 60 and bool(marks.match(text)) and not marks.sub("", text).strip(" .:()")
 
 
 def is_stamp(text: str) -> bool:
     """Is the line part of the visible stamp of signing software?"""
-    return bool(rules("person_names.toml")[3][1].match(text))
+    return bool(_person()["lines of a signing stamp"].match(text))
+
+
+@cache
+def _person() -> dict[str, regex.Pattern[str]]:
+    """The patterns of ``rules/person_names.toml`` by the names of their rules."""
+    return {rule.name: pattern for rule, pattern in rules("person_names.toml")}
 
 
 def opens_signature(items: Sequence[Item], at: int) -> bool:

@@ -12,7 +12,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.corpus.layout import Grid, LayoutBuilder, Piece, RawCell, RawParagraph
+from tests.grids import make_grid
+from vanban.corpus.layout import Grid
 from vanban.corpus.text import key
 from vanban.extract.draft import DraftNote, DraftTable, Span
 from vanban.extract.tables import draft_table
@@ -22,25 +23,6 @@ from vanban.normalize.columns import columns, read_header
 from vanban.normalize.frames import to_pandas
 from vanban.normalize.model import Check, Table, Unit
 from vanban.normalize.tables import problems, table
-
-
-def make_grid(rows: Sequence[str]) -> Grid:
-    """A grid from lines "a | b | c"; "<" and "^" extend the cell to the left or above."""
-    texts = [[cell.strip() for cell in row.split("|")] for row in rows]
-    cells = []
-    for r, row in enumerate(texts):
-        for c, text in enumerate(row):
-            if text in ("<", "^"):
-                continue
-            wide = next((i for i, t in enumerate(row[c + 1 :], 1) if t != "<"), len(row) - c)
-            tall = next((i for i, other in enumerate(texts[r + 1 :], 1) if other[c] != "^"), len(texts) - r)
-            paragraphs = (RawParagraph((Piece(text),)),) if text else ()
-            cells.append(RawCell(r, c, paragraphs, tall, wide))
-    builder = LayoutBuilder()
-    builder.add_grid(cells)
-    grid = builder.build(format="txt", reader="test").blocks[0]
-    assert isinstance(grid, Grid)
-    return grid
 
 
 def make_table(*rows: str, unit: str | None = None) -> Table:
