@@ -88,7 +88,8 @@ class Grid(msgspec.Struct, frozen=True):
     """A table as drawn: data, letterhead or signature block alike; ``start:end`` is its reading text.
 
     ``ruled`` says that the source draws or declares cells (table markup, ``|``, one cell a line); a
-    grid found by alignment alone is not ruled.
+    grid found by alignment alone is not ruled. ``edges`` are the places of its ``n_cols + 1`` column
+    borders in points, left to right, where the source draws them, else empty.
     """
 
     n_rows: int
@@ -99,6 +100,7 @@ class Grid(msgspec.Struct, frozen=True):
     ruled: bool = True
     gap: int = 0
     page: int | None = None
+    edges: tuple[float, ...] = ()
 
     def matrix(self) -> list[list[str]]:
         """n_rows x n_cols texts; a spanning cell is repeated in every place it covers."""
@@ -236,6 +238,7 @@ class LayoutBuilder:
         ruled: bool = True,
         gap: int = 0,
         page: int | None = None,
+        edges: tuple[float, ...] = (),
     ) -> None:
         """Append a grid; places that no cell covers become empty cells, overlaps are an error."""
         n_rows = max((c.row + c.row_span for c in cells), default=0)
@@ -265,7 +268,7 @@ class LayoutBuilder:
             self._write("\n")
         if n_rows:
             self._blocks.append(
-                Grid(n_rows, n_cols, tuple(placed), start, self._length - 1, ruled, gap, page)
+                Grid(n_rows, n_cols, tuple(placed), start, self._length - 1, ruled, gap, page, edges)
             )
 
     def build(
@@ -356,3 +359,4 @@ def check(layout: Layout) -> None:
             ]
             assert len(places) == len(set(places)) == block.n_rows * block.n_cols, "grid cover"
             assert layout.text[block.start : block.end].count("\n") == block.n_rows - 1, "grid text"
+            assert not block.edges or len(block.edges) == block.n_cols + 1, "grid edges"

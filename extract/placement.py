@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from vanban.corpus.layout import Grid, Paragraph
 from vanban.extract.draft import DraftTable, Span
 from vanban.extract.items import Item, Line
-from vanban.extract.tables import continues, draft_table, join
+from vanban.extract.joins import BrokenTable
+from vanban.extract.tables import draft_table
 
 _MAX_CAPTIONS = 4  # lines such as "(tiếp theo)" between two parts of a table
 
@@ -25,9 +26,10 @@ def tables(
     found: list[DraftTable] = []
     after = start  # the first index that no earlier table has taken
     for at in range(start, end):
-        if at < after or not isinstance(items[at], Grid):
+        item = items[at]
+        if at < after or not isinstance(item, Grid):
             continue
-        grid, last, between = _joined(items, at, end)
+        grid, last, between = _joined(item, items, at, end)
         before_at = [i for i in range(after, at) if isinstance(items[i], Line)]
         following = next((i for i in range(last + 1, end) if isinstance(items[i], Grid)), end)
         table, n_before, n_after = draft_table(
@@ -42,22 +44,21 @@ def tables(
     return tuple(found), used
 
 
-def _joined(items: Sequence[Item], at: int, end: int) -> tuple[Grid, int, list[int]]:
+def _joined(first: Grid, items: Sequence[Item], at: int, end: int) -> tuple[Grid, int, list[int]]:
     """A grid with those that continue it; the index of the last; the indexes of captions between them."""
-    pieces = [items[at]]
+    table = BrokenTable(first)
     last, between = at, list[int]()
     for index in range(at + 1, end):
-        item, piece = items[index], pieces[-1]
-        if isinstance(item, Grid) and isinstance(piece, Grid):
+        item = items[index]
+        if isinstance(item, Grid):
             gap = range(last + 1, index)
-            if not continues(piece, item, _paragraphs(items, gap)):
+            if not table.take(item, _paragraphs(items, gap)):
                 break
-            pieces.append(item)
             between.extend(gap)
             last = index
         elif index - last > _MAX_CAPTIONS:
             break
-    return join([piece for piece in pieces if isinstance(piece, Grid)]), last, between
+    return table.join(), last, between
 
 
 def _paragraphs(items: Sequence[Item], indexes: Iterable[int]) -> list[Paragraph]:

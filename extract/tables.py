@@ -1,8 +1,7 @@
 """Tables: which grids hold data, and what stands around them.
 
 A grid is a table as drawn; letterheads, signature blocks and boxed text are drawn the same way.
-:func:`is_data` tells them apart, :func:`draft_table` finds header, title, unit and notes, and
-:func:`continues` with :func:`join` put a table back together that was broken in pieces.
+:func:`is_data` tells them apart, :func:`draft_table` finds header, title, unit and notes.
 """
 
 from collections import defaultdict
@@ -16,7 +15,7 @@ from msgspec.structs import replace
 from vanban.corpus.layout import Grid, Paragraph
 from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
-from vanban.corpus.text import fold, upper_d
+from vanban.corpus.text import upper_d
 from vanban.extract.draft import DraftNote, DraftTable, Span
 from vanban.extract.table_headers import header_rows, is_number_row, title_rows
 
@@ -69,11 +68,16 @@ def is_data(grid: Grid) -> bool:
         return False
     head = header_rows(grid)
     top = grid_texts(grid, range(head))
-    names = {text for row in top for text in row if text}
-    if sum(find("head", name) is not None for name in names) >= 2 or any(map(is_number_row, top)):
+    if names_columns(top):
         return True
     body = [c.text for c in grid.cells if c.row >= head and c.paragraphs]
     return _has_figures(body) or (grid.ruled and _is_list(grid, head, body))
+
+
+def names_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Do the words of some rows show that they are a header, or is one the row of column numbers?"""
+    names = {text for row in rows for text in row if text}
+    return sum(find("head", name) is not None for name in names) >= 2 or any(map(is_number_row, rows))
 
 
 def grid_texts(grid: Grid, rows: range) -> list[list[str]]:
@@ -249,42 +253,3 @@ def _joined(upwards: Sequence[Span]) -> Span | None:
         return None
     text = " ".join(line.text for line in reversed(upwards))
     return replace(upwards[-1], text=text, end=upwards[0].end)
-
-
-# --- broken tables ------------------------------------------------------------------------------
-
-
-def continues(first: Grid, second: Grid, between: Sequence[Paragraph] = ()) -> bool:
-    """Is the second grid the rest of the first?
-
-    It is when both have as many columns, nothing but "(tiếp theo)" captions and unit lines stands
-    between them, and the second repeats the first one's header or has none.
-    """
-    if first.n_cols != second.n_cols:
-        return False
-    if not all(find("continued", p.text) or find("unit", p.text) for p in between):
-        return False
-    head = header_rows(second)
-    return head == 0 or _same_top(first, second, head)
-
-
-def _same_top(first: Grid, second: Grid, rows: int) -> bool:
-    top, other = grid_texts(first, range(rows)), grid_texts(second, range(rows))
-    return [list(map(fold, row)) for row in top] == [list(map(fold, row)) for row in other]
-
-
-def join(grids: Sequence[Grid]) -> Grid:
-    """The pieces of one table as one grid; header rows repeated by later pieces are dropped.
-
-    Args:
-        grids: at least one grid; each continues the one before (:func:`continues`).
-    """
-    whole = grids[0]
-    cells = list(whole.cells)
-    n_rows = whole.n_rows
-    for piece in grids[1:]:
-        head = header_rows(piece)
-        skip = head if head and _same_top(whole, piece, head) else 0
-        cells += [replace(c, row=c.row - skip + n_rows) for c in piece.cells if c.row >= skip]
-        n_rows += piece.n_rows - skip
-    return replace(whole, n_rows=n_rows, cells=tuple(cells), end=grids[-1].end)

@@ -6,7 +6,7 @@ the text read "[1]".
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vanban.corpus.layout import Box, LayoutBuilder, RawCell, RawParagraph
@@ -15,7 +15,14 @@ from vanban.corpus.readers.pdf_chars import Run
 from vanban.corpus.readers.pdf_columns import Columns, arrange
 from vanban.corpus.readers.pdf_grids import Lattice
 from vanban.corpus.readers.pdf_lines import Line, line_of, rows, turned_lines
-from vanban.corpus.readers.pdf_margins import PageRows, body_size, marks_in, split_notes, strip_margins
+from vanban.corpus.readers.pdf_margins import (
+    PageRows,
+    body_size,
+    marks_in,
+    numbers_over_tables,
+    split_notes,
+    strip_margins,
+)
 from vanban.corpus.readers.pdf_pages import PageRead
 from vanban.corpus.readers.pdf_paragraphs import Joiner, Measure, measure, paragraph
 from vanban.corpus.readers.wrap import has_label, stops
@@ -32,6 +39,7 @@ class Table:
     cells: tuple[RawCell, ...]
     page: int
     box: Box
+    edges: tuple[float, ...]
 
 
 Item = Line | Columns | Aligned | Table
@@ -56,7 +64,8 @@ class _Sheet:
 
 def compose(pages: Sequence[PageRead], builder: LayoutBuilder) -> None:
     """Give the text of all pages to a builder, in reading order."""
-    sheets = [_sheet(page) for page in pages]
+    numbers = numbers_over_tables(pages)
+    sheets = [_sheet(page, numbers) for page in pages]
     strip_margins([sheet.rows for sheet in sheets])
     for sheet in sheets:
         sheet.items = _items(sheet)
@@ -74,9 +83,9 @@ def compose(pages: Sequence[PageRead], builder: LayoutBuilder) -> None:
     _flush(joiner, builder)
 
 
-def _sheet(page: PageRead) -> _Sheet:
-    """The runs of a page dealt out to the cells of its tables, the rest in rows."""
-    inside, outside = _deal(page.runs, page.tables)
+def _sheet(page: PageRead, numbers: Collection[int]) -> _Sheet:
+    """The runs of a page, its number left out, dealt out to the cells of its tables, the rest in rows."""
+    inside, outside = _deal([run for run in page.runs if id(run) not in numbers], page.tables)
     turned, stray = _deal(page.turned, page.tables)
     tables = [
         _table(lattice, inside[at], turned[at], page.number)
@@ -114,7 +123,8 @@ def _table(lattice: Lattice, runs: dict[int, list[Run]], turned: dict[int, list[
         lines += turned_lines(turned[at], page)
         found = _grouped([line for line in lines if line.text], _goes_on_in_cell)
         cells.append(RawCell(cell.row, cell.col, tuple(found), cell.row_span, cell.col_span))
-    return Table(tuple(cells), page, lattice.box)
+    n_cols = max(cell.col + cell.col_span for cell in cells)
+    return Table(tuple(cells), page, lattice.box, tuple(lattice.xs[: n_cols + 1]))
 
 
 def _items(sheet: _Sheet) -> list[Item]:
@@ -170,7 +180,7 @@ def _add(item: Item, joiner: Joiner, builder: LayoutBuilder) -> None:
         return
     _flush(joiner, builder)
     if isinstance(item, Table):
-        builder.add_grid(item.cells, page=item.page)
+        builder.add_grid(item.cells, page=item.page, edges=item.edges)
         joiner.stop(item.page, item.box[3])
         return
     if isinstance(item, Aligned):

@@ -5,12 +5,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from vanban.corpus.readers.pdf_chars import Run
 from vanban.corpus.readers.pdf_lines import Line, Row, line_of
+from vanban.corpus.readers.pdf_pages import PageRead
 
 _BAND = 0.1  # of the page height: heads and feet stand within it
 _ROWS = 2  # rows of a head or foot at most
 _REPEATS = 3  # pages that show the same line at the same height
 _HEIGHT = 4.0  # points by which its place may differ
+_MIDDLE = 6.0  # points by which a page number may miss the middle of its page
 _SMALLER = 1.2  # points: letters of a footnote are that much smaller than those of the text
 _PAGE_NUMBER = re.compile(r"(?i)(?:trang|page)?\s*[-–]?\s*(\d{1,4})\s*(?:[-–]|[/|]\s*\d{1,4}|of\s\d+)?")
 _ROMAN = re.compile(r"[-–]?\s*[ivx]{1,5}\s*[-–]?")
@@ -37,6 +40,28 @@ def strip_margins(pages: Sequence[PageRows]) -> None:
         repeated = max(seen[key] for key in _keys(page, line)) >= _REPEATS
         if repeated or _is_page_number(line, page, pages):
             page.rows = [other for other in page.rows if other is not row]
+
+
+def numbers_over_tables(pages: Sequence[PageRead]) -> set[int]:
+    """The identities of the runs that are page numbers printed over a table that reaches into the margin.
+
+    Such a number stands in the middle of the edge, and so does that of at least two other pages, each counting on.
+    """
+    found = [(page, run) for page in pages for run in page.runs if _is_middle_number(page, run)]
+    seen = Counter(_counting(page, run) for page, run in found)
+    return {id(run) for page, run in found if seen[_counting(page, run)] >= _REPEATS}
+
+
+def _is_middle_number(page: PageRead, run: Run) -> bool:
+    if not run.text.isdecimal() or abs(run.x0 + run.x1 - page.width) > 2 * _MIDDLE:
+        return False
+    band = _BAND * page.height
+    return run.y1 < band or run.y0 > page.height - band
+
+
+def _counting(page: PageRead, run: Run) -> tuple[int, int]:
+    """The height of a number, and by how much it is ahead of the count of pages: equal on all pages."""
+    return round(run.base / _HEIGHT), int(run.text) - page.number
 
 
 def _edge_rows(page: PageRows) -> list[Row]:

@@ -260,6 +260,23 @@ def test_page_numbers_and_running_heads_go() -> None:
     assert [block for block in shown if block.isdigit()] == ["11", "12", "13", "14"]
 
 
+def test_page_numbers_printed_over_a_table_go() -> None:
+    document = Pdf()
+    for number in range(1, 5):
+        page = document.page()
+        for x in (100, 200, 400, 500):
+            page.rule(x, 700, x, 830)
+        for y in (700, 780, 830):
+            page.rule(100, y, 500, y)
+        page.centred(297.5, 815, str(number + 6)).text(210, 790, "Ghi chú").text(210, 740, f"Dòng {number}")
+        page.text(110, 740, str(number))  # counts on as well, in the text
+    grids = [block for block in read(document).blocks if isinstance(block, Grid)]
+    assert [grid.matrix() for grid in grids] == [
+        [["", "Ghi chú", ""], [str(number), f"Dòng {number}", ""]] for number in range(1, 5)
+    ]
+    assert [grid.edges for grid in grids] == [(100, 200, 400, 500)] * 4
+
+
 def test_turned_pages_read_as_they_are_seen() -> None:
     upright, turned = Pdf(), Pdf()
     letterhead(body(upright.page((842, 595)), 400))

@@ -6,26 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.grids import make_grid
+from tests.grids import lines, make_grid
 from vanban.corpus.layout import (
     Grid,
     Paragraph,
-    Style,
 )
 from vanban.corpus.text import upper_d
 from vanban.extract.draft import Span
+from vanban.extract.joins import BrokenTable
 from vanban.extract.table_headers import column_number, header_rows, is_number_row
-from vanban.extract.tables import TableRule, continues, draft_table, find, is_data, join, rules
-
-
-def lines(*texts: str, start: int = 0, **style: object) -> list[Paragraph]:
-    """Paragraphs one after the other."""
-    found = []
-    for text in texts:
-        found.append(Paragraph(text, start, start + len(text), Style(**style)))  # type: ignore[arg-type]
-        start += len(text) + 1
-    return found
-
+from vanban.extract.tables import TableRule, draft_table, find, is_data, rules
 
 BODY = ["1 | Xây trường | 500", "2 | Sửa đường | 300"]
 PLAIN = make_grid(["STT | Nội dung | Kinh phí", *BODY])
@@ -241,27 +231,6 @@ def test_what_stands_after(
     assert used_after == used
 
 
-def test_pieces_that_repeat_the_header_are_one_table() -> None:
-    second = make_grid(["STT | NỘI DUNG | Kinh phí", "3 | Mua máy | 100"])
-    assert continues(PLAIN, second, lines("Bảng 1 (tiếp theo)"))
-    whole = join([PLAIN, second])
-    assert whole.n_rows == 4
-    assert whole.matrix()[3] == ["3", "Mua máy", "100"]
-    assert len(whole.cells) == 12
-
-
-def test_headless_rest_belongs_to_the_table_before() -> None:
-    rest = make_grid(["3 | Mua máy | 100", "4 | Đào tạo | 50"])
-    assert continues(PLAIN, rest)
-    assert join([PLAIN, rest, rest]).n_rows == 7
-
-
-def test_other_tables_do_not_continue() -> None:
-    assert not continues(PLAIN, make_grid(["STT | Tên xã | Số hộ", "1 | An Bình | 20"]))
-    assert not continues(PLAIN, PLAIN, lines("PHỤ LỤC II"))
-    assert not continues(PLAIN, make_grid(["STT | Nội dung", "1 | Mua máy"]))
-
-
 TEXTS = st.sampled_from(
     [
         "",
@@ -294,8 +263,9 @@ def test_nothing_raises_and_a_row_of_body_is_left(texts: list[list[str]], around
     draft, used_before, used_after = draft_table(grid, lines(*around), lines(*around))
     assert 0 <= draft.header_rows < grid.n_rows
     assert 0 <= used_before <= len(around) >= used_after >= 0
-    continues(grid, grid, lines(*around))
-    assert join([grid, grid]).n_rows <= 2 * grid.n_rows
+    table = BrokenTable(grid)
+    table.take(grid, lines(*around))
+    assert table.join().n_rows <= 2 * grid.n_rows
 
 
 def test_find_reads_the_other_d() -> None:

@@ -1,0 +1,232 @@
+"""Tables broken in pieces, mostly by the ends of pages: which grids are one table, and the table they make.
+
+:class:`BrokenTable` takes the grids that go on with a table and puts them together: header rows that are printed
+again go, a row that a page end cuts becomes one row again, merged cells go on.
+"""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from vanban.corpus.layout import Cell, Grid, Paragraph
+from vanban.corpus.patterns import compiled
+from vanban.corpus.text import fold
+from vanban.extract.table_headers import header_rows
+from vanban.extract.tables import find, grid_texts, names_columns
+
+_PLACE = 6.0  # points that the same border may be off from page to page
+_TALL = 200  # rows that a merged cell spans at most
+_STOPS = (".", ";", ":", "!", "?")
+_FIGURE = compiled(r"[-–(]?\d[\d.,\s]*%?\)?")
+
+
+class BrokenTable:
+    """The pieces of one table, in reading order; at first the grid that opens it."""
+
+    def __init__(self, first: Grid) -> None:
+        self._pieces = [first]
+        self._edges = first.edges
+
+    def take(self, grid: Grid, between: Sequence[Paragraph] = ()) -> bool:
+        """Take a grid if it is the rest of what is there; was it?
+
+        It is when both have the same columns, nothing but "(tiếp theo)" captions and unit lines stands between them,
+        and the grid repeats the header or has none. Where both stand on pages and their borders stand at the same
+        places, only words that name columns make a header of the grid's first rows.
+        """
+        if not all(find("continued", p.text) or find("unit", p.text) for p in between):
+            return False
+        edges = self._common_edges(grid)
+        if edges is None or not self._goes_on(_fitted(grid, edges), edges):
+            return False
+        self._pieces.append(grid)
+        self._edges = edges
+        return True
+
+    def join(self) -> Grid:
+        """The table as one grid."""
+        if len(self._pieces) == 1:
+            return self._pieces[0]
+        return _Rows([_fitted(piece, self._edges) for piece in self._pieces]).grid()
+
+    def _common_edges(self, grid: Grid) -> tuple[float, ...] | None:
+        """The column borders of all; () where they are not known but equal in number, None where they differ."""
+        if self._edges and grid.edges:
+            fine = max(self._edges, grid.edges, key=len)
+            pieces = self._pieces if fine is not self._edges else self._pieces[:1]
+            if all(_places(piece.edges, fine) is not None for piece in (*pieces, grid)):
+                return fine
+        return () if all(piece.n_cols == grid.n_cols for piece in self._pieces) else None
+
+    def _goes_on(self, grid: Grid, edges: tuple[float, ...]) -> bool:
+        first, last = _fitted(self._pieces[0], edges), self._pieces[-1]
+        if repeated_rows(first, grid):
+            return True
+        head = header_rows(grid)
+        if head and edges and _other_page(last, grid):
+            return not names_columns(grid_texts(grid, range(head)))
+        return head == 0
+
+
+# --- columns --------------------------------------------------------------------------------------
+
+
+def _places(borders: Sequence[float], fine: Sequence[float]) -> list[int] | None:
+    """For each border its index among finer ones, counted from the left border; None if one is not there."""
+    found: list[int] = []
+    for border in borders:
+        offset = border - borders[0] + fine[0]
+        at = min(range(len(fine)), key=lambda i: abs(fine[i] - offset))
+        if abs(fine[at] - offset) > _PLACE or (found and at <= found[-1]):
+            return None
+        found.append(at)
+    return found if found[-1] == len(fine) - 1 else None
+
+
+def _fitted(grid: Grid, edges: tuple[float, ...]) -> Grid:
+    """A grid on finer columns: its cells span what their borders hold."""
+    at = _places(grid.edges, edges) if edges and len(grid.edges) != len(edges) else None
+    if at is None:
+        return grid
+    cells = tuple(replace(c, col=at[c.col], col_span=at[c.col + c.col_span] - at[c.col]) for c in grid.cells)
+    return replace(grid, n_cols=len(edges) - 1, cells=cells, edges=edges)
+
+
+# --- header rows ------------------------------------------------------------------------------------
+
+
+def repeated_rows(first: Grid, second: Grid) -> int:
+    """How many rows at the top of the second grid print header rows of the first again.
+
+    Pages repeat the whole header, its last rows (the names without the line above them, the column numbers) or its
+    first ones.
+    """
+    top = [_folded(row) for row in grid_texts(first, range(header_rows(first)))]
+    other = [_folded(row) for row in grid_texts(second, range(min(len(top), second.n_rows - 1)))]
+    for count in range(len(other), 0, -1):
+        if other[:count] in (top[-count:], top[:count]):
+            return count
+    return 0
+
+
+def _folded(texts: Sequence[str]) -> list[str]:
+    return [fold(text) for text in texts]
+
+
+def _other_page(first: Grid, second: Grid) -> bool:
+    return first.page is not None and second.page is not None and _last_page(first) < second.page
+
+
+def _last_page(grid: Grid) -> int:
+    return max((p.page or 0 for c in grid.cells for p in c.paragraphs), default=grid.page or 0)
+
+
+# --- rows -------------------------------------------------------------------------------------------
+
+
+class _Rows:
+    """The pieces of a table on their way to one grid: its cells by row, later rows first empty."""
+
+    def __init__(self, pieces: Sequence[Grid]) -> None:
+        self._pieces = pieces
+        self._first = pieces[0]
+        self._cells = [list[Cell]() for _ in range(self._first.n_rows)]
+        for cell in self._first.cells:
+            self._cells[cell.row].append(cell)
+        self._starts = _Starts(pieces)
+
+    def grid(self) -> Grid:
+        """The whole table."""
+        for before, piece in zip(self._pieces, self._pieces[1:], strict=False):
+            skip = repeated_rows(self._first, piece)
+            cut = _other_page(before, piece) and self._is_cut(piece, skip)
+            self._append(piece, skip, cut)
+        cells = tuple(cell for row in self._cells for cell in sorted(row, key=lambda cell: cell.col))
+        return replace(self._first, n_rows=len(self._cells), cells=cells, end=self._pieces[-1].end)
+
+    def _is_cut(self, piece: Grid, skip: int) -> bool:
+        """Is the first row of a piece the rest of the last row so far?"""
+        rest = [cell for cell in piece.cells if cell.row == skip]
+        if sum(cell.col_span for cell in rest) != piece.n_cols:
+            return False
+        upper = self._last_cells()
+        pairs: list[tuple[Cell, Cell]] = []
+        for cell in rest:
+            above = upper.get(cell.col)
+            if above is None or above.col_span != cell.col_span:
+                return False
+            if cell.paragraphs:
+                pairs.append((above, cell))
+        if not pairs or any(_is_figure(above) and _is_figure(cell) for above, cell in pairs):
+            return False
+        return self._starts.is_rest(grid_texts(piece, range(skip, skip + 1))[0], pairs)
+
+    def _last_cells(self) -> dict[int, Cell]:
+        """The cells that cover the last row so far, by column."""
+        last = len(self._cells) - 1
+        rows = self._cells[-_TALL:] if last > _TALL else self._cells
+        return {cell.col: cell for row in rows for cell in row if cell.row + cell.row_span > last}
+
+    def _append(self, piece: Grid, skip: int, cut: bool) -> None:
+        upper = self._last_cells()
+        shift = len(self._cells) - skip - cut
+        self._cells += [[] for _ in range(shift + piece.n_rows - len(self._cells))]
+        for cell in piece.cells:
+            end = cell.row + cell.row_span
+            if end <= skip:
+                continue
+            row = max(cell.row, skip)
+            moved = replace(cell, row=row + shift, row_span=end - row)
+            above = upper.get(cell.col) if row == skip else None
+            if above and (cut or _goes_on_below(above, moved)):
+                self._extend(above, moved)
+            else:
+                self._cells[moved.row].append(moved)
+
+    def _extend(self, above: Cell, below: Cell) -> None:
+        """Make one cell of two, the lower one going on where the upper one ends."""
+        row = self._cells[above.row]
+        row[row.index(above)] = replace(
+            above,
+            row_span=below.row + below.row_span - above.row,
+            paragraphs=above.paragraphs + below.paragraphs,
+        )
+
+
+def _goes_on_below(above: Cell, below: Cell) -> bool:
+    """Is a cell that spans rows cut by the end of a page, so that its lower part is blank?"""
+    same = above.col_span == below.col_span
+    return same and above.row_span > 1 and below.row_span > 1 and not below.paragraphs
+
+
+class _Starts:
+    """How the rows of a table begin, as its pieces show inside their pages.
+
+    A row begins with an ordinal or a name in its first two columns. If no row inside a page lacks both, a first row
+    of a page that does is the rest of the row before; otherwise its text must go on in mid-sentence.
+    """
+
+    def __init__(self, pieces: Sequence[Grid]) -> None:
+        self._regular = True
+        for piece in pieces:
+            head = max(header_rows(piece), 1)
+            inside = grid_texts(piece, range(head + 1, piece.n_rows))
+            if any(not _begins(row) for row in inside):
+                self._regular = False
+                return
+
+    def is_rest(self, texts: Sequence[str], pairs: Sequence[tuple[Cell, Cell]]) -> bool:
+        """Can a row with these texts be the rest of another, each cell that of the upper one of a pair?"""
+        if _begins(texts):
+            return False
+        goes_on = any(lower.text[0].islower() and not upper.text.endswith(_STOPS) for upper, lower in pairs)
+        return self._regular or goes_on
+
+
+def _begins(texts: Sequence[str]) -> bool:
+    """Do the first two columns of a row show the beginning of something?"""
+    return any(text and not text[0].islower() for text in texts[:2])
+
+
+def _is_figure(cell: Cell) -> bool:
+    return _FIGURE.fullmatch(cell.text) is not None

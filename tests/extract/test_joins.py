@@ -1,0 +1,113 @@
+"""Tables in pieces: which grids are one table, and what the whole one holds."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.grids import lines, make_grid
+from vanban.corpus.layout import Grid, Paragraph
+from vanban.extract.joins import BrokenTable
+
+EDGES = (50.0, 90.0, 300.0, 400.0)
+PLAIN = make_grid(["STT | Nội dung | Kinh phí", "1 | Mua máy tính | 100", "2 | Đào tạo | 50"])
+
+
+def page(number: int, *rows: str, edges: Sequence[float] = EDGES) -> Grid:
+    return make_grid(rows, page=number, edges=edges)
+
+
+def joined(first: Grid, *rest: Grid) -> list[list[str]]:
+    table = BrokenTable(first)
+    assert all(table.take(grid) for grid in rest)
+    return table.join().matrix()
+
+
+FIRST = page(1, "STT | Nội dung | Kinh phí", "1 | Mua máy tính | 100", "2 | Đào tạo | 50")
+
+
+def test_pieces_that_repeat_the_header_are_one_table() -> None:
+    table = BrokenTable(PLAIN)
+    assert table.take(
+        make_grid(["STT | NỘI DUNG | Kinh phí", "3 | Mua máy | 100"]), lines("Bảng 1 (tiếp theo)")
+    )
+    whole = table.join()
+    assert whole.matrix()[3:] == [["3", "Mua máy", "100"]]
+    assert len(whole.cells) == 12
+
+
+def test_headless_rest_belongs_to_the_table_before() -> None:
+    rest = make_grid(["3 | Mua máy | 100", "4 | Đào tạo | 50"])
+    assert len(joined(PLAIN, rest, rest)) == 7
+
+
+@pytest.mark.parametrize(
+    ("grid", "between"),
+    [
+        (make_grid(["STT | Tên xã | Số hộ", "1 | An Bình | 20"]), []),  # another header
+        (PLAIN, lines("PHỤ LỤC II")),  # a title between them
+        (make_grid(["STT | Nội dung", "1 | Mua máy"]), []),  # other columns
+    ],
+)
+def test_other_tables_do_not_continue(grid: Grid, between: list[Paragraph]) -> None:
+    assert not BrokenTable(PLAIN).take(grid, between)
+
+
+def test_a_page_may_repeat_only_part_of_the_header() -> None:
+    first = page(1, "STT | Nội dung | Kinh phí", "^ | ^ | 2011", "1 | Mua máy | 100")
+    last_level = page(2, "STT | Nội dung | 2011", "2 | Đào tạo | 50")
+    first_level = page(3, "STT | Nội dung | Kinh phí", "3 | In ấn | 20")
+    assert [row[0] for row in joined(first, last_level, first_level)] == ["STT", "STT", "1", "2", "3"]
+
+
+def test_at_the_same_places_only_names_of_columns_make_a_header() -> None:
+    # a group row reads like a header; the borders say that the table goes on
+    assert joined(FIRST, page(2, "Huyện A | < | <", "3 | Mua máy | 20"))[3][0] == "Huyện A"
+    assert not BrokenTable(FIRST).take(page(2, "STT | Tên xã | Số hộ", "1 | An Bình | 20"))
+
+
+def test_pages_may_be_shifted_and_miss_a_border() -> None:
+    shifted = [edge + 20 for edge in EDGES]
+    assert joined(FIRST, page(2, "3 | Mua máy | 20", edges=shifted))[3] == ["3", "Mua máy", "20"]
+    coarse = page(2, "Tổng cộng | 170", edges=(50.0, 300.0, 400.0))
+    assert joined(FIRST, coarse)[3] == ["Tổng cộng", "Tổng cộng", "170"]
+    assert joined(coarse, page(3, "3 | Mua máy | 20"))[-1] == ["3", "Mua máy", "20"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "whole"),
+    [
+        (" | văn phòng | ", ["2", "Đào tạo văn phòng", "50"]),  # goes on in mid-sentence
+        (
+            " |  | (đã duyệt)",
+            ["2", "Đào tạo", "50 (đã duyệt)"],
+        ),  # a row has an ordinal or a name, as others show
+    ],
+)
+def test_a_row_cut_by_the_end_of_a_page_is_one_row(rest: str, whole: list[str]) -> None:
+    rows = joined(FIRST, page(2, "STT | Nội dung | Kinh phí", rest, "3 | In ấn | 20"))
+    assert rows[2:] == [whole, ["3", "In ấn", "20"]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        " | Tổng cộng | 150",  # a name of its own
+        " |  | 30",  # a figure under a figure
+        "3 | và các khoản khác | 30",  # an ordinal of its own
+    ],
+)
+def test_a_row_of_its_own_stays_one(row: str) -> None:
+    assert len(joined(FIRST, page(2, row, "4 | In ấn | 20"))) == 5
+
+
+def test_rows_without_a_beginning_inside_pages_ask_for_more() -> None:
+    first = page(1, "STT | Nội dung | Ghi chú", "1 | Mua máy | Huyện A", " |  | Huyện B.")
+    assert len(joined(first, page(2, " |  | Huyện C", "2 | In ấn | Huyện D"))) == 5
+    goes_on = page(1, "STT | Nội dung | Ghi chú", "1 | Mua máy | Huyện A", " |  | Các huyện còn")
+    assert joined(goes_on, page(2, " |  | lại", "2 | In ấn | Huyện D"))[2][2] == "Các huyện còn lại"
+
+
+def test_a_merged_cell_goes_on_over_the_end_of_a_page() -> None:
+    first = page(1, "STT | Nội dung | Vốn", "1 | Mua máy | 90", "2 | Đào tạo | ^")
+    rows = joined(first, page(2, "3 | In ấn | ", "4 | Thuê xe | ^"))
+    assert [row[2] for row in rows[1:]] == ["90", "90", "90", "90"]
