@@ -41,6 +41,7 @@ _TITLE_BLOCK = compiled(
 )
 _LOOKAHEAD = 6  # stray lines above a type line or a number
 _LETTERHEAD_LINES = 16
+_ATTACHED_LINES = 8  # above the line that names what an appendix was issued with
 _AUTHOR_GAP = 2  # lines between the author of an appendix and its title, that one included
 _MAX_DATE_LINE = 90
 _MAX_AGENCY = 150
@@ -95,9 +96,11 @@ class _Reader:
         return HeaderRead(self._header(), self._at, self._label, self._has_type_line, self._leftovers)
 
     def _header_goes_on(self) -> bool:
-        """Does a type line or a letterhead line follow soon, so that this line is only a stray one?"""
+        """Does a type line, a letterhead line or a title follow soon, so that this line is only a stray one?"""
         if self._type_known():
             return False
+        if self._title_first and not self._subject and self._above_capitals():
+            return True
         for item in self._items[self._at + 1 : self._at + 1 + _LOOKAHEAD]:
             if isinstance(item, Grid) or parse(item.text) or cue(item):
                 return False
@@ -308,7 +311,7 @@ class _Reader:
             return False
         if self._addressees:
             return False
-        if self._subject and not self._goes_on(self._subject[-1], line):
+        if self._subject and not (self._goes_on(self._subject[-1], line) or self._above_issued(line)):
             return False
         if not self._subject and not self._has_type_line and not self._title_like(line):
             return False
@@ -318,8 +321,21 @@ class _Reader:
         self._at += 1
         return True
 
+    def _above_capitals(self) -> bool:
+        return any(isinstance(item, Line) and item.caps for item in self._items[self._at + 1 : self._at + 2])
+
+    def _above_issued(self, line: Line) -> bool:
+        """Does a centred line close the title: "Kỳ báo cáo: Năm 2018" above "(Kèm theo ...)"?"""
+        below = self._items[self._at + 1 : self._at + 2]
+        centred = line.paragraph.style.align == "center" and not is_issued_with(line)
+        return centred and any(isinstance(item, Line) and is_issued_with(item) for item in below)
+
     def _title_like(self, line: Line) -> bool:
-        return line.display or (len(line.text) < 250 and not line.text.endswith((".", ";", ":")))
+        if line.display:
+            return True
+        if self._above_capitals():
+            return False  # the title follows; this line names the form or the book
+        return len(line.text) < 250 and not line.text.endswith((".", ";", ":"))
 
     def _goes_on(self, last: Line, line: Line) -> bool:
         """Does a line continue the title above it?"""
@@ -404,10 +420,28 @@ def read(items: Sequence[Item], *, main: bool) -> HeaderRead:
     return _Reader(items, main).read()
 
 
+def is_attached(items: Sequence[Item]) -> bool:
+    """Do the items that open a file belong to an appendix, whose decision is not in the file?
+
+    It has no letterhead, and begins with its label, or names what it was issued with below its title.
+    """
+    if _has_letterhead(items):
+        return False
+    for at, item in enumerate(items[:_ATTACHED_LINES]):
+        if isinstance(item, Grid):
+            return False
+        if is_issued_with(item):
+            return True
+        if appendix_label(item) and at == len(agencies.leading_authors(items)):
+            return True
+    return False
+
+
 def _has_letterhead(items: Sequence[Item]) -> bool:
     """Is there a national title, motto or number line among the first lines?"""
     return any(
         isinstance(item, Line)
         and (mark(item.key) in ("national", "motto", "party") or NUMBER.match(item.text))
+        and not appendix_label(item)
         for item in items[:_LETTERHEAD_LINES]
     )

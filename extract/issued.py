@@ -10,7 +10,7 @@ from vanban.extract.draft import DraftCitation, Span
 from vanban.extract.shapes import DATE
 from vanban.extract.vocabulary import leading_type
 
-_LEAD = compiled(r"^.*?kèm theo\s*", regex.IGNORECASE)
+_LEAD = compiled(r"^.*?kèm(?:\s+theo)?\s*", regex.IGNORECASE)
 _NUMBER = compiled(r"số\s*:?\s*(?P<number>[\d.…_\s]*/[^,;)]*?)(?=\s*,?\s*ngày|\s+của|[,;)]|$)")
 _DATE = compiled(r"ngày[\s.…_\d]*(?:/[\s\d./…_]+|tháng[\s\d.…_]*năm[\s\d.…_]*)")
 _ISSUER = compiled(r"của\s+(?P<who>[^()]+)$")

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from vanban.corpus.layout import Block, Grid, Layout, Paragraph
 from vanban.corpus.text import key
 from vanban.extract.draft import Span
+from vanban.extract.table_headers import part_titles
 from vanban.extract.tables import is_data
 
 _ITEM_SIGNS = frozenset("-–—+*•0123456789")
@@ -93,8 +94,11 @@ def _flatten(blocks: Sequence[Block]) -> Iterator[Item]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield Line(block)
-        elif is_data(block):
-            yield block
+            continue
+        above, table = part_titles(block)
+        if is_data(table):
+            yield from map(Line, above)
+            yield table
         else:
             for cell in sorted(block.cells, key=lambda cell: (cell.col, cell.row)):
                 yield from map(Line, cell.paragraphs)

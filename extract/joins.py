@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from vanban.corpus.layout import Cell, Grid, Paragraph
 from vanban.corpus.patterns import compiled
 from vanban.corpus.text import fold
-from vanban.extract.table_headers import header_rows
-from vanban.extract.tables import find, grid_texts, names_columns
+from vanban.extract.table_headers import grid_texts, header_rows, names_columns
+from vanban.extract.table_rules import find
 
 _PLACE = 6.0  # points that the same border may be off from page to page
 _TALL = 200  # rows that a merged cell spans at most

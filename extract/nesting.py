@@ -35,7 +35,7 @@ def _issued_by(draft: Draft, main: Draft) -> bool:
 def infer_header(main: Draft) -> Draft:
     """A main document without a letterhead takes number, date and issuer from its own appendices."""
     found = main.header
-    if found.number is not None or found.agency is not None:
+    if main.role != "main" or found.number is not None or found.agency is not None:
         return main
     named = [one.header.issued_with for one in _all(main.attachments) if one.header.issued_with is not None]
     source = max(named, key=_completeness, default=None)

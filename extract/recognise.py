@@ -39,6 +39,7 @@ _UNIT = compiled(r"\(?(?:đvt|đơn vị(?: tính)?\s*:)", regex.IGNORECASE)
 _ISSUED = compiled(
     r"^[\[(]?\s*(?:(?:Được\s+)?ban hành\s*,?\s*)?(?:đính\s+|kèm\s|kèm\s+theo|ban hành)", regex.IGNORECASE
 )
+_ATTACHED_TO = compiled(r"(?:dinh )?kem \S+(?: \S+){0,2} so ")  # folded: "(Đính kèm Thông báo số ...)"
 _LABEL_WORDS = compiled(r"(?:phụ lục|phụ biểu|biểu mẫu|bảng giá|\p{L}+)", regex.IGNORECASE)
 _WORD = compiled(r"\S+")
 _MAX_ISSUED = 400
@@ -71,7 +72,9 @@ def label_type(label: str) -> str:
 
 def is_issued_with(line: Line) -> bool:
     """Is it a "(Kèm theo Quyết định số ...)" line?"""
-    return bool(_ISSUED.match(line.text)) and "kem theo" in line.head and len(line.text) < _MAX_ISSUED
+    if len(line.text) >= _MAX_ISSUED or not _ISSUED.match(line.text):
+        return False
+    return "kem theo" in line.head or _ATTACHED_TO.match(line.head) is not None
 
 
 def is_numbered(line: Line) -> bool:

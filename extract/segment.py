@@ -29,8 +29,8 @@ def segment(layout: Layout) -> Draft:
     """Segment a layout.
 
     Returns:
-        The main document with its attachments nested in reading order. An empty layout gives an empty
-        main document with the problem ``no-text``.
+        The main document with its attachments nested in reading order; the first appendix where a file holds
+        only appendices. An empty layout gives an empty main document with the problem ``no-text``.
     """
     items = flatten(layout)
     if not items:
@@ -38,11 +38,11 @@ def segment(layout: Layout) -> Draft:
         return metadata.complete(Draft(role="main", problems=(problem,)), layout.metadata)
     starts = split.starts(items)
     ends = [*starts[1:], len(items)]
-    drafts = [
-        _document(items[begin:end], main=at == 0)
-        for at, (begin, end) in enumerate(zip(starts, ends, strict=True))
-    ]
-    return metadata.complete(nesting.infer_header(nesting.nest(drafts)), layout.metadata)
+    first = _document(items[: ends[0]], main=not header.is_attached(items[: ends[0]]))
+    if first.role == "attachment":  # a regulation with its own number or signature, alone in its file
+        first = replace(first, role="main")
+    rest = [_document(items[begin:end], main=False) for begin, end in zip(starts[1:], ends[1:], strict=True)]
+    return metadata.complete(nesting.infer_header(nesting.nest([first, *rest])), layout.metadata)
 
 
 def _document(items: Sequence[Item], *, main: bool) -> Draft:

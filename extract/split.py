@@ -28,7 +28,7 @@ def starts(items: Sequence[Item]) -> list[int]:
         begin = _begin(items, at, line, found[-1])
         if begin is None or begin <= found[-1] or not tails.closed(found[-1], begin):
             continue
-        if recognise.appendix_label(line) is None and not _has_body(items, found[-1], begin):
+        if recognise.appendix_label(line) is None and not _has_body(items[found[-1] : begin]):
             continue
         found.append(begin)
     return found
@@ -53,9 +53,11 @@ class _Tails:
         return start > 0 or self._first_signed is None or self._first_signed < start
 
 
-def _has_body(items: Sequence[Item], start: int, end: int) -> bool:
-    """Is there more than a letterhead between two indexes?"""
-    return any(isinstance(item, Grid) or len(item.text) > 60 or parse(item.text) for item in items[start:end])
+def _has_body(items: Sequence[Item]) -> bool:
+    """Is there more than a letterhead or a stray line?"""
+    return len(items) > 1 and any(
+        isinstance(item, Grid) or len(item.text) > 60 or parse(item.text) for item in items
+    )
 
 
 def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | None:

@@ -5,50 +5,79 @@ leave the places under a full-height cell blank. Both are read here, the row of 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
-from vanban.corpus.layout import Cell, Grid
+from msgspec.structs import replace
+
+from vanban.corpus.layout import Cell, Grid, Paragraph
+from vanban.extract.table_rules import find
 
 _MAX_LEVELS = 4
-_MAX_TITLE_ROWS = 6
+_MAX_TITLE_ROWS = 8
 
-_COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
+_COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐa-hđ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-H])[.)]?")
+_FIGURE = re.compile(r"[-–(]?\d[\d.,\s]*%?\)?|[-–]")
 _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d+)?|\d+,\d+")
+
+
+def part_titles(grid: Grid) -> tuple[list[Paragraph], Grid]:
+    """Title, unit and the like that are drawn in the first rows of a table, and the table below them.
+
+    The rows are taken only where names of columns follow; a group of rows may open the rest of a broken table.
+    """
+    texts = grid_texts(grid, range(min(grid.n_rows - 1, _MAX_TITLE_ROWS)))
+    count = 0
+    for index, row in enumerate(texts):
+        names = set(row) - {""}
+        if len(names) > 1 and any(row.count(name) == 1 for name in names):
+            break
+        if len(names) == 1 and _is_title(row, next(iter(names))):
+            count = index + 1
+    if not count or any(c.row < count < c.row + c.row_span for c in grid.cells):
+        return [], grid
+    cells = tuple(replace(c, row=c.row - count) for c in grid.cells if c.row >= count)
+    rest = replace(grid, n_rows=grid.n_rows - count, cells=cells)
+    if not names_columns(grid_texts(rest, range(header_rows(rest)))):
+        return [], grid
+    return [p for c in grid.cells if c.row < count for p in c.paragraphs], rest
+
+
+def _is_title(row: Sequence[str], text: str) -> bool:
+    """Is a row with one text no row of names: wide, or one of those that stand around tables?"""
+    wide = row.count(text) > 1 and 3 * row.count(text) > 2 * len(row)
+    return wide or find("unit", text) is not None or find("aside", text) is not None
 
 
 def header_rows(grid: Grid) -> int:
     """How many rows at the top of a grid are header.
 
-    Counts a title or unit that spans the whole first row, one to four levels of names and the row of
-    column numbers "(1) (2) (3=1+2)"; 0 when the grid starts with data (the rest of a broken table). At
-    least one row is left as body.
+    Counts one to four levels of names and the row of column numbers "(1) (2) (3=1+2)"; 0 when the grid starts with
+    data (the rest of a broken table). At least one row is left as body.
     """
     top = _top(grid)
-    texts = [_texts(row) for row in top]
-    base = title_rows(texts)
-    if _is_data(texts[base]):
+    if _is_data(_texts(top[0])):
         return 0
-    end = _levels(top, base)
-    if end < len(top) and is_number_row(texts[end]):
+    end = _levels(top)
+    if end < len(top) and is_number_row(_texts(top[end])):
         end += 1
     return max(min(end, grid.n_rows - 1), 0)
 
 
-def title_rows(rows: Sequence[Sequence[str]]) -> int:
-    """How many rows at the top are title, unit or the like: all up to the last single wide text.
+def names_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Do the words of some rows show that they are a header, or is one the row of column numbers?"""
+    names = {text for row in rows for text in row if text}
+    return sum(find("head", name) is not None for name in names) >= 2 or any(map(is_number_row, rows))
 
-    Args:
-        rows: the texts of the first rows, spanning cells repeated; the last one is never title.
-    """
-    count = 0
-    for index, row in enumerate(rows[:_MAX_TITLE_ROWS]):
-        if index == len(rows) - 1 or not all(row.count(text) > 1 for text in row):
-            break
-        names = set(row) - {""}
-        if len(names) == 1 and 2 * row.count(next(iter(names))) > len(row):
-            count = index + 1
-    return count
+
+def grid_texts(grid: Grid, rows: range) -> list[list[str]]:
+    """The texts of some rows; a spanning cell is repeated in every place it covers."""
+    texts = [[""] * grid.n_cols for _ in rows]
+    for cell in grid.cells:
+        for row in range(max(cell.row, rows.start), min(cell.row + cell.row_span, rows.stop)):
+            texts[row - rows.start][cell.col : cell.col + cell.col_span] = [cell.text] * cell.col_span
+    return texts
 
 
 def is_number_row(texts: Sequence[str]) -> bool:
@@ -73,7 +102,7 @@ def column_number(text: str) -> str | None:
 
 def _top(grid: Grid) -> list[list[Cell]]:
     """The first rows that can matter, as the cell that covers each place."""
-    n_rows = min(grid.n_rows, _MAX_TITLE_ROWS + _MAX_LEVELS + 2)
+    n_rows = min(grid.n_rows, _MAX_LEVELS + 2)
     nothing = Cell(0, 0, 1, 1)
     rows = [[nothing] * grid.n_cols for _ in range(n_rows)]
     for cell in (cell for cell in grid.cells if cell.row < n_rows):
@@ -92,15 +121,32 @@ def _is_data(texts: Sequence[str]) -> bool:
     return bool(_ORDINAL.fullmatch(texts[0])) and any(texts[1:]) and not is_number_row(texts)
 
 
-def _levels(top: list[list[Cell]], base: int) -> int:
+def _levels(top: list[list[Cell]]) -> int:
     """The row after the last level of names."""
-    limit = min(base + _MAX_LEVELS, len(top))
-    end = min(max(cell.row + cell.row_span for cell in top[base]), limit)
+    limit = min(_MAX_LEVELS, len(top))
+    end = min(max(cell.row + cell.row_span for cell in top[0]), limit)
     open_places = _open_places(top[end - 1], None)
-    while end < limit and _goes_on(top[end - 1], top[end], open_places):
+    while end < limit and (_goes_on(top[end - 1], top[end], open_places) or _names_parts(top, end)):
         open_places = _open_places(top[end], open_places)
         end += 1
     return end
+
+
+def _names_parts(top: list[list[Cell]], at: int) -> bool:
+    """Does a row name the parts of a cell that spans columns, and say more beside them?
+
+    "Mốc | X | Y" below "Tên điểm | Tọa độ": no figure in it, and data right below.
+    """
+    row = _texts(top[at])
+    if at + 1 == len(top) or any(map(_FIGURE.fullmatch, row)):
+        return False
+    parts = defaultdict[int, set[str]](set)
+    for col, (upper, text) in enumerate(zip(top[at - 1], row, strict=True)):
+        if upper.col_span > 1 and text and top[at][col] is not upper:
+            parts[upper.col].add(text)
+    below = _texts(top[at + 1])
+    figures = sum(_FIGURE.fullmatch(text) is not None for text in below)
+    return any(len(names) > 1 for names in parts.values()) and (_is_data(below) or 3 * figures > len(row))
 
 
 def _open_places(cells: Sequence[Cell], above: Sequence[bool] | None) -> list[bool]:

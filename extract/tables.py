@@ -4,25 +4,19 @@ A grid is a table as drawn; letterheads, signature blocks and boxed text are dra
 :func:`is_data` tells them apart, :func:`draft_table` finds header, title, unit and notes.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Literal
+from collections.abc import Sequence
 
-import regex
 from msgspec.structs import replace
 
 from vanban.corpus.layout import Grid, Paragraph
 from vanban.corpus.patterns import compiled
-from vanban.corpus.rules import Rule, load
-from vanban.corpus.text import upper_d
 from vanban.extract.draft import DraftNote, DraftTable, Span
-from vanban.extract.table_headers import header_rows, is_number_row, title_rows
+from vanban.extract.table_headers import grid_texts, header_rows, names_columns
+from vanban.extract.table_rules import find
 
 _LAYOUT_ROWS = 8  # letterheads and signature blocks are no longer
 _LONG_TEXT = 250  # characters; longer cells on average are boxed prose
 _TITLE_LINES = 4
-_TOP_ROWS = 8  # of the grid, where its title may stand
 _TITLE_LENGTH = 300
 
 _FIGURE = compiled(r"[-–(]?\d[\d.,\s]*%?\)?")
@@ -30,27 +24,6 @@ _LABELLED = compiled(
     r"(?:Điều|Chương|Mục|Phần)\s+[\dIVX]|(?:\d+(?:\.\d+)*|[IVX]+|[A-Za-zđ])[.)/]\s|\d+\.\d|[-–+*•]\s"
 )
 _ENDS_SENTENCE = (".", ";", ":", ",")
-
-
-class TableRule(Rule, frozen=True, kw_only=True):
-    """A rule of ``rules/tables.toml``; the file says what each ``use`` means."""
-
-    use: Literal["layout", "head", "unit", "caption", "aside", "notes", "mark", "continued"]
-
-
-@cache
-def rules() -> Mapping[str, tuple[tuple[TableRule, regex.Pattern[str]], ...]]:
-    """The rules by use, each with its compiled pattern."""
-    by_use: dict[str, list[tuple[TableRule, regex.Pattern[str]]]] = defaultdict(list)
-    for rule in load("vanban.extract", "tables.toml", TableRule):
-        by_use[rule.use].append((rule, compiled(rule.pattern, regex.IGNORECASE)))
-    return {use: tuple(pairs) for use, pairs in by_use.items()}
-
-
-def find(use: str, text: str) -> regex.Match[str] | None:
-    """The match of the first rule of one use; offsets are those of ``text``."""
-    text = upper_d(text)
-    return next((match for _, pattern in rules()[use] if (match := pattern.search(text))), None)
 
 
 # --- data or layout -------------------------------------------------------------------------------
@@ -72,21 +45,6 @@ def is_data(grid: Grid) -> bool:
         return True
     body = [c.text for c in grid.cells if c.row >= head and c.paragraphs]
     return _has_figures(body) or (grid.ruled and _is_list(grid, head, body))
-
-
-def names_columns(rows: Sequence[Sequence[str]]) -> bool:
-    """Do the words of some rows show that they are a header, or is one the row of column numbers?"""
-    names = {text for row in rows for text in row if text}
-    return sum(find("head", name) is not None for name in names) >= 2 or any(map(is_number_row, rows))
-
-
-def grid_texts(grid: Grid, rows: range) -> list[list[str]]:
-    """The texts of some rows; a spanning cell is repeated in every place it covers."""
-    texts = [[""] * grid.n_cols for _ in rows]
-    for cell in grid.cells:
-        for row in range(max(cell.row, rows.start), min(cell.row + cell.row_span, rows.stop)):
-            texts[row - rows.start][cell.col : cell.col + cell.col_span] = [cell.text] * cell.col_span
-    return texts
 
 
 def _is_layout(grid: Grid) -> bool:
@@ -131,10 +89,8 @@ def draft_table(
         The draft, how many of the last paragraphs of ``before`` it used, how many of the first of ``after``.
     """
     title, unit, used_before = _read_before(before)
-    title_inside, unit_inside = _read_inside(grid)
     notes, used_after = _read_notes(grid, after)
-    title = title or title_inside or fallback_title
-    draft = DraftTable(grid, header_rows(grid), title, unit or unit_inside, notes)
+    draft = DraftTable(grid, header_rows(grid), title or fallback_title, unit, notes)
     return draft, used_before, used_after
 
 
@@ -183,16 +139,6 @@ def _may_be_title(text: str) -> bool:
 def _is_display(paragraph: Paragraph, text: str) -> bool:
     style = paragraph.style
     return style.bold or style.align == "center" or (text.isupper() and len(text) > 3)
-
-
-def _read_inside(grid: Grid) -> tuple[Span | None, Span | None]:
-    """Title and unit printed in the table's own first rows."""
-    rows = title_rows(grid_texts(grid, range(min(grid.n_rows, _TOP_ROWS))))
-    wide = [p for c in grid.cells if c.row < rows and 3 * c.col_span > 2 * grid.n_cols for p in c.paragraphs]
-    units = ((p, match) for p in wide if (match := find("unit", p.text)))
-    unit = next((_part(p, *match.span("unit")) for p, match in units), None)
-    names = [p for p in wide if _may_be_title(p.text) and not find("unit", p.text)]
-    return _joined([_part(p, 0, len(p.text)) for p in reversed(names[:_TITLE_LINES])]), unit
 
 
 def _read_notes(grid: Grid, after: Sequence[Paragraph]) -> tuple[tuple[DraftNote, ...], int]:

@@ -17,8 +17,8 @@ import regex
 from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import key
-from vanban.extract.table_headers import is_number_row, title_rows
-from vanban.extract.tables import find
+from vanban.extract.table_headers import is_number_row
+from vanban.extract.table_rules import find
 from vanban.normalize.model import Column, Unit
 from vanban.normalize.money import parse_unit
 
@@ -80,14 +80,14 @@ class Header(msgspec.Struct, frozen=True):
 def read_header(rows: Sequence[Sequence[str]], n_cols: int) -> Header:
     """Header paths from the header rows, spanning cells repeated in every place they cover.
 
-    A title over the whole width is no level of a path; equal consecutive levels are one (a cell of full
-    height); a blank place beside a divided cell belongs to it.
+    Equal consecutive levels are one (a cell of full height); a blank place beside a divided cell belongs to
+    it.
     """
     numbers: tuple[str, ...] = ()
     if rows and is_number_row(rows[-1]):
         numbers = tuple(rows[-1])
         rows = rows[:-1]
-    levels = [list(row) for row in rows[title_rows(rows) :]]
+    levels = [list(row) for row in rows]
     for upper, lower in pairwise(levels):
         for col in range(1, n_cols):
             if not upper[col] and upper[col - 1] and lower[col] and lower[col - 1]:

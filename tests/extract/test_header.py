@@ -70,3 +70,28 @@ def test_an_appendix_in_a_file_of_its_own(lines: Callable[[str], Layout]) -> Non
     assert text(draft.label) == "Mẫu số 22"
     assert text(draft.header.agency) == "UBND HUYỆN VÂN KHÊ"
     assert text(draft.header.subject) == "DANH MỤC KHO"
+
+
+APPENDIX = """
+{head}
+TỔNG HỢP KẾT QUẢ KIỂM TRA KHO
+{issued}
+1. Kho thứ nhất cần sửa mái.
+"""
+
+
+@pytest.mark.parametrize(
+    "head", ["Mẫu số 01, Phụ lục I Thông tư số 9/2020/TT-BNV", "PHỤ LỤC", "Biểu số 22/KT-KHO"]
+)
+def test_a_file_that_holds_only_an_appendix(lines: Callable[[str], Layout], head: str) -> None:
+    draft = segment(lines(APPENDIX.format(head=head, issued=ISSUED)))
+    assert (draft.role, draft.attachments) == ("appendix", ())
+    assert text(draft.header.subject) == "TỔNG HỢP KẾT QUẢ KIỂM TRA KHO"
+    assert draft.header.number is None  # that of the report stands in issued_with
+    assert draft.header.issued_with is not None and draft.header.issued_with.number == "18/BC-SNV"
+
+
+def test_an_attachment_may_name_its_instrument_without_theo(lines: Callable[[str], Layout]) -> None:
+    issued = "(Đính kèm Thông báo số 7/TB-SNV ngày 9/7/2019 của Sở Nội vụ)"
+    draft = segment(lines(APPENDIX.format(head="PHỤ LỤC", issued=issued)))
+    assert draft.header.issued_with is not None and draft.header.issued_with.number == "7/TB-SNV"

@@ -14,8 +14,9 @@ from vanban.corpus.layout import (
 from vanban.corpus.text import upper_d
 from vanban.extract.draft import Span
 from vanban.extract.joins import BrokenTable
-from vanban.extract.table_headers import column_number, header_rows, is_number_row
-from vanban.extract.tables import TableRule, draft_table, find, is_data, rules
+from vanban.extract.table_headers import column_number, header_rows, is_number_row, part_titles
+from vanban.extract.table_rules import TableRule, find, rules
+from vanban.extract.tables import draft_table, is_data
 
 BODY = ["1 | Xây trường | 500", "2 | Sửa đường | 300"]
 PLAIN = make_grid(["STT | Nội dung | Kinh phí", *BODY])
@@ -56,20 +57,11 @@ HEADERS = [
     (["STT | Nội dung | Chia ra | <", "^ | ^ | A | B", "(1) | (2) | (3) | (4=2+3)", "1 | x | 5 | 6"], 3),
     (["STT | Nội dung | 2011 | 2012", "A | B | 1 | 2", "1 | Xây trường | 5 | 6"], 2),
     # a title over the whole width
-    (["BẢNG GIÁ | < | <", "STT | Nội dung | Giá", *BODY], 2),
-    # the head of a spreadsheet: sheet name, office, title
-    (
-        [
-            "BIỂU 1 | < | < | <",
-            "SỞ Y TẾ | < | Tệp | <",
-            "GIÁ | < | < | <",
-            "STT | Tên | Giá | Tăng",
-            "1 | x | 5 | 6",
-        ],
-        4,
-    ),
     # two groups at the very left are header
     (["Dự án | < | Vốn | <", "STT | Tên | Tỉnh | Xã", "1 | Cầu | 5 | 6"], 2),
+    # names below the parts of a cell, and more beside them
+    (["Điểm | Tọa độ | <", "Mốc | X | Y", "1 | 245,5 | 43,1"], 2),
+    (["Điểm | Tọa độ | <", "Mốc | X | Y", "Bờ bắc | xa | gần"], 1),
     # a total right below the header is data
     (["STT | Nội dung | Kinh phí", " | Tổng số | 800", *BODY], 1),
     # the rest of a broken table has no header
@@ -188,12 +180,32 @@ def test_fallback_title_gives_way_to_a_caption() -> None:
     assert captioned is not None and captioned.text == "Bảng 3. Nhu cầu vốn"
 
 
-def test_title_and_unit_inside_the_grid() -> None:
-    top = ["PHỤ LỤC 1 | < | <", "BẢNG GIÁ | < | <", "ĐVT: nghìn đồng | < | <"]
-    draft = draft_table(make_grid([*top, "STT | Nội dung | Giá", *BODY]), [], [])[0]
-    assert draft.title is not None and draft.title.text == "BẢNG GIÁ"
-    assert draft.unit is not None and draft.unit.text == "nghìn đồng"
-    assert draft.header_rows == 4
+TOPS = [
+    (["PHỤ LỤC 1 | < | <", "BẢNG GIÁ | < | <", "ĐVT: nghìn đồng | < | <"], 3),
+    # lines at the side, blank rows
+    ([" | | Phụ lục I", "GIÁ DỊCH VỤ | < | <", " | | ", " | | Đơn vị: đồng"], 4),
+    # the head of a spreadsheet: sheet name, office, title
+    (["BIỂU 1 | < | <", "SỞ Y TẾ | < | <", "GIÁ | < | <"], 3),
+    # levels of names
+    (["Dự án | < | Vốn"], 0),
+    ([" | | Trong đó"], 0),
+    ([], 0),
+]
+
+
+@pytest.mark.parametrize(("top", "rows"), TOPS)
+def test_titles_inside_the_grid_are_taken_off(top: list[str], rows: int) -> None:
+    grid = make_grid([*top, "STT | Nội dung | Giá", *BODY])
+    above, table = part_titles(grid)
+    assert table.n_rows == grid.n_rows - rows
+    assert [p.text for p in above] == [
+        text for row in top[:rows] for text in map(str.strip, row.split("|")) if text not in ("", "<")
+    ]
+
+
+def test_a_group_that_opens_the_rest_of_a_table_is_no_title() -> None:
+    grid = make_grid(["Huyện A | < | <", *BODY])
+    assert part_titles(grid) == ([], grid)
 
 
 MARKED = make_grid(["STT | Nội dung | Kinh phí", "1 | Xây trường (1) | 500", "2 | Sửa đường | 300"])
