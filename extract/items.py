@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from vanban.corpus.layout import Block, Grid, Layout, Paragraph
 from vanban.corpus.text import key
 from vanban.extract.draft import Span
+from vanban.extract.joins import is_next_page
 from vanban.extract.table_headers import part_titles
 from vanban.extract.tables import is_data
 
@@ -91,15 +92,19 @@ def flatten(layout: Layout) -> list[Item]:
 
 
 def _flatten(blocks: Sequence[Block]) -> Iterator[Item]:
+    before: Grid | None = None  # the table right before a block
     for block in blocks:
         if isinstance(block, Paragraph):
+            before = None
             yield Line(block)
             continue
         above, table = part_titles(block)
-        if is_data(table):
+        if is_data(table) or (before is not None and is_next_page(before, table)):
+            before = table
             yield from map(Line, above)
             yield table
         else:
+            before = None
             for cell in sorted(block.cells, key=lambda cell: (cell.col, cell.row)):
                 yield from map(Line, cell.paragraphs)
 

@@ -20,6 +20,16 @@ _STOPS = (".", ";", ":", "!", "?")
 _FIGURE = compiled(r"[-–(]?\d[\d.,\s]*%?\)?")
 
 
+def is_next_page(first: Grid, second: Grid) -> bool:
+    """Does a grid stand on a later page, with its borders at the places of one right before it?
+
+    Then it goes on with that table, however little it holds.
+    """
+    if not (first.edges and second.edges and _other_page(first, second)):
+        return False
+    return len(first.edges) == len(second.edges) and _places(second.edges, first.edges) is not None
+
+
 class BrokenTable:
     """The pieces of one table, in reading order; at first the grid that opens it."""
 

@@ -58,7 +58,8 @@ def relations(columns: Sequence[Column], header: Header) -> tuple[Relation, ...]
 
 def is_additive(column: Column) -> bool:
     """Figures that can be added up: numbers, but no prices, rates or averages."""
-    return column.kind == "number" and not any("rate" in uses(text) for text in column.header)
+    named = bool(column.header)  # figures without a name are remains of a calculation
+    return named and column.kind == "number" and not any("rate" in uses(text) for text in column.header)
 
 
 # --- the row of column numbers -------------------------------------------------------------------

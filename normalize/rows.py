@@ -26,6 +26,7 @@ _LABEL = re.compile(
 _TEXT_LABEL = re.compile(
     r"(?P<bullet>[-–+*•])\s*(?=[^\s\d])|(?:(?P<decimal>\d{1,3}(?:\.\d{1,3})*)|(?P<upper>[IVXLC]+|[A-ZĐ])|(?P<lower>[a-zđ]))[.)]\s+(?=\S)"
 )
+_OF_WHICH = "trong do"
 _LETTERS = "ABCDĐEFGHIJKLMNOPQRSTUVWXYZ"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -131,6 +132,7 @@ def _nodes(places: tuple[int | None, int], body: Sequence[Sequence[str]]) -> lis
     ordinal, text_col = places
     reader = LabelReader()
     nodes: list[_Node] = []
+    of_which = False  # below a bare "Trong đó" in a numbered table, up to the next number
     for cells in body:
         text = cells[text_col]
         mark = cells[ordinal] if ordinal is not None else ""
@@ -140,6 +142,10 @@ def _nodes(places: tuple[int | None, int], body: Sequence[Sequence[str]]) -> lis
         node = _node(label, mark, text, is_heading(cells))
         if label and label.kind == "decimal" and label.value == 1 and nodes and nodes[-1].kind == "blank":
             nodes[-1].kind = "heading"  # numbering that starts anew under an unnumbered row
+        if node.kind != "blank":
+            of_which = ordinal is not None and node.is_note and key(text) == _OF_WHICH
+        elif of_which:
+            node.kind = "bullet of which"
         nodes.append(node)
     return nodes
 

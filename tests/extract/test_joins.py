@@ -6,7 +6,7 @@ import pytest
 
 from tests.grids import lines, make_grid
 from vanban.corpus.layout import Grid, Paragraph
-from vanban.extract.joins import BrokenTable
+from vanban.extract.joins import BrokenTable, is_next_page
 
 EDGES = (50.0, 90.0, 300.0, 400.0)
 PLAIN = make_grid(["STT | Nội dung | Kinh phí", "1 | Mua máy tính | 100", "2 | Đào tạo | 50"])
@@ -111,3 +111,10 @@ def test_a_merged_cell_goes_on_over_the_end_of_a_page() -> None:
     first = page(1, "STT | Nội dung | Vốn", "1 | Mua máy | 90", "2 | Đào tạo | ^")
     rows = joined(first, page(2, "3 | In ấn | ", "4 | Thuê xe | ^"))
     assert [row[2] for row in rows[1:]] == ["90", "90", "90", "90"]
+
+
+def test_what_goes_on_at_the_same_places_is_data_however_little_it_holds() -> None:
+    rest = page(2, " | Tài sản khác | ", "4 | Đất đai | ")
+    assert is_next_page(FIRST, rest)
+    assert not is_next_page(FIRST, page(1, " | Tài sản khác | "))
+    assert not is_next_page(FIRST, page(2, " | Tài sản khác | ", edges=(50, 120, 300, 400)))

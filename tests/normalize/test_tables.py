@@ -188,6 +188,11 @@ LEVELS = [
         ["1 | Dự án", " | Trong đó:", " | - Vốn tỉnh", "2 | Khác"],
         [("1", 1, "item", None), (None, 2, "note", 0), ("-", 3, "item", 1), ("2", 1, "item", None)],
     ),
+    # the rows below a bare "of which" are its parts, up to the next number
+    (
+        ["1 | Dự án", " | Trong đó", " | Dự toán", " | Giải ngân", "2 | Khác"],
+        [("1", 1, "item", None), (None, 2, "note", 0), (None, 3, "item", 1), (None, 3, "item", 1), ("2", 1, "item", None)],
+    ),
     # no total: a corporation
     ([" | Tổng công ty Cấp nước", " | Chi cục Thuế"], [(None, 1, "item", None), (None, 1, "item", None)]),
 ]  # fmt: skip
