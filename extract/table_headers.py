@@ -7,6 +7,7 @@ leave the places under a full-height cell blank. Both are read here, the row of 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -15,6 +16,8 @@ from vanban.extract.table_rules import find
 
 _MAX_LEVELS = 4
 _MAX_TITLE_ROWS = 8
+_LABELLED_NUMBERS = 4  # numbers it takes to make a row of column numbers with a word before them
+_SHORT = 6  # characters of that word: "MS", "Cột", "Mã số"
 
 _COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐa-hđ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-H])[.)]?")
@@ -81,11 +84,15 @@ def grid_texts(grid: Grid, rows: range) -> list[list[str]]:
 
 
 def is_number_row(texts: Sequence[str]) -> bool:
-    """Is this the row that numbers the columns: 1 2 3, (1) (2) (3=1+2), A B 1 2?
+    """Is this the row that numbers the columns: 1 2 3, (1) (2) (3=1+2), A B 1 2, "MS" 1 2 3 4?
 
     A spreadsheet that takes "(7)" for a negative number leaves "-7".
     """
     numbers = [column_number(text) for text in texts if text]
+    if len(numbers) > _LABELLED_NUMBERS and numbers[0] is None and len(texts[0]) <= _SHORT:
+        numbers = numbers[1:]
+        if numbers[0] != "1":
+            return False
     if len(numbers) < 2 or None in numbers:
         return False
     digits = list(dict.fromkeys(int(n) for n in numbers if n is not None and n.isdigit()))
@@ -125,11 +132,22 @@ def _levels(top: list[list[Cell]]) -> int:
     """The row after the last level of names."""
     limit = min(_MAX_LEVELS, len(top))
     end = min(max(cell.row + cell.row_span for cell in top[0]), limit)
+    end = next((row for row in range(1, end) if _holds_figures(top[row], row)), end)
     open_places = _open_places(top[end - 1], None)
     while end < limit and (_goes_on(top[end - 1], top[end], open_places) or _names_parts(top, end)):
         open_places = _open_places(top[end], open_places)
         end += 1
     return end
+
+
+def _holds_figures(cells: Sequence[Cell], at: int) -> bool:
+    """Do figures stand in the cells that begin in a row, rather than names? Months and years are names."""
+    texts = [cell.text for cell in dict.fromkeys(cells) if cell.row == at and cell.text]
+    if len(texts) < 2 or not all(map(_FIGURE.fullmatch, texts)):
+        return False
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    counts_on = all(b - a == 1 for a, b in pairwise(numbers))
+    return len(numbers) < len(texts) or not (counts_on or all(1900 < n < 2100 for n in numbers))
 
 
 def _names_parts(top: list[list[Cell]], at: int) -> bool:

@@ -33,6 +33,8 @@ _PERIOD = compiled(
     rf"(?:{DASH}|đến)\s*(?:năm\s*)?(?P<b>\d{{4}})",
     regex.IGNORECASE,
 )
+_QUARTER = compiled(r"(?:quý|q)\s*(?P<q>[1-4]|I{1,3}|IV)\s*(?:[/-]|năm)?\s*(?P<y>\d{4})", regex.IGNORECASE)
+_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
 _DEADLINE_WHEN = compiled(r"[0-9]|qu[ýú]|qúy|làm việc", regex.IGNORECASE)
 _DEADLINE_SIGN = compiled(r"[Tt]rước|[Tt]rong|[Cc]hậm|[Mm]uộn|[Hh]ạn|[Hh]ết|[ĐđTt][ếớ][ni]|[Vv]ào|[Cc]uối")
 
@@ -69,17 +71,25 @@ def header_date(text: str) -> str | None:
     return iso(int(month["y"]), int(month["m"])) if month else None
 
 
-def parse_period(text: str) -> tuple[int, int] | None:
-    """First and last year of "2011-2015", "giai đoạn 2011 - 2015", "từ năm 2011 đến năm 2015".
+def parse_period(text: str) -> str | None:
+    """The period that a text is, after ISO 8601.
 
-    The whole text must be the period, its years in order and in 1900-2100: the misprint "2011-1015" has
-    no value.
+    Args:
+        text: "2011-2015", "từ năm 2011 đến năm 2015", "Quý II/2013", "Năm 2013", "tháng 6/2013".
+
+    Returns:
+        "2011/2015" for years, "2013-04/2013-06" for a quarter, else a date, month or year as
+        :func:`parse_date` gives it. None when the years are not in order and in 1900-2100: the misprint
+        "2011-1015" has no value.
     """
-    found = _PERIOD.fullmatch(text.strip())
-    if found is None:
-        return None
-    first, last = int(found["a"]), int(found["b"])
-    return (first, last) if _FIRST_YEAR <= first <= last <= _LAST_YEAR else None
+    if found := _PERIOD.fullmatch(text.strip()):
+        first, last = int(found["a"]), int(found["b"])
+        return f"{first}/{last}" if _FIRST_YEAR <= first <= last <= _LAST_YEAR else None
+    if found := _QUARTER.fullmatch(text.strip()):
+        last_month = 3 * _QUARTERS[found["q"].upper()]
+        first_month, end = iso(int(found["y"]), last_month - 2), iso(int(found["y"]), last_month)
+        return f"{first_month}/{end}" if first_month else None
+    return parse_date(text)
 
 
 def iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
@@ -88,7 +98,7 @@ def iso(year: int, month: int | None = None, day: int | None = None) -> str | No
         return None
     try:
         date = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     parts = 1 if month is None else 2 if day is None else 3
     return "-".join(date.isoformat().split("-")[:parts])

@@ -180,7 +180,11 @@ Value = int | float | str | None
 
 
 class Row(Model, frozen=True, kw_only=True):
-    """A data row. ``parent``: index of the row above it in the hierarchy; ``cells`` as printed."""
+    """A data row. ``parent``: index of the row above it in the hierarchy; ``cells`` as printed.
+
+    ``values``: a number in number and percent columns, an ISO 8601 date (``2013-10``) or period (``2010/2011``) in
+    date and period columns, the text elsewhere; None where the cell is blank or cannot be read as its column says.
+    """
 
     label: str | None
     level: int

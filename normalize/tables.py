@@ -12,7 +12,7 @@ from vanban.corpus.layout import Grid
 from vanban.extract.draft import DraftTable
 from vanban.normalize.checks import amounts, checks
 from vanban.normalize.columns import columns, read_header
-from vanban.normalize.dates import parse_date
+from vanban.normalize.dates import parse_date, parse_period
 from vanban.normalize.model import Column, Problem, Table, TableNote, Unit, Value
 from vanban.normalize.money import parse_unit
 from vanban.normalize.numbers import Separator, number_style, parse_number
@@ -28,8 +28,8 @@ def table(draft: DraftTable, table_id: str) -> Table:
 
     Guarantees: every row has one cell and one value per column; cells are verbatim, "" where blank, the
     text of a merged cell repeated in every place it covers; values are numbers in number and percent
-    columns, ISO dates in date columns, the text elsewhere, and None where the cell is blank or cannot
-    be read.
+    columns, ISO dates in date columns, ISO periods in period columns, the text elsewhere, and None where
+    the cell is blank or cannot be read.
 
     Args:
         draft: the grid with its header rows counted.
@@ -125,6 +125,8 @@ def _column_values(column: Column, texts: Sequence[str]) -> Sequence[Value]:
         return [_number(text, style) if text else None for text in texts]
     if column.kind == "date":
         return [parse_date(text) if text else None for text in texts]
+    if column.kind == "period":
+        return [parse_period(text) if text else None for text in texts]
     return [text or None for text in texts]
 
 

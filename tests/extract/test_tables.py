@@ -62,6 +62,10 @@ HEADERS = [
     # names below the parts of a cell, and more beside them
     (["Điểm | Tọa độ | <", "Mốc | X | Y", "1 | 245,5 | 43,1"], 2),
     (["Điểm | Tọa độ | <", "Mốc | X | Y", "Bờ bắc | xa | gần"], 1),
+    # figures beside merged names are data; months and years are names
+    (["STT | Tên | Số hồ sơ | <", "^ | ^ | Nhận | Trả", "^ | ^ | 460 | 27", "1 | Sở | 460 | 27"], 2),
+    (["STT | Tên | Tháng | <", "^ | ^ | 1 | 2", "1 | Sở | 460 | 27"], 2),
+    (["STT | Tên | Kế hoạch | <", "^ | ^ | 2011 | 2015", "1 | Sở | 460 | 27"], 2),
     # a total right below the header is data
     (["STT | Nội dung | Kinh phí", " | Tổng số | 800", *BODY], 1),
     # the rest of a broken table has no header
@@ -85,6 +89,8 @@ def test_header_rows(rows: list[str], expected: int) -> None:
         (["A", "B", "1", "2", "3=1+2"], True),
         (["(1)", "(2)", "(3)=(1)+(2)", "(4)=(3)/(1)"], True),
         (["", "", "1", "2", "3"], True),  # unnumbered first columns
+        (["MS", "1", "2", "3", "4"], True),  # a word before them
+        (["Cộng", "2", "3", "4", "5"], False),
         (["1", "Xây trường", "3"], False),
         (["2011", "2012", "2013"], False),
         (["1", "3", "5"], False),

@@ -54,15 +54,20 @@ HEADERS = [
 ]
 
 PERIODS = [
-    ("2011-2015", (2011, 2015)),
-    ("2011 – 2015", (2011, 2015)),
-    ("giai đoạn 2011-2015", (2011, 2015)),
-    ("KH 2011-2015", (2011, 2015)),
-    ("từ năm 2011 đến năm 2015", (2011, 2015)),
+    ("2011-2015", "2011/2015"),
+    ("2011 – 2015", "2011/2015"),
+    ("giai đoạn 2011-2015", "2011/2015"),
+    ("KH 2011-2015", "2011/2015"),
+    ("từ năm 2011 đến năm 2015", "2011/2015"),
     ("2011-1015", None),  # a misprint stays one
     ("2015-2011", None),
     ("2011-15", None),
-    ("2011", None),
+    ("2011", "2011"),
+    ("Năm 2011", "2011"),
+    ("6/2013", "2013-06"),
+    ("Quý II/2013", "2013-04/2013-06"),
+    ("Q4-2013", "2013-10/2013-12"),
+    ("Quý V/2013", None),
     ("2.000 - 3.000", None),
     ("", None),
 ]
@@ -93,7 +98,7 @@ def test_header_date(text: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), PERIODS)
-def test_parse_period(text: str, expected: tuple[int, int] | None) -> None:
+def test_parse_period(text: str, expected: str | None) -> None:
     assert parse_period(text) == expected
 
 

@@ -113,7 +113,7 @@ KINDS_OF_COLUMNS = [
     ("Tỷ lệ", ["15%", "7,5 %", ""], "percent", [15, 7.5, None]),
     # no header word, the cells tell
     ("Huy động", ["5.000", "200", "30"], "number", [5000, 200, 30]),
-    ("Thời gian KC-HT", ["2010-2011", "2012-1015", "2013"], "period", ["2010-2011", "2012-1015", "2013"]),
+    ("Thời gian KC-HT", ["2010-2011", "2012-1015", "2013"], "period", ["2010/2011", None, "2013"]),
     # years that name a time, and figures that only look like years
     ("Năm công nhận", ["2021", "2022", ""], "period", ["2021", "2022", None]),
     ("Khởi công", ["2021", "2022", "2022"], "period", ["2021", "2022", "2022"]),
