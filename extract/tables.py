@@ -63,6 +63,8 @@ def _is_list(grid: Grid, head: int, body: Sequence[str]) -> bool:
     if head == 0 or grid.n_cols < 3 or grid.n_rows < 3 or not body:
         return False
     names = {c.text for c in grid.cells if c.row < head}
+    if 4 * sum(text.endswith(":") for text in (*body, *names)) > len(body) + len(names):
+        return False  # a form: "Từ ngày:" | "01/01/2011"
     filled = len(body) >= 0.6 * (grid.n_rows - head) * grid.n_cols
     named = "" not in names and all(len(name) < 80 for name in names)
     return filled and named and sum(map(len, body)) < _LONG_TEXT * len(body)

@@ -77,12 +77,17 @@ class Header(msgspec.Struct, frozen=True):
     numbers: tuple[str, ...] = ()
 
 
-def read_header(rows: Sequence[Sequence[str]], n_cols: int) -> Header:
+def read_header(rows: Sequence[Sequence[str]], first: Sequence[str]) -> Header:
     """Header paths from the header rows, spanning cells repeated in every place they cover.
 
     Equal consecutive levels are one (a cell of full height); a blank place beside a divided cell belongs to
-    it.
+    it; what the first data row says again below another name is no name.
+
+    Args:
+        rows: the texts of the header rows.
+        first: the texts of the first data row.
     """
+    n_cols = len(first)
     numbers: tuple[str, ...] = ()
     if rows and is_number_row(rows[-1]):
         numbers = tuple(rows[-1])
@@ -92,13 +97,14 @@ def read_header(rows: Sequence[Sequence[str]], n_cols: int) -> Header:
         for col in range(1, n_cols):
             if not upper[col] and upper[col - 1] and lower[col] and lower[col - 1]:
                 upper[col] = upper[col - 1]
-    return Header(tuple(_path([row[col] for row in levels]) for col in range(n_cols)), numbers)
+    paths = (_path([row[col] for row in levels], first[col]) for col in range(n_cols))
+    return Header(tuple(paths), numbers)
 
 
-def _path(texts: Sequence[str]) -> tuple[str, ...]:
+def _path(texts: Sequence[str], below: str) -> tuple[str, ...]:
     path: list[str] = []
     for text in texts:
-        if text and (not path or path[-1] != text):
+        if text and (not path or (path[-1] != text and text != below)):
             path.append(text)
     return tuple(path)
 

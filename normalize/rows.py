@@ -18,6 +18,7 @@ from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import key
 from vanban.normalize.columns import is_heading
 from vanban.normalize.model import Column, Row, Value
+from vanban.normalize.stairs import stairs, step_of
 
 _LABEL = re.compile(
     r"\(?(?:(?P<decimal>(?:[IVX]+\.|[A-Z]\.)?\d{1,4}(?:\.\d{1,3})*)|(?P<upper>[IVXLC]+|[A-ZĐ])|(?P<lower>[ivx]+|[a-zđ])"
@@ -32,7 +33,16 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 # How deep a kind of label can stand: a deeper one never holds a shallower one. Within one depth the
 # kinds nest in the order in which the table shows them ("A" above "I" here, below it there).
-_DEPTH = {"roman": 0, "letter": 0, "heading": 1, "decimal": 2, "lower": 2, "partial": 3, "bullet": 4}
+_DEPTH = {
+    "step": -1,
+    "roman": 0,
+    "letter": 0,
+    "heading": 1,
+    "decimal": 2,
+    "lower": 2,
+    "partial": 3,
+    "bullet": 4,
+}
 
 
 class RowRule(Rule, frozen=True, kw_only=True):
@@ -87,8 +97,11 @@ def rows(
         One row a row of ``body``. A total has level 0 and no parent; the others stand at the level below
         their parent, 1 at the top. A row is a group when other rows stand under it.
     """
-    places = _label_places(columns)
-    nodes = _nodes(places, body)
+    nodes = _nodes(_label_places(columns, body), body)
+    steps = stairs(columns, body)
+    for node, cells in zip(nodes, body, strict=True):
+        if node.kind != "total" and (step := step_of(steps, cells)) is not None:
+            node.label, node.kind = cells[steps[step]], f"step {step}"
     _place(nodes)
     if _blanks_are_children(nodes, columns, values):
         for node in nodes:
@@ -120,12 +133,12 @@ def _row_kind(node: _Node, has_children: bool) -> Literal["total", "group", "ite
 # --- labels ---------------------------------------------------------------------------------------
 
 
-def _label_places(columns: Sequence[Column]) -> tuple[int | None, int]:
-    """The ordinal column, if any, and the first text column after it."""
+def _label_places(columns: Sequence[Column], body: Sequence[Sequence[str]]) -> tuple[int | None, int]:
+    """The ordinal column, if any, and the first text column after it that is not blank all over."""
     ordinal = next((i for i, column in enumerate(columns) if column.kind == "ordinal"), None)
     start = 0 if ordinal is None else ordinal + 1
-    text = next((i for i in range(start, len(columns)) if columns[i].kind == "text"), ordinal or 0)
-    return ordinal, text
+    texts = (i for i in range(start, len(columns)) if columns[i].kind == "text")
+    return ordinal, next((i for i in texts if any(row[i] for row in body)), ordinal or 0)
 
 
 def _nodes(places: tuple[int | None, int], body: Sequence[Sequence[str]]) -> list[_Node]:
@@ -247,6 +260,8 @@ def _rank(kind: str, stack: Sequence[tuple[tuple[int, int], int]], seen: dict[st
         if items:
             return items[-1]
         kind = "decimal"
+    if kind.startswith("step "):
+        return _DEPTH["step"], int(kind[5:])
     return _DEPTH[kind.partition(" ")[0]], seen.setdefault(kind, len(seen))
 
 

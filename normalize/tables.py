@@ -37,8 +37,8 @@ def table(draft: DraftTable, table_id: str) -> Table:
     """
     grid, head = draft.grid, draft.header_rows
     texts = grid.matrix()
-    header = read_header(texts[:head], grid.n_cols)
     body = texts[head:]
+    header = read_header(texts[:head], body[0])
     cols = columns(header, body)
     table_rows = rows(cols, body, _values(cols, body))
     repeats, merged = _merged(grid, head)

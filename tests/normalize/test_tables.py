@@ -204,6 +204,32 @@ def test_labels_levels_kinds_parents(body: list[str], expected: list[tuple[objec
     assert [(row.label, row.level, row.kind, row.parent) for row in found.rows] == expected
 
 
+def test_stairs_of_codes() -> None:
+    found = make_table(
+        "STT | Mã nhóm, loại | < | < | Tên | Giá",
+        "^ | Cấp 1 | Cấp 2 | Cấp 3 | ^ | ^",
+        "1 | I | | | Khoáng sản kim loại | ",
+        "2 | | I1 | | Sắt | ",
+        "3 | | | I101 | Sắt kim loại | 9.000",
+        "4 | | | I102 | Quặng sắt | 8.000",
+        "5 | | I2 | | Măng-gan | 490",
+        "6 | II | | | Đá | 70",
+    )
+    assert [(row.label, row.level, row.kind, row.parent) for row in found.rows] == [
+        ("I", 1, "group", None),
+        ("I1", 2, "group", 0),
+        ("I101", 3, "item", 1),
+        ("I102", 3, "item", 1),
+        ("I2", 2, "item", 0),
+        ("II", 1, "item", None),
+    ]
+
+
+def test_what_the_first_row_says_again_is_no_name() -> None:
+    found = make_table("Mã nhóm | Giá | <", "05/VB | Cũ | Mới", "05/VB | 5 | 6", "05/VB | 7 | 8")
+    assert [column.header for column in found.columns] == [("Mã nhóm",), ("Giá", "Cũ"), ("Giá", "Mới")]
+
+
 def test_labels_without_an_ordinal_column() -> None:
     found = make_table("Nội dung | Số tiền", "I. Thu | 30", "1. Thuế | 10", "2. Phí | 20", "Tổng cộng | 30")
     assert [(row.label, row.level) for row in found.rows] == [("I", 1), ("1", 2), ("2", 2), (None, 0)]
@@ -456,7 +482,7 @@ def test_draft_parts_are_taken_over() -> None:
 
 
 def test_header_without_rows() -> None:
-    header = read_header([], 2)
+    header = read_header([], ["a", "b"])
     assert [column.id for column in columns(header, [["1", "x"]])] == ["cot_1", "cot_2"]
 
 
