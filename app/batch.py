@@ -46,7 +46,7 @@ class FileReport(msgspec.Struct, frozen=True, omit_defaults=True):
     ``status``: done; partial (read, but a problem of severity "error" says that something is lost);
     refused (vanban does not read such files); failed (it should be readable, but is not); ignored (hidden
     files, lock files). ``code`` is that of the error; ``json`` and ``text`` are paths below the output
-    folder; ``duplicate_of`` names an earlier file with the same content, whose rows stand in the tables.
+    folder; ``remarks`` are the codes of the problems that were met, each once; ``duplicate_of`` names an earlier file with the same content, whose rows stand in the tables.
     """
 
     path: str
@@ -57,6 +57,7 @@ class FileReport(msgspec.Struct, frozen=True, omit_defaults=True):
     document_id: str | None = None
     documents: int = 0
     problems: int = 0
+    remarks: tuple[str, ...] = ()
     json: str | None = None
     text: str | None = None
     duplicate_of: str | None = None
@@ -166,6 +167,7 @@ class _Runner:
             document_id=document.id,
             documents=len(everywhere),
             problems=len(problems),
+            remarks=tuple(sorted({p.code for p in problems})),
             json=json_path,
             text=text_path,
             duplicate_of=None if is_new else first,

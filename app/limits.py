@@ -1,9 +1,10 @@
 """Options that set the budgets of an input, the same for every command that reads files."""
 
 import argparse
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from vanban.corpus.budgets import DEFAULT, Budgets
+from vanban.corpus.errors import UsageError
 
 _MEGA = 1024 * 1024
 
@@ -36,12 +37,37 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
         )
 
 
+def add_second_opinion(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--second-opinion``."""
+    parser.add_argument(
+        "--second-opinion",
+        action="store_true",
+        help="ask LibreOffice too how much text a Word file holds (1 to 2 s a file), and report where it differs",
+    )
+
+
 def budgets(args: argparse.Namespace) -> Budgets:
-    """The budgets that the options ask for."""
+    """The budgets that the options ask for.
+
+    Raises:
+        UsageError: a second opinion is asked for and LibreOffice is not installed.
+    """
     units = {field: unit for field, unit, *_ in _OPTIONS.values()}
-    given = {f.name: getattr(args, f.name) * units[f.name] for f in fields(Budgets) if getattr(args, f.name)}
+    given = {name: getattr(args, name) * unit for name, unit in units.items() if getattr(args, name)}
     whole = {name: value if name == "seconds" else int(value) for name, value in given.items()}
-    return replace(DEFAULT, **whole)
+    asked = getattr(args, "second_opinion", False)
+    return replace(DEFAULT, **whole, opinion_seconds=_opinion_seconds() if asked else 0.0)
+
+
+def _opinion_seconds() -> float:
+    from vanban.corpus import soffice
+
+    if soffice.executable() is None:
+        raise UsageError(
+            "LibreOffice is not installed.",
+            remedy="Install it (its command is soffice), or ask for no opinion.",
+        )
+    return soffice.TIME_LIMIT
 
 
 def positive_number(text: str) -> float:

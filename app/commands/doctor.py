@@ -29,15 +29,16 @@ def run(args: argparse.Namespace) -> ExitCode:
     if args.json:
         product(msgspec.json.format(msgspec.json.encode(facts), indent=1) + b"\n")
     else:
-        product(_render(facts))
+        product(render(facts))
     return ExitCode.OK
 
 
 def examine() -> dict[str, Any]:
-    """Versions by package, readers with their formats, and formats that no reader here reads."""
+    """Versions by package, readers with their formats, where LibreOffice is, formats that nothing reads."""
     import platform
     from typing import get_args
 
+    from vanban.corpus import soffice
     from vanban.corpus.layout import Format
     from vanban.corpus.readers import available
 
@@ -57,6 +58,7 @@ def examine() -> dict[str, Any]:
         "platform": platform.platform(),
         "packages": {name: _version(name) for name in _PACKAGES},
         "readers": readers,
+        "libreoffice": soffice.executable(),
         "unreadable": [_unreadable(format) for format in get_args(Format) if format not in readable],
     }
 
@@ -74,13 +76,17 @@ def _version(package: str) -> str | None:
         return None
 
 
-def _render(facts: dict[str, Any]) -> str:
+def render(facts: dict[str, Any]) -> str:
+    """The same for people."""
     lines = [f"python      {facts['python']} on {facts['platform']}"]
     lines += [f"{name:<11} {version or 'not installed'}" for name, version in facts["packages"].items()]
     lines.append("\nreaders")
     for reader in facts["readers"]:
         state = f"{reader['version']}" if reader["works"] else f"does not work. {reader['remedy']}"
         lines.append(f"  {reader['name']:<9} {', '.join(reader['formats'])}: {state}")
+    lines.append("\nsecond opinion (--second-opinion)")
+    remedy = "not installed, and not needed: it only checks how much text was read of Word files."
+    lines.append(f"  {'LibreOffice':<11} {facts['libreoffice'] or remedy}")
     lines.append("\nknown formats without a reader here")
     lines += [f"  {entry['format']:<9} {entry['remedy']}" for entry in facts["unreadable"]]
     return "\n".join(lines) + "\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vanban.console import complain, product
 from vanban.corpus.errors import ExitCode, VanbanError
 from vanban.inputs import Input, named, refuse_same_names
-from vanban.limits import add_limits, budgets
+from vanban.limits import add_limits, add_second_opinion, budgets
 
 if TYPE_CHECKING:
     from vanban.normalize.model import Document
@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--isolate", action="store_true", help="read in a process with limits of time and memory"
     )
     parser.add_argument("--name", default="stdin", help="file name for standard input (default: %(default)s)")
+    add_second_opinion(parser)
     add_limits(parser)
 
 

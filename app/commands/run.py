@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vanban.console import Progress, say
 from vanban.corpus.errors import ExitCode
-from vanban.limits import add_limits, budgets
+from vanban.limits import add_limits, add_second_opinion, budgets
 
 if TYPE_CHECKING:
     from vanban.batch import FileReport, RunReport
@@ -29,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--in-process", action="store_true", help="read without a child process: a bad file can end the run"
     )
+    add_second_opinion(parser)
     add_limits(parser)
 
 

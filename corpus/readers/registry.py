@@ -6,7 +6,7 @@ others are held to the same budgets by what they return.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -84,7 +84,8 @@ def read(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DEFA
         format = detect(data)
         if format in ("zip", "gz", "ole"):
             raise _no_document(data)
-        return _checked(_reader(format, budgets)(data), budgets)
+        layout = _checked(_reader(format, budgets)(data), budgets)
+        return _with_second_opinion(layout, data, budgets) if budgets.opinion_seconds else layout
     except InputError as error:
         error.path = error.path or str(path)
         raise
@@ -148,6 +149,15 @@ def _no_document(data: bytes) -> InputError:
     return UnsupportedFormatError(
         "This is a document of a kind that vanban does not read.", remedy="Save it as DOCX, XLSX or PDF."
     )
+
+
+def _with_second_opinion(layout: Layout, data: bytes, budgets: Budgets) -> Layout:
+    """The layout, with what LibreOffice says of it; half of the time of a file is the most that it gets."""
+    from vanban.corpus import soffice
+
+    limit = min(budgets.opinion_seconds, budgets.seconds / 2)
+    note = soffice.second_opinion(layout, data, time_limit=limit)
+    return replace(layout, notes=(*layout.notes, note)) if note else layout
 
 
 def _checked(layout: Layout, budgets: Budgets) -> Layout:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from vanban.cli import COMMANDS, main
+from vanban.commands import doctor
+from vanban.corpus import soffice
 from vanban.corpus.errors import ExitCode
 
 VANBAN = Path(sys.executable).with_name("vanban")
@@ -81,6 +83,15 @@ def test_program_prints_the_schema_and_doctor() -> None:
     assert (code, err) == (0, "") and '"readers"' in out
     code, out, err = shell("doctor")
     assert code == 0 and "readers" in out and "pdf" in out
+
+
+def test_second_opinion_needs_libreoffice(
+    stub: None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(soffice, "executable", lambda: None)
+    assert main(["extract", "--second-opinion", "a.doc"]) == ExitCode.USAGE
+    assert "LibreOffice is not installed" in capfd.readouterr().err
+    assert "not installed, and not needed" in doctor.render(doctor.examine())
 
 
 def test_nobody_reads_any_more() -> None:

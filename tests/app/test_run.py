@@ -47,6 +47,7 @@ def test_nothing_vanishes_uncounted(archive: Path, capfd: pytest.CaptureFixture[
     by_name = {Path(f["path"]).name: f for f in found["files"]}
     assert by_name["copy.txt"]["duplicate_of"] == "archive/b.txt"
     assert by_name["junk.bin"]["message"] == "This is no document."
+    assert by_name["partial.txt"]["remarks"] == ["text-lost"]
     err = capfd.readouterr().err
     assert "vanban: archive/broken.pdf: The file is cut off. Copy it again." in err
     assert len(frames.read_csv("out")["documents"]) == 4  # the copy once

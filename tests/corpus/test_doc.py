@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from vanban.corpus import soffice
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, InputError, UnsupportedFormatError
 from vanban.corpus.layout import Grid, Layout, check
 from vanban.corpus.readers import doc, read
@@ -90,45 +89,3 @@ def test_damaged_files_never_raise_unexpectedly() -> None:
             check(doc.read(bytes(data)))
         except InputError:
             continue
-
-
-@pytest.mark.skipif(soffice.executable() is None, reason="LibreOffice is not installed: no second opinion")
-def test_second_opinion() -> None:
-    data = (DATA / "tcvn3.doc").read_bytes()
-    layout = doc.read(data)
-    assert soffice.disagreement(layout, data) is None
-    seen = soffice.second_opinion(data)
-    assert seen is not None
-    shorter = doc.read((DATA / "unicode.doc").read_bytes())
-    object.__setattr__(shorter, "text", shorter.text[:100])
-    note = soffice.disagreement(shorter, data)
-    assert note is not None and note.code == "reader-disagreement" and str(seen) in note.message
-
-
-@pytest.mark.skipif(soffice.executable() is None, reason="LibreOffice is not installed: no second opinion")
-def test_second_opinion_ends_in_time() -> None:
-    assert soffice.second_opinion((DATA / "unicode.doc").read_bytes(), time_limit=0.01) is None
-
-
-def test_no_second_opinion_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(soffice, "executable", lambda: None)
-    data = (DATA / "unicode.doc").read_bytes()
-    assert soffice.second_opinion(data) is None
-    assert soffice.disagreement(doc.read(data), data) is None
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(soffice.executable() is None, reason="LibreOffice is not installed: no second opinion")
-def test_no_real_file_loses_text(real_corpus: Path) -> None:
-    """At most half a percent fewer letters and digits than LibreOffice sees."""
-    lost: dict[str, tuple[int, int]] = {}
-    for path in sorted((real_corpus / "files").iterdir()):
-        if path.suffix.lower() in (".doc", ".rtf"):
-            data = path.read_bytes()
-            held, seen = (
-                soffice.ink(read(path, data).text),
-                soffice.second_opinion(data, path.suffix.lower()[1:]),
-            )
-            if seen is not None and held < 0.995 * seen:
-                lost[path.name] = (held, seen)
-    assert lost == {}
