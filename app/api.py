@@ -76,6 +76,7 @@ def _read(path: str | Path, data: bytes | None, budgets: Budgets) -> "tuple[Docu
         reader=layout.reader,
         pages=len(layout.pages) or None,
         encoding=layout.encoding,
+        encodings=layout.encodings,
         text_layer=layout.text_layer,
         signatures=tuple(
             FileSignature(signer=s.signer, organisation=s.organisation, time=s.time, covers_all=s.covers_file)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from vanban.corpus.errors import EmptyFileError, TooLargeError, UnknownFormatError
-from vanban.corpus.layout import Encoding, Note
+from vanban.corpus.layout import Charset, Note
 from vanban.corpus.text import SUSPECTS
 
 MAX_TEXT_BYTES = 64 * 1024 * 1024
@@ -47,7 +47,7 @@ class Decoded:
     text: str
     codec: str
     notes: tuple[Note, ...] = ()
-    encoding: Encoding = "unicode"
+    encodings: tuple[Charset, ...] = ("unicode",)
 
 
 def decode(data: bytes, *, max_bytes: int = MAX_TEXT_BYTES, declared: str | None = None) -> Decoded:
@@ -115,7 +115,7 @@ def _decode(data: bytes, declared: str | None) -> Decoded:
     if declared and declared not in ("utf-8", "ascii"):
         return _replace(data, declared)
     before_unicode = _converted(Decoded(data.decode("latin-1"), "latin-1"))
-    if before_unicode.encoding != "unicode":
+    if before_unicode.encodings != ("unicode",):
         return before_unicode
     if looks_cp1258(data):
         return _replace(data, "cp1258")
@@ -133,7 +133,7 @@ def _converted(decoded: Decoded) -> Decoded:
 
     done = convert_text(decoded.text)
     notes = (*decoded.notes, done.note) if done.note else decoded.notes
-    return replace(decoded, text=done.texts[0], notes=notes, encoding=done.encoding)
+    return replace(decoded, text=done.texts[0], notes=notes, encodings=done.encodings)
 
 
 def _replace(data: bytes, codec: str) -> Decoded:

@@ -27,6 +27,8 @@ Box = tuple[float, float, float, float]
 Align = Literal["left", "center", "right", "justify"]
 Format = Literal["txt", "html", "docx", "doc", "rtf", "pdf", "xlsx", "xls", "image"]
 Encoding = Literal["unicode", "tcvn3", "vni", "viscii", "mixed"]
+Charset = Literal["unicode", "tcvn3", "vni", "viscii", "vps"]
+"""What text can be written in."""
 TextLayer = Literal["native", "ocr", "mixed"]
 Origin = Literal["read", "signature", "ocr"]
 """How text came off the page: printed in it, drawn over it by signing software, or recognised."""
@@ -113,6 +115,12 @@ class Grid(msgspec.Struct, frozen=True):
         return rows
 
 
+def encoding_name(encodings: Sequence[Charset]) -> Encoding:
+    """The one name of some encodings: mixed for several, and for VPS, which the contract does not name."""
+    only = encodings[0] if len(encodings) == 1 else "mixed"
+    return "mixed" if only == "vps" else only
+
+
 Block = Paragraph | Grid
 
 
@@ -127,11 +135,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A problem met while reading: a stable code, a sentence for people, how bad it is."""
+    """A problem met while reading: a stable code, a sentence for people, how bad it is, words that show it."""
 
     code: str
     message: str
     severity: Literal["info", "warning", "error"] = "warning"
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +169,8 @@ class Layout:
     format: Format
     reader: str
     pages: tuple[Page, ...] = ()
-    encoding: Encoding = "unicode"
+    encodings: tuple[Charset, ...] = ("unicode",)
+    """What the source is written in, by how much of it."""
     text_layer: TextLayer = "native"
     notes: tuple[Note, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
@@ -168,6 +178,11 @@ class Layout:
     signatures: tuple[FileSignature, ...] = ()
     origins: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     """(reading offset, source offset) pairs, ascending: from each pair on, both run in step."""
+
+    @property
+    def encoding(self) -> Encoding:
+        """The encoding by its name in the contract: mixed where it has several or one without a name there."""
+        return encoding_name(self.encodings)
 
     def source_offset(self, offset: int) -> int | None:
         """The place in the decoded source of one place in the reading text; None if unknown."""
@@ -277,7 +292,7 @@ class LayoutBuilder:
         format: Format,
         reader: str,
         pages: tuple[Page, ...] = (),
-        encoding: Encoding = "unicode",
+        encodings: tuple[Charset, ...] = ("unicode",),
         text_layer: TextLayer = "native",
         notes: tuple[Note, ...] = (),
         metadata: tuple[tuple[str, str], ...] = (),
@@ -290,7 +305,7 @@ class LayoutBuilder:
             format=format,
             reader=reader,
             pages=pages,
-            encoding=encoding,
+            encodings=encodings,
             text_layer=text_layer,
             notes=notes,
             metadata=metadata,

@@ -9,13 +9,13 @@ text says next to nothing: many files name .VnTime and are Unicode.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from vanban.corpus.charsets import LEGACY, Legacy, alphabet, convert, leading_marks
-from vanban.corpus.layout import Encoding, Note
+from vanban.corpus.layout import Charset, Note
 from vanban.corpus.syllables import is_syllable
-from vanban.corpus.text import SUSPECTS, nfc
+from vanban.corpus.text import SUSPECTS, clean, nfc
 
 _WORD = re.compile(r"(?:[A-Za-z]|[^\x00-\x7f\s])+")
 _EDGES = "“”‘’„…–—•·"
@@ -26,31 +26,96 @@ _PRIVATE = re.compile("[\uf021-\uf0ff]")  # where fonts marked as symbol fonts k
 _FAMILIES: tuple[tuple[str, Legacy], ...] = (
     (".vn", "tcvn3"), ("vni", "vni"), ("vps", "vps"), ("viscii", "viscii"), ("abc", "tcvn3"), ("vntime", "tcvn3"),
 )  # fmt: skip
-# ".VnTimeH": the small letters of the fonts named so look like capitals.
-_CAPITALS_FONT = re.compile(r"\.?(?:Vn|VN(?!I))\w[\w .]*H")
+# ".VnTimeH": the small letters of the fonts named so look like capitals. PDF adds ",Bold".
+_CAPITALS_FONT = re.compile(r"\.?vn(?!i)\w[\w .]*h(?:[,-].*)?", re.IGNORECASE)
+_Reading = tuple[bool, tuple[Legacy, ...]]
+_QUOTE = 80  # characters
 _NAMES = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI", "viscii": "VISCII", "vps": "VPS"}
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """The runs in Unicode, what the file was written in, and a note for people if anything was converted."""
+    """Runs in Unicode, and what they were written in.
+
+    Attributes:
+        texts: the runs.
+        weights: how many words beyond ASCII are in which encoding.
+        changed: how many runs were converted.
+        quote: some words of the first of them.
+    """
 
     texts: list[str]
-    encoding: Encoding = "unicode"
-    note: Note | None = None
+    weights: Counter[Charset] = field(default_factory=Counter)
+    changed: int = 0
+    quote: str = ""
+
+    @property
+    def encodings(self) -> tuple[Charset, ...]:
+        """The encodings that hold a good part of the text, by how much; Unicode where nothing was converted."""
+        if not self.changed:
+            return ("unicode",)
+        least = _SMALL * self.weights.total()
+        return tuple(name for name, weight in self.weights.most_common() if weight > least)
+
+    @property
+    def note(self) -> Note | None:
+        """For people, if anything was converted."""
+        if not self.changed:
+            return None
+        names = " and ".join(_NAMES[name] for name in self.weights if name != "unicode")
+        message = f"{self.changed} of {len(self.texts)} runs of text were converted from {names} to Unicode."
+        return Note("legacy-encoding", message, "info", self.quote)
+
+
+def together(parts: Sequence[Converted]) -> Converted:
+    """What several parts of one file were written in."""
+    weights: Counter[Charset] = Counter()
+    for part in parts:
+        weights.update(part.weights)
+    return Converted(
+        [text for part in parts for text in part.texts],
+        weights,
+        sum(part.changed for part in parts),
+        next((part.quote for part in parts if part.quote), ""),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Votes:
-    """Votes of the words of a text for each encoding, and for Unicode against each; both by occurrence."""
+    """How often words of a text, and how many different ones, read as what.
 
-    legacy: Counter[Legacy]
-    unicode: Counter[Legacy]
-    words: Counter[Legacy]  # different words that vote for an encoding
+    A reading says whether a word is a syllable as it stands, and the encodings in which it is one.
+    """
 
-    def best(self) -> Legacy | None:
+    times: Counter[_Reading]
+    words: Counter[_Reading]
+
+    def legacy(self, encoding: Legacy, *, without: Sequence[Legacy] = ()) -> int:
+        """Votes for an encoding: words that are no syllables as they stand, nor in some other encodings."""
+        return _count(self.times, encoding, without)
+
+    def different(self, encoding: Legacy, *, without: Sequence[Legacy] = ()) -> int:
+        """The same, each word counted once."""
+        return _count(self.words, encoding, without)
+
+    def unicode(self, encoding: Legacy) -> int:
+        """Votes for Unicode against an encoding."""
+        return sum(
+            times for (as_is, fitting), times in self.times.items() if as_is and encoding not in fitting
+        )
+
+    def best(self, *, without: Sequence[Legacy] = ()) -> Legacy | None:
         """The encoding with most votes."""
-        return max(self.legacy, key=lambda encoding: self.legacy[encoding], default=None)
+        found = max(LEGACY, key=lambda encoding: self.legacy(encoding, without=without))
+        return found if self.legacy(found, without=without) else None
+
+
+def _count(counter: Counter[_Reading], encoding: Legacy, without: Sequence[Legacy]) -> int:
+    return sum(
+        times
+        for (as_is, fitting), times in counter.items()
+        if not as_is and encoding in fitting and not any(other in fitting for other in without)
+    )
 
 
 def convert_runs(runs: Sequence[tuple[str, str | None]]) -> Converted:
@@ -61,8 +126,7 @@ def convert_runs(runs: Sequence[tuple[str, str | None]]) -> Converted:
             run may be a line, a cell or a whole text as well.
 
     Returns:
-        One text a run. The encoding is ``mixed`` where several encodings, or one and Unicode, each hold a
-        good part of the text (also for VPS, which has no name of its own in the contract).
+        One text a run, and the encodings that were found.
     """
     texts = [text for text, _ in runs]
     if not _is_suspect(texts, {font for _, font in runs}):
@@ -81,15 +145,13 @@ def convert_runs(runs: Sequence[tuple[str, str | None]]) -> Converted:
     changed = [at for at in chosen if done[at] != runs[at][0]]
     if not changed:
         return Converted(done)
-    names = " and ".join(_NAMES[name] for name in dict.fromkeys(chosen[at] for at in changed))
-    message = f"{len(changed)} of {len(runs)} runs of text were converted from {names} to Unicode."
-    return Converted(done, _overall(texts, chosen), Note("legacy-encoding", message, "info"))
+    return Converted(done, _weights(texts, chosen), len(changed), clean(done[min(changed)])[:_QUOTE])
 
 
 def convert_text(text: str) -> Converted:
     """Convert a text without fonts; its lines are the runs, and their count stays."""
     converted = convert_runs([(line, None) for line in text.split("\n")])
-    return Converted(["\n".join(converted.texts)], converted.encoding, converted.note)
+    return replace(converted, texts=["\n".join(converted.texts)])
 
 
 def _is_suspect(texts: Iterable[str], fonts: Iterable[str | None]) -> bool:
@@ -116,32 +178,28 @@ def family(font: str | None) -> Legacy | None:
 
 def _vote(texts: Iterable[str]) -> _Votes:
     words = Counter(word for text in texts if not text.isascii() for word in _WORD.findall(text))
-    votes = _Votes(Counter(), Counter(), Counter())
+    votes = _Votes(Counter(), Counter())
     for word, times in words.items():
-        if word.isascii():
-            continue
-        as_is, fitting = _readings(word)
-        for encoding in fitting:
-            if not as_is:
-                votes.legacy[encoding] += times
-                votes.words[encoding] += 1
-        if as_is:
-            for encoding in LEGACY:
-                if encoding not in fitting:
-                    votes.unicode[encoding] += times
+        if not word.isascii():
+            reading = _readings(word)
+            votes.times[reading] += times
+            votes.words[reading] += 1
     return votes
 
 
 @lru_cache(maxsize=65536)
-def _readings(word: str) -> tuple[bool, tuple[Legacy, ...]]:
+def _readings(word: str) -> _Reading:
     """Whether a word is a syllable as it stands, and the encodings in which it is one."""
     trimmed = word.strip(_EDGES)
+    if len(trimmed) < 2:
+        # A lone sign ("µ", "©") is a syllable in some encoding by chance, and a lone letter ("è") is often the
+        # capital that begins a word and was given a font of its own.
+        return False, ()
     fitting: list[Legacy] = []
     for encoding in LEGACY:
         raw = trimmed if encoding in ("tcvn3", "vni") else word
         letters = alphabet(encoding)
-        # A lone sign ("µ", "©") is a syllable in some encoding by chance.
-        if len(raw) < 2 or not all(char.isascii() or char in letters for char in raw):
+        if not all(char.isascii() or char in letters for char in raw):
             continue
         if is_syllable(convert(raw, encoding).lower()):
             fitting.append(encoding)
@@ -154,56 +212,72 @@ def _readings(word: str) -> tuple[bool, tuple[Legacy, ...]]:
 def _choose(texts: Sequence[str], groups: dict[str, list[int]]) -> dict[int, Legacy]:
     """The encoding of every run that is to be converted."""
     votes = {font: _vote(texts[at] for at in members) for font, members in groups.items()}
-    believed: dict[str, Legacy | None] = {font: _believed(of, font) for font, of in votes.items()}
-    proven: list[Legacy] = [encoding for encoding in believed.values() if encoding]
-    known = Counter(proven)
+    believed = {font: _believed(of, font) for font, of in votes.items()}
+    known = Counter(encoding for found in believed.values() for encoding in found)
     chosen: dict[int, Legacy] = {}
     for font, members in groups.items():
-        encoding = believed[font] or _by_company(votes[font], font, known)
-        if encoding is None:
+        found = believed[font] or _by_company(votes[font], font, known)
+        if not found:
             continue
-        if votes[font].unicode[encoding] > _SMALL * votes[font].legacy[encoding]:
-            members = _one_by_one(texts, members, encoding)
-        chosen.update(dict.fromkeys(members, encoding))
+        if len(found) > 1 or votes[font].unicode(found[0]) > _SMALL * votes[font].legacy(found[0]):
+            chosen.update(_one_by_one(texts, members, found))
+        else:
+            chosen.update(dict.fromkeys(members, found[0]))
     return chosen
 
 
-def _believed(votes: _Votes, font: str) -> Legacy | None:
-    """The encoding that the text of a font proves to be in, in good part at least."""
+def _believed(votes: _Votes, font: str) -> tuple[Legacy, ...]:
+    """The encodings that the text of a font proves to be in, in good part at least: mostly one, or none."""
     best = votes.best()
-    if best is None or votes.words[best] < _MIN_WORDS:
-        return None
-    enough = votes.legacy[best] > _SMALL * votes.unicode[best]
-    return best if enough or family(font) == best else None
+    if best is None or votes.different(best) < _MIN_WORDS:
+        return ()
+    if votes.legacy(best) <= _SMALL * votes.unicode(best) and family(font) != best:
+        return ()
+    found = [best]
+    while (further := votes.best(without=found)) and votes.different(further, without=found) >= _MIN_WORDS:
+        if votes.legacy(further, without=found) <= _SMALL * votes.legacy(best):
+            break
+        found.append(further)
+    return tuple(found)
 
 
-def _by_company(votes: _Votes, font: str, known: Counter[Legacy]) -> Legacy | None:
+def _by_company(votes: _Votes, font: str, known: Counter[Legacy]) -> tuple[Legacy, ...]:
     """For a font with little text: what its name promises or the rest of the file is in, if nothing objects."""
     promised = family(font)
-    if promised is not None and not votes.unicode[promised] and (votes.legacy[promised] or known[promised]):
-        return promised
+    if promised is not None and not votes.unicode(promised) and (votes.legacy(promised) or known[promised]):
+        return (promised,)
     if not known:
-        return None
+        return ()
     usual = known.most_common(1)[0][0]
-    return usual if votes.legacy[usual] and not votes.unicode[usual] else None
+    return (usual,) if votes.legacy(usual) and not votes.unicode(usual) else ()
 
 
-def _one_by_one(texts: Sequence[str], members: Sequence[int], encoding: Legacy) -> list[int]:
-    """The runs of a mixed font that are in an encoding; one without votes goes with the one before it."""
-    taken: list[int] = []
+def _one_by_one(texts: Sequence[str], members: Sequence[int], found: Sequence[Legacy]) -> dict[int, Legacy]:
+    """The encoding of each run of a font that holds several, or one and Unicode.
+
+    A run that says nothing goes with the one before it; one that speaks for two encodings with the one before
+    it, if that is one of them.
+    """
+    taken: dict[int, Legacy] = {}
     waiting: list[int] = []
-    is_legacy: bool | None = None
+    known = False
+    last: Legacy | None = None
     for at in members:
         votes = _vote([texts[at]])
-        balance = votes.legacy[encoding] - votes.unicode[encoding]
-        if balance:
-            is_legacy = balance > 0
-            taken += waiting if is_legacy else []
-            waiting = []
-        if is_legacy is None:
+        balances = {encoding: votes.legacy(encoding) - votes.unicode(encoding) for encoding in found}
+        most = max(balances.values())
+        known = known or any(balances.values())
+        if most > 0 and (last is None or balances[last] < most):
+            last = next(encoding for encoding in found if balances[encoding] == most)
+        elif most <= 0 and last is not None and balances[last] < 0:
+            last = None
+        if not known:
             waiting.append(at)
-        elif is_legacy:
-            taken.append(at)
+        elif last:
+            taken.update(dict.fromkeys([*waiting, at], last))
+            waiting = []
+        else:
+            waiting = []
     return taken
 
 
@@ -216,21 +290,15 @@ def _rejoin(texts: list[str], chosen: dict[int, Legacy]) -> None:
             texts[at] = texts[at][count:]
 
 
-def _overall(texts: Sequence[str], chosen: dict[int, Legacy]) -> Encoding:
-    """What the whole file is in."""
-    weights: Counter[str] = Counter()
+def _weights(texts: Sequence[str], chosen: dict[int, Legacy]) -> Counter[Charset]:
+    """How many words beyond ASCII are in which encoding."""
+    weights: Counter[Charset] = Counter()
     for at, text in enumerate(texts):
         if not text.isascii():
             encoding = chosen.get(at)
             words = [word for word in _WORD.findall(text) if not word.isascii()]
             if encoding is None:
                 words = [word for word in words if is_syllable(nfc(word.strip(_EDGES)))]
-            weights[encoding or "unicode"] += len(words)
-    total = sum(weights.values())
-    main = [name for name, weight in weights.items() if weight > _SMALL * total]
-    return _contract_names().get(main[0], "mixed") if len(main) == 1 else "mixed"
-
-
-@cache
-def _contract_names() -> dict[str, Encoding]:
-    return {"tcvn3": "tcvn3", "vni": "vni", "viscii": "viscii"}
+            if words:
+                weights[encoding or "unicode"] += len(words)
+    return weights

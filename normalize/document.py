@@ -76,9 +76,21 @@ def _document(draft: Draft, document_id: str, layout: Layout | None, source: Sou
         attachments=tuple(
             _document(one, f"{document_id}/{at}", None, None) for at, one in enumerate(draft.attachments, 1)
         ),
-        evidence=dict(_evidence(draft, header.evidence(draft.header, values, in_force), table_values)),
+        evidence={
+            **dict(_of_source(layout)),
+            **dict(_evidence(draft, header.evidence(draft.header, values, in_force), table_values)),
+        },
     )
     return problem_rules.add(document, draft, layout)
+
+
+def _of_source(layout: Layout | None) -> Iterator[tuple[str, Evidence]]:
+    """The words that showed what the file is written in."""
+    for note in layout.notes if layout else ():
+        start = layout.text.find(note.quote) if layout and note.code == "legacy-encoding" else -1
+        if note.quote and start >= 0:
+            place = Evidence(text=note.quote, start=start, end=start + len(note.quote), origin="inferred")
+            yield "/source/encoding", place
 
 
 def _issued(draft: Draft) -> str | None:

@@ -33,7 +33,10 @@ class FileSignature(Model, frozen=True, kw_only=True):
 
 
 class Source(Model, frozen=True, kw_only=True):
-    """The file a document tree came from."""
+    """The file a document tree came from.
+
+    ``encodings`` names all that the text was written in, by how much of it: exact where ``encoding`` says mixed.
+    """
 
     path: str
     sha256: str
@@ -42,6 +45,7 @@ class Source(Model, frozen=True, kw_only=True):
     reader: str
     pages: int | None = None
     encoding: Literal["unicode", "tcvn3", "vni", "viscii", "mixed"] = "unicode"
+    encodings: tuple[Literal["unicode", "tcvn3", "vni", "viscii", "vps"], ...] = ("unicode",)
     text_layer: Literal["native", "ocr", "mixed"] = "native"
     signatures: tuple[FileSignature, ...] = ()
 

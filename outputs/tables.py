@@ -76,6 +76,7 @@ DOCUMENTS = TableSpec(
         Column("format", "string", "Format by content: txt, html, docx ...", item("source.format")),
         Column("pages", "integer", "Pages of the file, for paged formats.", item("source.pages")),
         Column("encoding", "string", "Characters of the file: unicode, tcvn3 ...", item("source.encoding")),
+        Column("encodings", "string", "The same, exact: one or more.", item("source.encodings")),
         Column("text_layer", "string", "native, ocr or mixed.", item("source.text_layer")),
         Column("reader", "string", "What read the file.", item("source.reader")),
         Column("parent_agency", "string", "Cơ quan chủ quản, as printed.", item("header.parent_agency.text")),

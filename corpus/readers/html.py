@@ -73,7 +73,7 @@ def read(data: bytes) -> Layout:
         format="html",
         reader=f"{NAME} {VERSION}",
         notes=decoded.notes,
-        encoding=decoded.encoding,
+        encodings=decoded.encodings,
         metadata=tuple(metadata),
     )
 

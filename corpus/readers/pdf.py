@@ -14,6 +14,7 @@ from pypdfium2 import raw
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, NoTextLayerError, TooLargeError
 from vanban.corpus.layout import Layout, LayoutBuilder, Note, Page, TextLayer
+from vanban.corpus.legacy import together
 from vanban.corpus.readers.pdf_chars import Faces
 from vanban.corpus.readers.pdf_compose import compose
 from vanban.corpus.readers.pdf_pages import PageRead, read_page
@@ -53,13 +54,15 @@ def read(data: bytes, *, budgets: Budgets = DEFAULT) -> Layout:
     _check(found)
     builder = LayoutBuilder()
     compose([page for page in found if page.runs or page.turned], builder)
+    converted = together([page.converted for page in found])
     lost = [at for at, page in enumerate(pages, 1) if page is None]
     return builder.build(
         format="pdf",
         reader=f"{NAME} {VERSION} (pypdfium2 {version('pypdfium2')})",
         pages=tuple(Page(page.number, round(page.width, 2), round(page.height, 2)) for page in found),
+        encodings=converted.encodings,
         text_layer=_text_layer(found),
-        notes=(*_notes(found, lost), *_end_notes(data)),
+        notes=(*_notes(found, lost), *_end_notes(data), *filter(None, [converted.note])),
         metadata=tuple(("signature stamp", text) for page in found for text in page.stamps),
         signatures=signatures,
     )

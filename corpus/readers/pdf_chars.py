@@ -19,6 +19,7 @@ from pypdfium2 import raw
 
 from vanban.corpus.errors import TooLargeError
 from vanban.corpus.layout import Box
+from vanban.corpus.legacy import family
 from vanban.corpus.readers.symbols import symbol
 
 MAX_CHARS = 200_000
@@ -37,9 +38,6 @@ _BOLD_FLAG = 1 << 18
 _GLYPHS = str.maketrans(
     {"\u01a3": "ư", "\u01a2": "Ư", "\x02": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"}
 )
-# Fonts that print đ for ñ and Đ for ð (as VNI does) in text that is Unicode otherwise; "Niño" is left alone.
-_VNI_D = re.compile(r"\bñ[\w]")
-_VNI_LETTERS = str.maketrans({"ñ": "đ", "Ñ": "Đ", "ð": "Đ"})
 _SYMBOL = re.compile("[\uf000-\uf0ff]")
 _ODD = re.compile("[\u01a2\u01a3\x02\ufffe\u2010\u2011\uf000-\uf0ff]")
 
@@ -263,8 +261,6 @@ def _text(textpage: Any, count: int) -> str:
     if len(text) != count:
         codes = (raw.FPDFText_GetUnicode(textpage.raw, at) for at in range(count))
         text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
-    if "ñ" in text and _VNI_D.search(text):
-        text = text.translate(_VNI_LETTERS)
     return text
 
 
@@ -321,4 +317,6 @@ def _spans(text: str, rects: Sequence[tuple[float, ...]]) -> list[tuple[int, int
 def _repair(word: str, font: str) -> str:
     """Letters and signs instead of the codes that writers of PDF leave behind."""
     word = word.translate(_GLYPHS)
+    if family(font):
+        return word  # letters of before Unicode, which are converted later
     return _SYMBOL.sub(lambda match: symbol(ord(match[0]), font) or "•", word)

@@ -1,6 +1,7 @@
 """One page of a PDF: its runs and ruled tables, upright, and whether its text can be relied on."""
 
 import ctypes
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -9,6 +10,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from vanban.corpus.layout import Box
+from vanban.corpus.legacy import Converted, convert_runs
 from vanban.corpus.readers.pdf_chars import Faces, Run, read_runs
 from vanban.corpus.readers.pdf_grids import Lattice, find_lattices
 from vanban.corpus.readers.pdf_marks import Marks, drawn_boxes, flatten, overlay, sort_marks
@@ -23,12 +25,18 @@ _MIN_CHARS = 8  # fewer on a page of images are a stray mark
 _FEW_CHARS = 250  # fewer over a picture of the whole page are a stamp: "SAO Y", body, day and hour
 _IMAGE = 0.3  # of the page: a larger image may hold text
 _WHOLE = 0.6  # of the page: a larger image is a scan
+# Fonts that print đ for ñ and Đ for ð (as VNI does) in text that is Unicode otherwise; "Niño" is left alone.
+_VNI_D = re.compile(r"\W*ñ\w")
+_VNI_LETTERS = str.maketrans({"ñ": "đ", "Ñ": "Đ", "ð": "Đ"})
 _DRAWING = 300  # paths on a page without text: print turned into curves
 
 
 @dataclass(slots=True)
 class PageRead:
-    """A page, read. Places are points from the top left of the page as shown."""
+    """A page, read. Places are points from the top left of the page as shown.
+
+    ``converted`` says what its text was written in.
+    """
 
     number: int
     width: float
@@ -39,6 +47,7 @@ class PageRead:
     tables: list[Lattice] = field(default_factory=list)
     stamps: tuple[str, ...] = ()
     is_drawing: bool = False
+    converted: Converted = field(default_factory=lambda: Converted([]))
 
 
 def read_page(document: Any, index: int, faces: Faces) -> PageRead | None:
@@ -110,9 +119,10 @@ def _added(before: Sequence[Run], after: Sequence[Run]) -> list[Run]:
 def _judged(page: Any, box: Box, printed: Sequence[Run], marks: Marks) -> PageRead:
     """The page with what can be read of it."""
     width, height = box[2] - box[0], box[3] - box[1]
+    converted = _to_unicode(printed)
     visible = [run for run in printed if not run.face.hidden]
     chars, shown = _letters(printed), _letters(visible)
-    found = PageRead(0, width, height, stamps=marks.stamps)
+    found = PageRead(0, width, height, stamps=marks.stamps, converted=converted)
     objects = raw.FPDFPage_CountObjects(page.raw)
     found.is_drawing = objects > MAX_OBJECTS
     if chars < _FEW_CHARS and _is_picture(page, width * height, chars, objects):
@@ -131,6 +141,17 @@ def _judged(page: Any, box: Box, printed: Sequence[Run], marks: Marks) -> PageRe
         found.turned = [run for run in visible if run.face.turned]
         found.tables = find_lattices(read_edges(page, box[0], box[3]))
     return found
+
+
+def _to_unicode(runs: Sequence[Run]) -> Converted:
+    """Convert the runs of a page in place."""
+    converted = convert_runs([(run.text, run.face.font) for run in runs])
+    for run, text in zip(runs, converted.texts, strict=True):
+        run.text = text
+    if any(_VNI_D.match(text) for text in converted.texts):
+        for run in runs:
+            run.text = run.text.translate(_VNI_LETTERS)
+    return converted
 
 
 def _is_picture(page: Any, area: float, chars: int, objects: int) -> bool:

@@ -2,7 +2,8 @@
 
 import pypdfium2 as pdfium
 
-from vanban.corpus.legacy import convert_text
+from vanban.corpus.layout import encoding_name
+from vanban.corpus.legacy import together
 from vanban.corpus.probe import Probe, ProbedLayer
 from vanban.corpus.readers import pdf
 from vanban.corpus.readers.pdf_chars import Faces
@@ -39,6 +40,6 @@ def probe(data: bytes) -> Probe:
     kinds = {page.kind for page in found} - {"blank"}
     if not kinds:
         return Probe("pdf", count, "none")
-    text = " ".join(run.text for page in found for run in page.runs)
-    encoding = convert_text(text).encoding if text else None
+    encodings = together([page.converted for page in found]).encodings
+    encoding = encoding_name(encodings) if any(page.runs for page in found) else None
     return Probe("pdf", count, _LAYERS[kinds.pop()] if len(kinds) == 1 else "mixed", encoding)

@@ -57,7 +57,7 @@ def _layout(book: Book, format: Format) -> Layout:
     return builder.build(
         format=format,
         reader=f"{NAME} {VERSION}",
-        encoding=converted.encoding,
+        encodings=converted.encodings,
         notes=tuple(notes),
         metadata=tuple(("sheet", sheet.name) for sheet in ordered),
     )

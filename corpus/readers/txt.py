@@ -37,7 +37,7 @@ def read(data: bytes) -> Layout:
             for paragraph in wrap.paragraphs(item, widths):
                 builder.add_paragraph(paragraph)
     return builder.build(
-        format="txt", reader=f"{NAME} {VERSION}", notes=notes, encoding=decoded.encoding, metadata=metadata
+        format="txt", reader=f"{NAME} {VERSION}", notes=notes, encodings=decoded.encodings, metadata=metadata
     )
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from vanban.corpus import legacy
 from vanban.corpus.layout import (
     Align,
-    Encoding,
+    Charset,
     Format,
     Layout,
     LayoutBuilder,
@@ -49,7 +49,7 @@ def to_layout(document: WordDocument, *, format: Format, reader: str) -> Layout:
         format: of the file.
         reader: name and version.
     """
-    encoding, notes = _to_unicode(document)
+    encodings, notes = _to_unicode(document)
     builder = LayoutBuilder()
     gap = 0
     for block in find_columns(document.blocks, document.text_width):
@@ -61,13 +61,13 @@ def to_layout(document: WordDocument, *, format: Format, reader: str) -> Layout:
         format=format,
         reader=reader,
         pages=document.pages,
-        encoding=encoding,
+        encodings=encodings,
         notes=(*document.notes, *notes),
         metadata=tuple(_margins(document)),
     )
 
 
-def _to_unicode(document: WordDocument) -> tuple[Encoding, list[Note]]:
+def _to_unicode(document: WordDocument) -> tuple[tuple[Charset, ...], list[Note]]:
     """Convert the runs of the whole file at once: evidence adds up over all runs of a font."""
     margins = [para for _, paras in document.margins for para in paras]
     runs = list(runs_of([*document.blocks, *document.footnotes, *margins]))
@@ -80,7 +80,7 @@ def _to_unicode(document: WordDocument) -> tuple[Encoding, list[Note]]:
     converted = legacy.convert_runs([(run.text, font) for run, font in zip(runs, fonts, strict=True)])
     for run, text in zip(runs, converted.texts, strict=True):
         run.text = text.upper() if run.look.caps else text
-    return converted.encoding, [] if converted.note is None else [converted.note]
+    return converted.encodings, [] if converted.note is None else [converted.note]
 
 
 def _add(builder: LayoutBuilder, block: WordBlock | Columns, gap: int) -> int:

@@ -76,9 +76,8 @@ def _matches(here: str, there: str) -> list[tuple[int, int, int]]:
     """The stretches that an alignment of two texts finds equal."""
     if here == there:
         return [(0, 0, len(there))]
-    return [
-        tuple(block) for block in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks()
-    ]
+    blocks = SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks()
+    return [(block.a, block.b, block.size) for block in blocks]
 
 
 def _marked_right(here: str, there: str) -> int:
@@ -168,7 +167,8 @@ def main() -> int:
     if not corpus:
         print("Set VANBAN_CORPUS to the folder of the reference corpus.")
         return 2
-    return 0 if all([PARTS[name](Path(corpus)) for name in PARTS if part in (None, name)]) else 1
+    holds = [PARTS[name](Path(corpus)) for name in PARTS if part in (None, name)]
+    return 0 if all(holds) else 1
 
 
 if __name__ == "__main__":

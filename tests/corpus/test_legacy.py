@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from itertools import permutations
 from pathlib import Path
 from statistics import median
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from vanban.corpus.charsets import LEGACY, Legacy, alphabet, convert, leading_marks
 from vanban.corpus.decode import decode
+from vanban.corpus.layout import encoding_name
 from vanban.corpus.legacy import convert_runs, convert_text
 from vanban.corpus.readers import read
 from vanban.corpus.syllables import is_syllable, share
@@ -74,7 +76,7 @@ def test_samples(encoding: Legacy, raw: str, expected: str) -> None:
 def test_the_text_tells_whatever_the_font_is_called(encoding: Legacy, font: str | None) -> None:
     converted = convert_runs([(encode(PROSE, encoding), font), ("2024", font)])
     assert converted.texts == [PROSE, "2024"]
-    assert converted.encoding == ("mixed" if encoding == "vps" else encoding)
+    assert converted.encodings == (encoding,)
     assert converted.note is not None and "1 of 2 runs" in converted.note.message
 
 
@@ -92,7 +94,7 @@ UNTOUCHED = [
 @pytest.mark.parametrize("font", [None, ".VnTime", ".VnTimeH", "VNI-Times"])
 def test_unicode_stays(text: str, font: str | None) -> None:
     converted = convert_runs([(text, font)])
-    assert (converted.texts, converted.encoding, converted.note) == ([text], "unicode", None)
+    assert (converted.texts, converted.encodings, converted.note) == ([text], ("unicode",), None)
 
 
 def test_lone_signs_are_letters_in_a_legacy_font_only() -> None:
@@ -110,14 +112,46 @@ def test_fonts_are_decided_one_by_one() -> None:
     converted = convert_runs(runs)
     assert converted.texts[1:] == [PROSE, PROSE]
     assert converted.texts[0].lower() == PROSE.lower()
-    assert converted.encoding == "mixed"
+    assert set(converted.encodings) == {"unicode", "tcvn3", "vni"}
 
 
 def test_runs_of_one_font_are_decided_one_by_one_when_it_holds_both() -> None:
     legacy = encode(PROSE.lower(), "tcvn3")
     converted = convert_runs([(PROSE, None), ("2024", None), (legacy, None), (PROSE, None), (legacy, None)])
     assert converted.texts == [PROSE, "2024", PROSE.lower(), PROSE, PROSE.lower()]
-    assert converted.encoding == "mixed"
+    assert converted.encodings == ("unicode", "tcvn3")  # by how much of it
+
+
+MIXTURES = list(permutations(LEGACY, 2))
+
+
+@pytest.mark.parametrize("pair", MIXTURES, ids="+".join)
+@pytest.mark.parametrize("font", [None, "Arial", ".VnTime"])
+def test_two_legacy_encodings_under_one_font_name(pair: tuple[Legacy, Legacy], font: str | None) -> None:
+    lines = [(text, encoding) for text in PROSE.lower().split("; ") * 2 for encoding in pair]
+    runs = [(encode(text, encoding), font) for text, encoding in [*lines, (PROSE.lower(), pair[0])]]
+    converted = convert_runs([*runs, ("2024", font), (PROSE, font)])
+    assert converted.texts == [*(text for text, _ in lines), PROSE.lower(), "2024", PROSE]
+    assert set(converted.encodings) == {*pair, "unicode"}
+
+
+@pytest.mark.parametrize("letter", ["è", "ô", "¸"])
+def test_a_first_letter_in_a_font_of_capitals(letter: str) -> None:
+    """ "è" is a word in Unicode too, and ố in TCVN3: alone it says nothing."""
+    rest = [(encode(PROSE.lower(), "tcvn3"), ".VnTime"), (encode(PROSE.lower(), "tcvn3"), ".VnTimeH")]
+    converted = convert_runs([*rest, (letter, ".VnTimeH"), ("ng thÐp", ".VnTime")])
+    assert converted.texts[2] == convert(letter, "tcvn3").upper()
+
+
+def test_what_was_done_is_said() -> None:
+    converted = convert_runs([("2024", None), (f" {encode(PROSE, 'vps')} ", None)])
+    note = converted.note
+    assert note is not None
+    assert "converted from VPS to Unicode" in note.message
+    assert note.quote and PROSE.startswith(note.quote)
+    assert encoding_name(converted.encodings) == "mixed"  # VPS has no name in the contract
+    assert encoding_name(("vni",)) == "vni"
+    assert encoding_name(("vni", "unicode")) == "mixed"
 
 
 def test_a_font_with_little_text_goes_with_its_name_or_with_the_rest() -> None:
@@ -154,15 +188,15 @@ def test_a_mark_cut_off_from_its_vowel() -> None:
 def test_text_files(encoding: Legacy, codec: str) -> None:
     lines = f"{PROSE.lower()}\n\n{PROSE.lower()}\n"
     found = decode(encode(lines, encoding).encode(codec))
-    assert found.text == lines and found.encoding == encoding
+    assert found.text == lines and found.encodings == (encoding,)
     assert [note.code for note in found.notes] == ["legacy-encoding"]
     layout = read("a.txt", encode(lines, encoding).encode(codec))
     assert layout.encoding == encoding and layout.blocks[0].text == PROSE.lower()  # type: ignore[union-attr]
 
 
 def test_unicode_text_files_stay_as_they_are() -> None:
-    assert decode(PROSE.encode()).encoding == "unicode"
-    assert decode(f"L'été à la mer; {'rien de plus; ' * 5}".encode("latin-1")).encoding == "unicode"
+    assert decode(PROSE.encode()).encodings == ("unicode",)
+    assert decode(f"L'été à la mer; {'rien de plus; ' * 5}".encode("latin-1")).encodings == ("unicode",)
 
 
 @given(st.text(max_size=80))

@@ -1,10 +1,11 @@
 """From draft to document: ids, evidence, citations, problems."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
-from vanban.corpus.layout import Layout
+from vanban.corpus.layout import Layout, Note
 from vanban.extract.segment import segment
 from vanban.normalize.document import build
 from vanban.normalize.model import Document, Section, Source
@@ -66,6 +67,14 @@ def test_header_values(document: Document) -> None:
     assert (header.type, header.type_code, header.date) == ("Kế hoạch", "KH", "2020-02-05")
     assert header.agency is not None
     assert header.agency.text == "SỞ NỘI VỤ"
+
+
+def test_evidence_of_a_converted_file(lines: Lines) -> None:
+    layout = lines("QUYẾT ĐỊNH\nĐiều 1. Phê duyệt kế hoạch.")
+    note = Note("legacy-encoding", "Converted.", "info", "Điều 1. Phê")
+    layout = replace(layout, encodings=("vps",), notes=(note,))
+    place = build(segment(layout), layout, SOURCE).evidence["/source/encoding"]
+    assert layout.text[place.start : place.end] == place.text == "Điều 1. Phê"
 
 
 def test_evidence_leads_to_the_words(document: Document, lines: Lines) -> None:
