@@ -213,7 +213,7 @@ def _choose(texts: Sequence[str], groups: dict[str, list[int]]) -> dict[int, Leg
     """The encoding of every run that is to be converted."""
     votes = {font: _vote(texts[at] for at in members) for font, members in groups.items()}
     believed = {font: _believed(of, font) for font, of in votes.items()}
-    known = Counter(encoding for found in believed.values() for encoding in found)
+    known: Counter[Legacy] = Counter(encoding for found in believed.values() for encoding in found)
     chosen: dict[int, Legacy] = {}
     for font, members in groups.items():
         found = believed[font] or _by_company(votes[font], font, known)
@@ -226,30 +226,30 @@ def _choose(texts: Sequence[str], groups: dict[str, list[int]]) -> dict[int, Leg
     return chosen
 
 
-def _believed(votes: _Votes, font: str) -> tuple[Legacy, ...]:
+def _believed(votes: _Votes, font: str) -> list[Legacy]:
     """The encodings that the text of a font proves to be in, in good part at least: mostly one, or none."""
     best = votes.best()
     if best is None or votes.different(best) < _MIN_WORDS:
-        return ()
+        return []
     if votes.legacy(best) <= _SMALL * votes.unicode(best) and family(font) != best:
-        return ()
-    found = [best]
+        return []
+    found: list[Legacy] = [best]
     while (further := votes.best(without=found)) and votes.different(further, without=found) >= _MIN_WORDS:
         if votes.legacy(further, without=found) <= _SMALL * votes.legacy(best):
             break
         found.append(further)
-    return tuple(found)
+    return found
 
 
-def _by_company(votes: _Votes, font: str, known: Counter[Legacy]) -> tuple[Legacy, ...]:
+def _by_company(votes: _Votes, font: str, known: Counter[Legacy]) -> list[Legacy]:
     """For a font with little text: what its name promises or the rest of the file is in, if nothing objects."""
     promised = family(font)
     if promised is not None and not votes.unicode(promised) and (votes.legacy(promised) or known[promised]):
-        return (promised,)
+        return [promised]
     if not known:
-        return ()
+        return []
     usual = known.most_common(1)[0][0]
-    return (usual,) if votes.legacy(usual) and not votes.unicode(usual) else ()
+    return [usual] if votes.legacy(usual) and not votes.unicode(usual) else []
 
 
 def _one_by_one(texts: Sequence[str], members: Sequence[int], found: Sequence[Legacy]) -> dict[int, Legacy]:

@@ -128,7 +128,9 @@ MIXTURES = list(permutations(LEGACY, 2))
 @pytest.mark.parametrize("pair", MIXTURES, ids="+".join)
 @pytest.mark.parametrize("font", [None, "Arial", ".VnTime"])
 def test_two_legacy_encodings_under_one_font_name(pair: tuple[Legacy, Legacy], font: str | None) -> None:
-    lines = [(text, encoding) for text in PROSE.lower().split("; ") * 2 for encoding in pair]
+    lines: list[tuple[str, Legacy]] = [
+        (text, encoding) for text in PROSE.lower().split("; ") * 2 for encoding in pair
+    ]
     runs = [(encode(text, encoding), font) for text, encoding in [*lines, (PROSE.lower(), pair[0])]]
     converted = convert_runs([*runs, ("2024", font), (PROSE, font)])
     assert converted.texts == [*(text for text, _ in lines), PROSE.lower(), "2024", PROSE]
