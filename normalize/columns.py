@@ -25,7 +25,7 @@ from vanban.normalize.money import parse_unit
 Kind = Literal["ordinal", "text", "number", "percent", "date", "period"]
 Use = Literal[
     "ordinal", "text", "number", "percent", "date", "period", "year",
-    "total", "project_total", "partial", "division", "source", "rate", "row_unit",
+    "total", "project_total", "partial", "division", "source", "rate", "row_unit", "count",
 ]  # fmt: skip
 
 _KINDS: Mapping[str, Kind] = {

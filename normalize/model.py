@@ -188,6 +188,7 @@ class Row(Model, frozen=True, kw_only=True):
 
     ``values``: a number in number and percent columns, an ISO 8601 date (``2013-10``) or period (``2010/2011``) in
     date and period columns, the text elsewhere; None where the cell is blank or cannot be read as its column says.
+    ``page``: the page the row begins on, where pages are known.
     """
 
     label: str | None
@@ -196,6 +197,7 @@ class Row(Model, frozen=True, kw_only=True):
     parent: int | None
     cells: tuple[str, ...]
     values: tuple[Value, ...]
+    page: int | None = None
 
 
 class TableNote(Model, frozen=True, kw_only=True):

@@ -84,7 +84,10 @@ class _Node(msgspec.Struct):
 
 
 def rows(
-    columns: Sequence[Column], body: Sequence[Sequence[str]], values: Sequence[tuple[Value, ...]]
+    columns: Sequence[Column],
+    body: Sequence[Sequence[str]],
+    values: Sequence[tuple[Value, ...]],
+    pages: Sequence[int | None],
 ) -> tuple[Row, ...]:
     """The data rows with label, level, kind and parent.
 
@@ -92,6 +95,7 @@ def rows(
         columns: the columns of the table.
         body: the texts of the data rows.
         values: the typed values, in step with ``body``.
+        pages: the page each row begins on, in step with ``body``.
 
     Returns:
         One row a row of ``body``. A total has level 0 and no parent; the others stand at the level below
@@ -117,8 +121,9 @@ def rows(
             parent=node.parent,
             cells=tuple(cells),
             values=row_values,
+            page=page,
         )
-        for index, (node, cells, row_values) in enumerate(zip(nodes, body, values, strict=True))
+        for index, (node, cells, row_values, page) in enumerate(zip(nodes, body, values, pages, strict=True))
     )
 
 

@@ -40,7 +40,7 @@ def table(draft: DraftTable, table_id: str) -> Table:
     body = texts[head:]
     header = read_header(texts[:head], body[0])
     cols = columns(header, body)
-    table_rows = rows(cols, body, _values(cols, body))
+    table_rows = rows(cols, body, _values(cols, body), _row_pages(grid)[head:])
     repeats, merged = _merged(grid, head)
     return Table(
         id=table_id,
@@ -96,6 +96,18 @@ def _pages(grid: Grid) -> tuple[int, ...]:
     if grid.page is not None:
         pages.add(grid.page)
     return tuple(sorted(pages))
+
+
+def _row_pages(grid: Grid) -> list[int | None]:
+    """The page that each row begins on; a blank row stands on that of the row before."""
+    pages: list[int | None] = [None] * grid.n_rows
+    for cell in grid.cells:
+        if cell.paragraphs and pages[cell.row] is None:
+            pages[cell.row] = cell.paragraphs[0].page
+    page = grid.page
+    for row, found in enumerate(pages):
+        pages[row] = page = page if found is None else found
+    return pages
 
 
 def _merged(grid: Grid, head: int) -> tuple[Places, Places]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vanban.normalize.measures import Measures, base_value, row_paths
 from vanban.normalize.model import Document, Section, Unit
 from vanban.outputs.columns import Entry, Place
 
@@ -92,7 +93,9 @@ class Cell:
     """A cell with what its row, column and table say about it."""
 
     row: int
+    page: int | None
     row_label: str | None
+    row_path: tuple[str, ...]
     row_kind: str
     row_level: int
     parent_row: int | None
@@ -103,19 +106,25 @@ class Cell:
     unit: Unit | None
     text: str
     number: int | float | None
+    base_number: int | float | None
     value_text: str | None
 
 
 def cells(place: Place) -> Iterator[Entry]:
     """Cells of every table, row by row."""
     for table in place.document.tables:
+        measures, paths = Measures(table), row_paths(table)
         for r, row in enumerate(table.rows):
             for c, (column, text, value) in enumerate(
                 zip(table.columns, row.cells, row.values, strict=False)
             ):
+                number = None if isinstance(value, str) else value
+                unit = measures.unit(row, column)
                 cell = Cell(
                     row=r,
+                    page=row.page,
                     row_label=row.label,
+                    row_path=paths[r],
                     row_kind=row.kind,
                     row_level=row.level,
                     parent_row=row.parent,
@@ -123,9 +132,10 @@ def cells(place: Place) -> Iterator[Entry]:
                     column_id=f"{table.id}:c{c}",
                     header=column.header,
                     year=column.year,
-                    unit=column.unit or (table.unit if column.kind == "number" else None),
+                    unit=unit,
                     text=text,
-                    number=None if isinstance(value, str) else value,
+                    number=number,
+                    base_number=base_value(number, unit),
                     value_text=value if isinstance(value, str) else None,
                 )
                 yield Entry(place, f"{table.id}:r{r}c{c}", c, cell, table.id)

@@ -278,9 +278,11 @@ CELLS = TableSpec(
         document_key(),
         _table_key(),
         Column("row", "integer", "Row, from 0."),
+        Column("page", "integer", "The page the row begins on."),
         *same("""
             row_label: Ordinal or mark of the row.
             row_kind: total, group, item or note.
+            row_path: Names of the rows above it and its own.
         """),
         Column("row_level", "integer", "Level of the row in the hierarchy."),
         Column("parent_row", "integer", "The row above it in the hierarchy."),
@@ -289,9 +291,13 @@ CELLS = TableSpec(
         Column("header", "string", "Header path of the column."),
         Column("year", "integer", "The year the column is about.", unit="year"),
         Column("unit", "string", "Unit as printed.", item("unit.text")),
+        Column("currency", "string", "Currency of the unit (ISO 4217).", item("unit.currency")),
         Column("scale", "integer", "Factor from the unit to base units.", item("unit.scale")),
         Column("text", "string", "As printed."),
         Column("number", "number", "Its value, if it is a number.", unit="{unit}"),
+        Column(
+            "base_number", "number", "The same in base units: 8 tỷ đồng are 8000000000.", unit="{currency}"
+        ),
         Column("value_text", "string", "Its value, if it is something else."),
     ),
 )
