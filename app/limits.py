@@ -14,6 +14,7 @@ _OPTIONS = {
     "--max-seconds": ("seconds", 1, "S", "time to read a file, in a process of its own"),
     "--max-memory": ("memory_bytes", _MEGA, "MB", "memory to read a file, in a process of its own"),
     "--max-pages": ("pages", 1, "N", "pages of a document"),
+    "--max-text": ("text_bytes", _MEGA, "MB", "size of a text, a web page or one XML part of an Office file"),
     "--max-characters": ("characters", 1, "N", "characters of a document's text"),
     "--max-cells": ("cells", 1, "N", "filled cells of a workbook"),
     "--max-members": ("members", 1, "N", "files in a ZIP, with those of the ZIP files in it"),

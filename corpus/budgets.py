@@ -8,15 +8,23 @@ from dataclasses import dataclass
 
 _MEGA = 1024 * 1024
 
+RATIO_FLOOR = 8 * _MEGA
+"""Bytes up to which any ratio is harmless: a page of spaces packs a thousandfold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
     """Limits of one input file and of one container.
 
+    What protects an algorithm rather than a machine (elements that are open at once, characters of one line,
+    columns of a table) is a constant beside that algorithm: raising it would help no document.
+
     Attributes:
         bytes: size of a file.
         unpacked_bytes: size of everything in one container (ZIP, DOCX, XLSX) once decompressed.
-        ratio: decompressed size by compressed size, for members over one megabyte; real documents reach
+        text_bytes: size of what is parsed as one text: a text file, a web page, one XML part of a DOCX or
+            XLSX once decompressed; 3,000 table rows make about 20 megabytes of XML.
+        ratio: decompressed size by compressed size, for members over :data:`RATIO_FLOOR`; real documents reach
             about 100, bombs 1,000.
         members: files in one container, those of inner containers included.
         nesting: containers in containers.
@@ -30,6 +38,7 @@ class Budgets:
 
     bytes: int = 512 * _MEGA
     unpacked_bytes: int = 4096 * _MEGA
+    text_bytes: int = 128 * _MEGA
     ratio: int = 200
     members: int = 20_000
     nesting: int = 2

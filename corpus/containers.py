@@ -15,10 +15,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Protocol
 
-from vanban.corpus.budgets import DEFAULT, Budgets
+from vanban.corpus.budgets import DEFAULT, RATIO_FLOOR, Budgets
 from vanban.corpus.detect import zip_format
 from vanban.corpus.errors import InputError
-from vanban.corpus.zipped import RATIO_FLOOR, ZipMembers, damaged, decode_name, too_large
+from vanban.corpus.zipped import ZipMembers, damaged, decode_name, too_large
 
 Source = Path | bytes
 Chain = tuple[Source, tuple[int, ...]]

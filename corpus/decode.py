@@ -10,12 +10,10 @@ import codecs
 import re
 from dataclasses import dataclass, replace
 
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import EmptyFileError, TooLargeError, UnknownFormatError
 from vanban.corpus.layout import Charset, Note
 from vanban.corpus.text import SUSPECTS
-
-MAX_TEXT_BYTES = 64 * 1024 * 1024
-"""Byte budget of a text file; the longest acts with all annexes stay below 4 MB."""
 
 MAX_LINE = 4 * 1024 * 1024
 """Characters in one line; beyond it the file is data, not a document."""
@@ -50,20 +48,20 @@ class Decoded:
     encodings: tuple[Charset, ...] = ("unicode",)
 
 
-def decode(data: bytes, *, max_bytes: int = MAX_TEXT_BYTES, declared: str | None = None) -> Decoded:
+def decode(data: bytes, *, budgets: Budgets = DEFAULT, declared: str | None = None) -> Decoded:
     """Decode a text file.
 
     Args:
         data: the whole file.
-        max_bytes: byte budget.
+        budgets: ``text_bytes`` is the limit of its size.
         declared: the codec that the file names itself (HTML); tried after marks and UTF-8.
 
     Raises:
         EmptyFileError: no bytes, or nothing but white space.
-        TooLargeError: over the byte budget, or one line over :data:`MAX_LINE`.
+        TooLargeError: over a budget, or one line over :data:`MAX_LINE`.
         UnknownFormatError: the bytes are no text in any encoding.
     """
-    check_size(len(data), max_bytes)
+    check_size(len(data), budgets.text_bytes)
     decoded = _converted(_decode(data, declared))
     if not decoded.text or decoded.text.isspace():
         raise EmptyFileError("The file is empty.", remedy="Copy it again from where it came from.")

@@ -6,13 +6,10 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 
-from vanban.corpus.budgets import DEFAULT, Budgets
+from vanban.corpus.budgets import DEFAULT, RATIO_FLOOR, Budgets
 from vanban.corpus.decode import looks_cp1258
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, TooLargeError
 from vanban.corpus.text import nfc
-
-RATIO_FLOOR = 1024 * 1024
-"""Bytes up to which any ratio is harmless: a page of spaces packs a thousandfold."""
 
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1

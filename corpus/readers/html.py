@@ -2,6 +2,7 @@
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.decode import declared_charset, decode
 from vanban.corpus.errors import DamagedFileError
 from vanban.corpus.layout import Layout, LayoutBuilder
@@ -40,7 +41,7 @@ _SITE_NAME = compiled(r"\s[-|–—»]\s[^-|–—»]*$")  # "... về việc X 
 _LABELS = "span, div, td, th, dt, li, p, b, strong, label, em"
 
 
-def read(data: bytes) -> Layout:
+def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
     """Read a page.
 
     The facts of a portal's property tab and its title of the document go to the layout's metadata; a page
@@ -50,7 +51,7 @@ def read(data: bytes) -> Layout:
         EmptyFileError, TooLargeError, UnknownFormatError: as :func:`vanban.corpus.decode.decode`.
         DamagedFileError: elements nested beyond :data:`MAX_NESTING`.
     """
-    decoded = decode(data, declared=declared_charset(data))
+    decoded = decode(data, budgets=budgets, declared=declared_charset(data))
     _check_nesting(decoded.text)
     tree = LexborHTMLParser(decoded.text)
     for node in tree.css("script, style, noscript, template"):

@@ -12,13 +12,9 @@ from io import BytesIO
 
 from lxml import etree
 
-from vanban.corpus.budgets import DEFAULT, Budgets
+from vanban.corpus.budgets import DEFAULT, RATIO_FLOOR, Budgets
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, TooLargeError
 
-MAX_PART = 192 * 1024 * 1024
-"""Bytes of one XML part, decompressed; 3,000 table rows make about 20 MB."""
-
-_RATIO_FLOOR = 8 * 1024 * 1024
 _ENCRYPTED = 0x1
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -64,7 +60,7 @@ class Package:
     """
 
     def __init__(self, data: bytes, budgets: Budgets = DEFAULT) -> None:
-        self._ratio = budgets.ratio
+        self._budgets = budgets
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except _ZIP_ERRORS as error:
@@ -92,13 +88,13 @@ class Package:
 
         Raises:
             DamagedFileError: there is no such part, or its data are broken.
-            TooLargeError: it is over :data:`MAX_PART`, or grows beyond the ratio.
+            TooLargeError: it is over the budget of a text, or grows beyond the ratio.
         """
         entry = self._entries.get(part)
         if entry is None:
             raise damaged(f"The package lacks its part {part}.")
-        is_bomb = entry.file_size > _RATIO_FLOOR and entry.file_size > self._ratio * entry.compress_size
-        if entry.file_size > MAX_PART or is_bomb:
+        is_bomb = entry.file_size > max(RATIO_FLOOR, self._budgets.ratio * entry.compress_size)
+        if entry.file_size > self._budgets.text_bytes or is_bomb:
             raise TooLargeError(
                 f"The part {part} would grow from {entry.compress_size} to {entry.file_size} bytes.",
                 remedy=_LEAVE_OUT,

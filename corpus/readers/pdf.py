@@ -28,7 +28,7 @@ _TAIL = 4096  # bytes at the end that hold the end mark of a whole file
 _OCR = "Text recognition (OCR) is needed."
 
 
-def read(data: bytes, *, budgets: Budgets = DEFAULT) -> Layout:
+def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
     """Read a PDF.
 
     Raises:

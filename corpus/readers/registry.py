@@ -1,8 +1,7 @@
 """Which reader reads which format. A reader's module is imported when the first file needs it.
 
-A reader is a module with ``NAME``, ``VERSION`` and ``read(data: bytes) -> Layout``; adding one is a line in
-:data:`READERS`, and nothing else. One that is ``bounded`` takes ``budgets=`` too and stops early; the
-others are held to the same budgets by what they return.
+A reader is a module with ``NAME``, ``VERSION`` and ``read(data: bytes, budgets: Budgets) -> Layout``; adding one is a
+line in :data:`READERS`, and nothing else. It stops early where it can; what it returns is held to the same budgets.
 """
 
 from collections.abc import Callable
@@ -33,17 +32,16 @@ class Reader:
     module: str
     formats: tuple[str, ...]
     needs: tuple[str, ...] = ()
-    bounded: bool = False
 
 
 READERS: list[Reader] = [
     Reader("vanban.corpus.readers.txt", ("txt",)),
     Reader("vanban.corpus.readers.html", ("html",), needs=("selectolax",)),
-    Reader("vanban.corpus.readers.sheet", ("xlsx", "xls"), needs=("xlrd",), bounded=True),
-    Reader("vanban.corpus.readers.docx", ("docx",), needs=("lxml",), bounded=True),
-    Reader("vanban.corpus.readers.doc", ("doc",), needs=("lxml", "doc2docx"), bounded=True),
+    Reader("vanban.corpus.readers.sheet", ("xlsx", "xls"), needs=("xlrd",)),
+    Reader("vanban.corpus.readers.docx", ("docx",), needs=("lxml",)),
+    Reader("vanban.corpus.readers.doc", ("doc",), needs=("lxml", "doc2docx")),
     Reader("vanban.corpus.readers.rtf", ("rtf",)),
-    Reader("vanban.corpus.readers.pdf", ("pdf",), needs=("pypdfium2", "asn1crypto"), bounded=True),
+    Reader("vanban.corpus.readers.pdf", ("pdf",), needs=("pypdfium2", "asn1crypto")),
 ]
 
 # Word and Excel wrap an encrypted DOCX or XLSX in a compound file ([MS-OFFCRYPTO], 2.3.4); its directory names it.
@@ -127,7 +125,7 @@ def _reader(format: str, budgets: Budgets) -> Callable[[bytes], Layout]:
     for reader in READERS:
         if format in reader.formats:
             read: Callable[..., Layout] = import_module(reader.module).read
-            return partial(read, budgets=budgets) if reader.bounded else read
+            return partial(read, budgets=budgets)
     raise UnsupportedFormatError(
         f"No reader for the format {format} is installed.", remedy="`vanban doctor` lists the readers."
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from vanban.corpus import legacy
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.decode import check_size
 from vanban.corpus.errors import DamagedFileError
 from vanban.corpus.layout import Layout, Note
@@ -32,9 +33,6 @@ from vanban.corpus.readers.word_layout import plain_text, to_layout
 NAME = "vanban-rtf"
 VERSION = "1"
 
-MAX_BYTES = 256 * 1024 * 1024
-"""Byte budget; pictures are written in hexadecimal and make most of large files."""
-
 MAX_DEPTH = 2_000
 """Open groups; Word nests some tens."""
 
@@ -45,14 +43,14 @@ _TOKEN = re.compile(
 )
 
 
-def read(data: bytes) -> Layout:
+def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
     """Read an RTF file; one that ends too early gives what it holds, with a note.
 
     Raises:
-        TooLargeError: over :data:`MAX_BYTES`.
+        TooLargeError: over the budget of a file; pictures in hexadecimal make most of large ones.
         DamagedFileError: groups nested beyond :data:`MAX_DEPTH`.
     """
-    check_size(len(data), MAX_BYTES)
+    check_size(len(data), budgets.bytes)
     parser = _Parser()
     parser.parse(data.decode("latin-1"))
     return to_layout(parser.document(), format="rtf", reader=f"{NAME} {VERSION}")

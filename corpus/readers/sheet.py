@@ -21,7 +21,7 @@ VERSION = "1"
 _ZIP = b"PK"
 
 
-def read(data: bytes, *, budgets: Budgets = DEFAULT) -> Layout:
+def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
     """Read a workbook.
 
     Raises:

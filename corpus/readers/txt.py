@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.decode import decode
 from vanban.corpus.layout import Layout, LayoutBuilder
 from vanban.corpus.pieces import Source
@@ -13,15 +14,15 @@ NAME = "vanban-txt"
 VERSION = "1"
 
 
-def read(data: bytes) -> Layout:
+def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
     """Read a text file.
 
     Raises:
         EmptyFileError: no bytes, or nothing but white space.
-        TooLargeError: a line longer than any document has.
+        TooLargeError: over the budget of a text, or a line longer than any document has.
         UnknownFormatError: the bytes are no text.
     """
-    decoded = decode(data)
+    decoded = decode(data, budgets=budgets)
     source = Source(decoded.text)
     spans = raw_lines.spans(source.text)
     items = txt_markup.items(source, spans) if txt_scan.is_marked(source.text) else _tabbed(source, spans)

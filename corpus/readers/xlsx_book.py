@@ -48,7 +48,7 @@ def read_xlsx(data: bytes, budgets: Budgets = DEFAULT) -> Book:
         TooLargeError: over a budget.
         UnsupportedFormatError: a binary workbook (XLSB).
     """
-    package = Package(data)
+    package = Package(data, budgets)
     book = next(
         (rel.part for rel in package.relationships() if rel.kind == "officeDocument"), "xl/workbook.xml"
     )

@@ -1,15 +1,19 @@
 """The program as a shell sees it: exit codes, streams, start-up."""
 
+import argparse
 import os
 import subprocess
 import sys
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
+from vanban import limits
 from vanban.cli import COMMANDS, main
 from vanban.commands import doctor
 from vanban.corpus import soffice
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import ExitCode
 
 VANBAN = Path(sys.executable).with_name("vanban")
@@ -83,6 +87,17 @@ def test_program_prints_the_schema_and_doctor() -> None:
     assert (code, err) == (0, "") and '"readers"' in out
     code, out, err = shell("doctor")
     assert code == 0 and "readers" in out and "pdf" in out
+
+
+def test_every_budget_has_an_option() -> None:
+    parser = argparse.ArgumentParser()
+    limits.add_limits(parser)
+    limits.add_second_opinion(parser)
+    names = {field.name for field in fields(Budgets)}
+    given = vars(parser.parse_args([]))
+    assert set(given) - {"second_opinion"} == names - {"opinion_seconds"}
+    asked = limits.budgets(parser.parse_args(["--max-text", "2", "--max-seconds", "0.5", "--max-ratio", "9"]))
+    assert asked == replace(DEFAULT, text_bytes=2 << 20, seconds=0.5, ratio=9)
 
 
 def test_second_opinion_needs_libreoffice(

@@ -55,6 +55,14 @@ def build(body: str, **parts: str) -> bytes:
     return out.getvalue()
 
 
+def document(xml: str | bytes) -> bytes:
+    """A DOCX of one part, which is as given."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", xml)
+    return out.getvalue()
+
+
 def run(text: str, props: str = "") -> str:
     """A run; a tab in the text becomes ``w:tab``, a line feed ``w:br``."""
     inner = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')

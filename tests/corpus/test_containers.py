@@ -141,7 +141,7 @@ BOMBS = [
 def test_bombs_are_refused_and_the_rest_is_read(
     tmp_path: Path, budgets: Budgets, error: type[InputError]
 ) -> None:
-    data = zipped(("a.txt", TEXT), ("bomb.txt", b"\0" * 5_000_000))
+    data = zipped(("a.txt", TEXT), ("bomb.txt", b"\0" * 10_000_000))
     containers, members = listed(tmp_path, data, budgets)
     assert members[0].error is None and containers.read(members[0]) == TEXT
     assert isinstance(members[1].error, error) and members[1].error.remedy

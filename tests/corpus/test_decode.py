@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vanban.corpus.budgets import Budgets
 from vanban.corpus.decode import MAX_LINE, declared_charset, decode
 from vanban.corpus.errors import EmptyFileError, InputError, TooLargeError, UnknownFormatError
 
@@ -76,7 +77,7 @@ def test_binary(data: bytes) -> None:
 
 def test_budgets() -> None:
     with pytest.raises(TooLargeError) as caught:
-        decode(b"x" * 1001, max_bytes=1000)
+        decode(b"x" * 1001, budgets=Budgets(text_bytes=1000))
     assert "1001" in str(caught.value)
     with pytest.raises(TooLargeError):
         decode(b"x" * (MAX_LINE + 1))

@@ -5,31 +5,22 @@ from io import BytesIO
 
 import pytest
 
-from tests.corpus.docx_writer import NUMBERING, STYLES, W, build, p, row, table, texts
+from tests.corpus.docx_writer import NUMBERING, STYLES, W, build, document, p, row, table, texts
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, InputError, TooLargeError
 from vanban.corpus.layout import check
 from vanban.corpus.readers import docx
 
-
-def with_document(xml: str | bytes) -> bytes:
-    """A DOCX whose main part is as given."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("word/document.xml", xml)
-    return out.getvalue()
-
-
 BOMB = f'<!DOCTYPE x [<!ENTITY a "{"ha" * 50}"><!ENTITY b "{"&a;" * 50}">]>'
 BROKEN = [
     (build(p("x"))[:-200], DamagedFileError),  # truncated: the directory is lost
     (b"PK\x03\x04", DamagedFileError),
-    (with_document("<w:document"), DamagedFileError),
-    (with_document(f'<w:document xmlns:w="{W}"/>'), DamagedFileError),  # no body
-    (with_document(f'{BOMB}<w:document xmlns:w="{W}"><w:body>&b;</w:body></w:document>'), DamagedFileError),
-    (with_document('<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'), DamagedFileError),
-    (with_document("<a>" * 3000 + "</a>" * 3000), DamagedFileError),  # nested too deep
-    (with_document(b"<a>" + b" " * (16 << 20) + b"</a>"), TooLargeError),  # grows a thousandfold
+    (document("<w:document"), DamagedFileError),
+    (document(f'<w:document xmlns:w="{W}"/>'), DamagedFileError),  # no body
+    (document(f'{BOMB}<w:document xmlns:w="{W}"><w:body>&b;</w:body></w:document>'), DamagedFileError),
+    (document('<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'), DamagedFileError),
+    (document("<a>" * 3000 + "</a>" * 3000), DamagedFileError),  # nested too deep
+    (document(b"<a>" + b" " * (16 << 20) + b"</a>"), TooLargeError),  # grows a thousandfold
 ]
 
 
