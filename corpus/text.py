@@ -8,7 +8,8 @@ look-alike letters from other alphabets).
 import re
 import unicodedata
 
-# Zero-width characters and the soft hyphen carry no text (a legacy "ư" has been decoded before).
+# Zero-width characters and the soft hyphen carry no text (a legacy "ư" has been decoded before). None but the
+# last is printable, and most text is.
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffc"))
 
 SUSPECTS = frozenset("¡¢£¤¥¦¨ª¬¯¸¼ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ\u00ad")
@@ -36,7 +37,9 @@ def fold_space(text: str) -> str:
 
 def clean(text: str) -> str:
     """Text as vanban prints it: NFC, no invisible characters, white space folded."""
-    return fold_space(nfc(text.translate(_INVISIBLE)))
+    if not text.isprintable() or "\ufffc" in text:
+        text = text.translate(_INVISIBLE)
+    return fold_space(nfc(text))
 
 
 def upper_d(text: str) -> str:

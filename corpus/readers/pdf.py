@@ -5,6 +5,7 @@ Pages are read one by one (:mod:`pdf_pages`): characters with their boxes (:mod:
 relied on (:mod:`pdf_quality`). Then the document is put together (:mod:`pdf_compose`).
 """
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
@@ -58,7 +59,7 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
     lost = [at for at, page in enumerate(pages, 1) if page is None]
     return builder.build(
         format="pdf",
-        reader=f"{NAME} {VERSION} (pypdfium2 {version('pypdfium2')})",
+        reader=_reader(),
         pages=tuple(Page(page.number, round(page.width, 2), round(page.height, 2)) for page in found),
         encodings=converted.encodings,
         text_layer=_text_layer(found),
@@ -66,6 +67,11 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
         metadata=tuple(("signature stamp", text) for page in found for text in page.stamps),
         signatures=signatures,
     )
+
+
+@functools.cache  # looking a version up reads files
+def _reader() -> str:
+    return f"{NAME} {VERSION} (pypdfium2 {version('pypdfium2')})"
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:

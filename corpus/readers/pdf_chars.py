@@ -1,25 +1,27 @@
 """Characters of a PDF page with their boxes, gathered into runs that touch.
 
 PDFium is asked for as little as possible and without its Python wrappers: one call for the text of a page, one
-a character for its box, one a run for its font. The boxes are the loose ones (advance width by ascent and
+a character for its box, a few a run for where it stands and a text object for how it is set. The boxes are the loose ones (advance width by ascent and
 descent), so that the letters of a word touch whatever their shapes and a gap is a space. A run ends wherever
 content order jumps; nothing here or later relies on the order of runs.
 """
 
 import ctypes
 import re
+from array import array
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
-from struct import iter_unpack
 from typing import Any
 
+import msgspec
 from pypdfium2 import raw
 
 from vanban.corpus.errors import TooLargeError
 from vanban.corpus.layout import Box
 from vanban.corpus.legacy import family
+from vanban.corpus.readers.pdf_calls import Number, Pointer, direct, number_of
 from vanban.corpus.readers.symbols import symbol
 
 MAX_CHARS = 200_000
@@ -42,26 +44,22 @@ _SYMBOL = re.compile("[\uf000-\uf0ff]")
 _ODD = re.compile("[\u01a2\u01a3\x02\ufffe\u2010\u2011\uf000-\uf0ff]")
 
 
-def _direct(function: Any, result: Any, *arguments: Any) -> Any:
-    """A PDFium function that takes addresses as plain numbers: no pointer object is made for a call."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
-_P, _I = ctypes.c_void_p, ctypes.c_int
-_box_of = _direct(raw.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
-_origin_of = _direct(raw.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
-_object_of = _direct(raw.FPDFText_GetTextObject, _P, _P, _I)
-_size_of = _direct(raw.FPDFTextObj_GetFontSize, _I, _P, _P)
-_matrix_of = _direct(raw.FPDFPageObj_GetMatrix, _I, _P, _P)
-_font_of = _direct(raw.FPDFTextObj_GetFont, _P, _P)
-_mode_of = _direct(raw.FPDFTextObj_GetTextRenderMode, _I, _P)
-_bounds_of = _direct(raw.FPDFPageObj_GetBounds, _I, _P, _P, _P, _P, _P)
-_clip_of = _direct(raw.FPDFPageObj_GetClipPath, _P, _P)
-_clips_in = _direct(raw.FPDFClipPath_CountPaths, _I, _P)
-_clip_length = _direct(raw.FPDFClipPath_CountPathSegments, _I, _P, _I)
-_clip_segment = _direct(raw.FPDFClipPath_GetPathSegment, _P, _P, _I, _I)
-_point_of = _direct(raw.FPDFPathSegment_GetPoint, _I, _P, _P, _P)
+_P, _I = Pointer, Number
+_box_of = direct(raw.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
+_origin_of = direct(raw.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
+_object_of = direct(raw.FPDFText_GetTextObject, _P, _P, _I)
+_size_of = direct(raw.FPDFTextObj_GetFontSize, _I, _P, _P)
+_matrix_of = direct(raw.FPDFPageObj_GetMatrix, _I, _P, _P)
+_font_of = direct(raw.FPDFTextObj_GetFont, _P, _P)
+_mode_of = direct(raw.FPDFTextObj_GetTextRenderMode, _I, _P)
+_bounds_of = direct(raw.FPDFPageObj_GetBounds, _I, _P, _P, _P, _P, _P)
+_clip_of = direct(raw.FPDFPageObj_GetClipPath, _P, _P)
+_clips_in = direct(raw.FPDFClipPath_CountPaths, _I, _P)
+_clip_length = direct(raw.FPDFClipPath_CountPathSegments, _I, _P, _I)
+_clip_segment = direct(raw.FPDFClipPath_GetPathSegment, _P, _P, _I, _I)
+_point_of = direct(raw.FPDFPathSegment_GetPoint, _I, _P, _P, _P)
 _RECT_BYTES = 16
+_ORIGIN_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +76,7 @@ class Face:
     font: str = ""
 
 
-@dataclass(slots=True)
-class Run:
+class Run(msgspec.Struct, gc=False):  # thousands a page
     """Letters that touch, in points from the top left; ``base`` is the line they stand on.
 
     ``spaced`` says that a space stands before it in content order, ``signed`` that signing software drew it.
@@ -214,83 +211,95 @@ def _look(font: Any) -> tuple[str, bool, bool]:
     return name, bold or bool(flags & _BOLD_FLAG), italic or bool(flags & _ITALIC_FLAG)
 
 
-def read_runs(textpage: Any, faces: Faces, left: float, top: float) -> list[Run]:
-    """The runs of a page.
+def read_text(textpage: Any) -> str:
+    """The characters of a page in content order, one a place.
 
     Args:
         textpage: a :class:`pypdfium2.PdfTextPage`.
-        faces: faces of the document, told of the new page.
-        left: x of the page's left edge in PDF space.
-        top: y of the page's upper edge in PDF space.
 
     Raises:
         TooLargeError: more than :data:`MAX_CHARS` characters.
     """
     count = textpage.count_chars()
     if count <= 0:
-        return []
+        return ""
     if count > MAX_CHARS:
         raise TooLargeError(
             f"A page holds {count} characters; the limit is {MAX_CHARS}.", remedy="Leave it out."
         )
-    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
-    text = _text(textpage, count)
-    rects = _rects(handle, count)
-    has_odd = _ODD.search(text) is not None
-    runs: list[Run] = []
-    spans = _spans(text, rects)
-    firsts = [first for first, _ in spans]
-    addresses = map(_object_of, repeat(handle), firsts)
-    for (first, last), address, (base,) in zip(spans, addresses, _bases(handle, firsts), strict=True):
-        x0, y1, _, y0 = rects[first]
-        x1 = rects[last][2]
-        face = faces.known.get(address) or faces.of(address)
-        if faces.clips and not faces.is_painted(address, (x0, y0, x1, y1)):
-            face = replace(face, hidden=True)
-        word = text[first : last + 1]
-        if has_odd and _ODD.search(word):
-            word = _repair(word, face.font)
-        spaced = first > 0 and text[first - 1] == " "
-        runs.append(Run(word, x0 - left, top - y1, x1 - left, top - y0, top - base, face, spaced))
-    return runs
-
-
-def _text(textpage: Any, count: int) -> str:
-    """One character a place; PDFium drops some from its text, then they are asked one by one."""
     text: str = textpage.get_text_range(0, count)
-    if len(text) != count:
+    if len(text) != count:  # PDFium drops some from its text; they are asked one by one
         codes = (raw.FPDFText_GetUnicode(textpage.raw, at) for at in range(count))
         text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
     return text
 
 
-def _rects(handle: int, count: int) -> list[tuple[float, ...]]:
-    """Left, top, right and bottom of each character's loose box, y upwards."""
-    boxes = ctypes.create_string_buffer(_RECT_BYTES * count)
-    base = ctypes.addressof(boxes)
-    places = range(base, base + _RECT_BYTES * count, _RECT_BYTES)
-    deque(map(_box_of, repeat(handle), range(count), places), maxlen=0)
-    return list(iter_unpack("4f", boxes))
+def read_runs(
+    textpage: Any, text: str, faces: Faces, left: float, top: float, *, begin: int = 0
+) -> list[Run]:
+    """The runs of a page.
+
+    Args:
+        textpage: a :class:`pypdfium2.PdfTextPage`.
+        text: its characters (:func:`read_text`).
+        faces: faces of the document, told of the new page.
+        left: x of the page's left edge in PDF space.
+        top: y of the page's upper edge in PDF space.
+        begin: the first character that is read.
+    """
+    handle = number_of(textpage.raw)
+    rects = x0s, y1s, x1s, y0s = _rects(handle, range(begin, len(text)))
+    text, before = text[begin:], text[:begin]
+    has_odd = _ODD.search(text) is not None
+    runs: list[Run] = []
+    spans = _spans(text, *rects)
+    firsts = [begin + first for first, _ in spans]
+    owners = map(_object_of, repeat(handle), firsts)
+    for (first, last), owner, base in zip(spans, owners, _bases(handle, firsts), strict=True):
+        x0, x1, y0, y1 = x0s[first], x1s[last], y0s[first], y1s[first]
+        face = faces.known.get(owner) or faces.of(owner)
+        if faces.clips and not faces.is_painted(owner, (x0, y0, x1, y1)):
+            face = replace(face, hidden=True)
+        word = text[first : last + 1]
+        if has_odd and _ODD.search(word):
+            word = _repair(word, face.font)
+        spaced = text[first - 1] == " " if first else before[-1:] == " "
+        runs.append(Run(word, x0 - left, top - y1, x1 - left, top - y0, top - base, face, spaced))
+    return runs
 
 
-def _bases(handle: int, characters: Sequence[int]) -> Iterator[tuple[float, ...]]:
+def _rects(handle: int, characters: Sequence[int]) -> tuple[list[float], ...]:
+    """The left, top, right and bottom sides of the loose boxes of some characters, y upwards."""
+    boxes = array("f", bytes(_RECT_BYTES * len(characters)))
+    start = boxes.buffer_info()[0]
+    places = range(start, start + _RECT_BYTES * len(characters), _RECT_BYTES)
+    deque(map(_box_of, repeat(handle), characters, places), maxlen=0)
+    return boxes[::4].tolist(), boxes[1::4].tolist(), boxes[2::4].tolist(), boxes[3::4].tolist()
+
+
+def _bases(handle: int, characters: Sequence[int]) -> list[float]:
     """The y of the origin of some characters."""
-    size = 2 * ctypes.sizeof(ctypes.c_double)
-    origins = ctypes.create_string_buffer(size * len(characters))
-    start = ctypes.addressof(origins)
-    end = start + size * len(characters)
-    x, y = range(start, end, size), range(start + size // 2, end + 1, size)
+    origins = array("d", bytes(_ORIGIN_BYTES * len(characters)))
+    start = origins.buffer_info()[0]
+    end = start + _ORIGIN_BYTES * len(characters)
+    x, y = range(start, end, _ORIGIN_BYTES), range(start + _ORIGIN_BYTES // 2, end + 1, _ORIGIN_BYTES)
     deque(map(_origin_of, repeat(handle), characters, x, y), maxlen=0)
-    return iter_unpack("8xd", origins.raw)
+    return origins[1::2].tolist()
 
 
-def _spans(text: str, rects: Sequence[tuple[float, ...]]) -> list[tuple[int, int]]:
+def _spans(
+    text: str,
+    lefts: Iterable[float],
+    tops: Iterable[float],
+    rights: Iterable[float],
+    bottoms: Iterable[float],
+) -> list[tuple[int, int]]:
     """First and last index of each run. The hot loop: everything is local, nothing is called."""
     spans: list[tuple[int, int]] = []
     first = -1
     last_x = base = touch = overlap = rise = 0.0
     at = -1
-    for letter, (x0, top, x1, bottom) in zip(text, rects, strict=True):
+    for letter, x0, top, x1, bottom in zip(text, lefts, tops, rights, bottoms, strict=True):
         at += 1
         if letter <= " " and letter != "\x02":
             if first >= 0:

@@ -1,10 +1,12 @@
 """Runs of letters to printed lines: rows by the line that letters stand on, words by gaps, marks of footnotes apart."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
+
+import msgspec
+from msgspec.structs import replace
 
 from vanban.corpus.layout import Box
 from vanban.corpus.readers.pdf_chars import Run
@@ -21,6 +23,7 @@ _DOUBLE = 0.2  # of the size: a word printed twice for weight stands no farther 
 _MARK = re.compile(r"\(?(?:\d{1,3}|\*{1,3}|[a-z])\)?")
 _UNIT = re.compile(r"(?:^|[\d\s(/])(?:[kcdmh]?m|dm|ha|km)$")
 _RULE = re.compile(r"[-–—_=*~]{3,}|-[oO0]+-")  # typed rules, below the title of a letterhead
+_RULE_SIGNS = "-–—_=*~"  # what they begin with
 _CUT = re.compile(r"\w-$|\d/$")  # "QĐ-" / "UBND", "số 12/" / "QĐ-UBND"
 _SOFT_HYPHEN = "\u00ad"
 
@@ -28,8 +31,7 @@ _by_base = attrgetter("base")
 _by_left = attrgetter("x0")
 
 
-@dataclass(slots=True)
-class Line:
+class Line(msgspec.Struct, gc=False):
     """A stretch of one printed line, in points from the top left of its page.
 
     ``first`` is the width of its first word: a line is full where that of the next would not have fitted.
@@ -64,8 +66,7 @@ class Line:
         return self.y1 - self.y0
 
 
-@dataclass(slots=True)
-class Row:
+class Row(msgspec.Struct, gc=False):
     """What stands side by side on one printed line: stretches that wide gaps part, left to right."""
 
     parts: list[list[Run]]
@@ -78,13 +79,10 @@ class Row:
         return [run for part in self.parts for run in part]
 
 
-def rows(runs: Iterable[Run]) -> list[Row]:
+def rows(runs: Sequence[Run]) -> list[Row]:
     """The rows of some runs, top down, typed rules left out. Runs drawn by signing software join the row they stand on."""
-    printed: list[Run] = []
-    signed: list[Run] = []
-    for run in runs:
-        (signed if run.signed else printed).append(run)
-    groups = _raise(_cluster(printed))
+    signed = [run for run in runs if run.signed]
+    groups = _raise(_cluster([run for run in runs if not run.signed] if signed else runs))
     for run in sorted(signed, key=_by_left):
         _place(run, groups)
     found = [row for group in groups if (row := _row(group)).parts]
@@ -150,15 +148,19 @@ def _row(runs: list[Run]) -> Row:
             parts.append([])
         parts[-1].append(run)
         right = max(right, run.x1)
-    parts = [part for part in parts if not _RULE.fullmatch("".join([run.text for run in part]))]
-    return Row(parts, min(run.y0 for run in runs), max(run.y1 for run in runs))
+    parts = [part for part in parts if part[0].text[0] not in _RULE_SIGNS or not _is_rule(part)]
+    return Row(parts, min([run.y0 for run in runs]), max([run.y1 for run in runs]))
+
+
+def _is_rule(part: Sequence[Run]) -> bool:
+    return _RULE.fullmatch("".join([run.text for run in part])) is not None
 
 
 def line_of(runs: Sequence[Run], page: int) -> Line:
     """The line that runs on one row make, sorted by their left edges."""
     head = runs[0]
     face = head.face
-    if all(run.face is face for run in runs):
+    if not [run for run in runs if run.face is not face]:
         size, bold, italic, marks = face.size, face.bold, face.italic, False
     else:
         size, marks = _main_size(runs), True

@@ -5,7 +5,7 @@ hold. The annotations are flattened into the page, and the characters that this 
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ MAX_ANNOTATIONS = 2_000
 """Annotations looked at on one page."""
 
 _DRAWN = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_FREETEXT)
+_MAX_DEPTH = 6  # of forms in the appearance of an annotation
 _SLACK = 2.0  # points by which a drawing may stand out of its rectangle
 _COVERED = 0.4  # of a printed run: under a stamped one it is replaced
 
@@ -45,7 +46,7 @@ def is_stamp_line(text: str) -> bool:
 
 
 def drawn_boxes(page: Any, left: float, top: float) -> list[Box]:
-    """The boxes of the annotations of a page that may draw text, in points from the top left.
+    """The boxes of the annotations of a page that draw text, in points from the top left.
 
     Args:
         page: a :class:`pypdfium2.PdfPage`.
@@ -58,10 +59,31 @@ def drawn_boxes(page: Any, left: float, top: float) -> list[Box]:
         annotation = raw.FPDFPage_GetAnnot(page.raw, at)
         if not annotation:
             continue
-        if raw.FPDFAnnot_GetSubtype(annotation) in _DRAWN and raw.FPDFAnnot_GetRect(annotation, rect):
+        if (
+            raw.FPDFAnnot_GetSubtype(annotation) in _DRAWN
+            and raw.FPDFAnnot_GetRect(annotation, rect)
+            and _holds_text(_parts(annotation, raw.FPDFAnnot_GetObjectCount, raw.FPDFAnnot_GetObject))
+        ):
             boxes.append((rect.left - left, top - rect.top, rect.right - left, top - rect.bottom))
         raw.FPDFPage_CloseAnnot(annotation)
     return [box for box in boxes if box[2] - box[0] > 1 and box[3] - box[1] > 1]
+
+
+def _holds_text(objects: Iterable[Any], depth: int = 0) -> bool:
+    """Whether there is text among the objects of an appearance; many hold a picture of the stamp alone."""
+    for one in objects:
+        kind = raw.FPDFPageObj_GetType(one)
+        if kind == raw.FPDF_PAGEOBJ_TEXT or depth > _MAX_DEPTH:
+            return True
+        if kind == raw.FPDF_PAGEOBJ_FORM and _holds_text(
+            _parts(one, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject), depth + 1
+        ):
+            return True
+    return False
+
+
+def _parts(holder: Any, count: Callable[[Any], int], part: Callable[[Any, int], Any]) -> Iterator[Any]:
+    return (part(holder, at) for at in range(count(holder)))
 
 
 def flatten(page: Any) -> bool:

@@ -11,7 +11,7 @@ from pypdfium2 import raw
 
 from vanban.corpus.layout import Box
 from vanban.corpus.legacy import Converted, convert_runs
-from vanban.corpus.readers.pdf_chars import Faces, Run, read_runs
+from vanban.corpus.readers.pdf_chars import Faces, Run, read_runs, read_text
 from vanban.corpus.readers.pdf_grids import Lattice, find_lattices
 from vanban.corpus.readers.pdf_marks import Marks, drawn_boxes, flatten, overlay, sort_marks
 from vanban.corpus.readers.pdf_paths import MAX_OBJECTS, read_edges
@@ -61,17 +61,17 @@ def read_page(document: Any, index: int, faces: Faces) -> PageRead | None:
     try:
         page = document[index]
         box = page.get_bbox()
-        printed = _runs(page, box, faces)
+        text, printed = _runs(page, box, faces)
         direction = _direction(printed)
         if direction:
             box = _turn(page, box, direction)
-            printed = _runs(page, box, faces)
+            text, printed = _runs(page, box, faces)
         marks = Marks()
         boxes = drawn_boxes(page, box[0], box[3]) if not direction else []
         if boxes and flatten(page):
             page.close()
             page = document[index]
-            marks = sort_marks(_added(printed, _runs(page, box, faces)), boxes)
+            marks = sort_marks(_added(printed, _runs(page, box, faces, text)[1]), boxes)
         found = _judged(page, box, printed, marks)
         found.number = index + 1
         page.close()
@@ -80,12 +80,15 @@ def read_page(document: Any, index: int, faces: Faces) -> PageRead | None:
     return found
 
 
-def _runs(page: Any, box: Box, faces: Faces) -> list[Run]:
+def _runs(page: Any, box: Box, faces: Faces, known: str = "") -> tuple[str, list[Run]]:
+    """The characters of a page and its runs; where it begins with the known characters, the runs after them."""
     faces.new_page()
     textpage = page.get_textpage()
-    runs = read_runs(textpage, faces, box[0], box[3])
+    text = read_text(textpage)
+    begin = len(known) if text.startswith(known) else 0
+    runs = read_runs(textpage, text, faces, box[0], box[3], begin=begin)
     textpage.close()
-    return runs
+    return text, runs
 
 
 def _direction(runs: Sequence[Run]) -> int:

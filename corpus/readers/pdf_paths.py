@@ -1,14 +1,17 @@
 """Ruling lines of a PDF page: thin shapes and the sides of drawn rectangles, from its vector paths."""
 
 import ctypes
-from collections.abc import Iterator
+from array import array
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 from pypdfium2 import raw
 
 from vanban.corpus.layout import Box
+from vanban.corpus.readers.pdf_calls import Number, Pointer, direct, number_of
 
 MAX_OBJECTS = 60_000
 """Objects looked at on one page; a page with more is a drawing (a map, a scan turned into curves)."""
@@ -19,8 +22,27 @@ _MAX_SEGMENTS = 4000  # of one path; a longer one is a drawing
 _MAX_DEPTH = 6
 _PATH, _FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
 
+Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+_P, _I = Pointer, Number
+_object_of = direct(raw.FPDFPage_GetObject, _P, _P, _I)
+_kind_of = direct(raw.FPDFPageObj_GetType, _I, _P)
+_bounds_of = direct(raw.FPDFPageObj_GetBounds, _I, _P, _P, _P, _P, _P)
+_matrix_of = direct(raw.FPDFPageObj_GetMatrix, _I, _P, _P)
+_count_parts = direct(raw.FPDFFormObj_CountObjects, _I, _P)
+_part_of = direct(raw.FPDFFormObj_GetObject, _P, _P, ctypes.c_ulong)
+_mode_of = direct(raw.FPDFPath_GetDrawMode, _I, _P, _P, _P)
+_count_segments = direct(raw.FPDFPath_CountSegments, _I, _P)
+_segment_of = direct(raw.FPDFPath_GetPathSegment, _P, _P, _I)
+_segment_kind = direct(raw.FPDFPathSegment_GetType, _I, _P)
+_closes = direct(raw.FPDFPathSegment_GetClose, _I, _P)
+_point_of = direct(raw.FPDFPathSegment_GetPoint, _I, _P, _P, _P)
+_numbers = (ctypes.c_float * 6)()
+_places = [ctypes.addressof(_numbers) + 4 * at for at in range(4)]
+_mode = (ctypes.c_int * 2)()  # how a path is filled, whether its outline is drawn
+_POINT_BYTES = 8
 
 
 @dataclass(slots=True)
@@ -40,13 +62,12 @@ def read_edges(page: Any, left: float, top: float) -> Edges:
         top: y of the page's upper edge in PDF space.
     """
     edges = Edges([], [])
-    rects: list[Box] = []
     count = raw.FPDFPage_CountObjects(page.raw)
-    if count <= MAX_OBJECTS:
-        objects = (raw.FPDFPage_GetObject(page.raw, at) for at in range(count))
-        for x0, y0, x1, y1 in _strokes(objects, _IDENTITY, 0):
-            rects.append((x0 - left, top - y1, x1 - left, top - y0))
-    for x0, y0, x1, y1 in rects:
+    if count > MAX_OBJECTS:
+        return edges
+    objects = map(_object_of, repeat(number_of(page.raw)), range(count))
+    for x0, low, x1, high in _strokes(objects, _IDENTITY, 0):
+        x0, y0, x1, y1 = x0 - left, top - high, x1 - left, top - low
         if y1 - y0 <= _THIN:
             if x1 - x0 >= _SHORT:
                 edges.horizontal.append(((y0 + y1) / 2, x0, x1))
@@ -55,80 +76,92 @@ def read_edges(page: Any, left: float, top: float) -> Edges:
     return edges
 
 
-def _strokes(objects: Iterator[Any], matrix: Matrix, depth: int) -> Iterator[Box]:
-    """Boxes (x0, y0, x1, y1 in PDF space, y upwards) of all thin shapes and sides."""
-    x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
-    bounds = ctypes.byref(x0), ctypes.byref(y0), ctypes.byref(x1), ctypes.byref(y1)
-    kind_of, bounds_of = raw.FPDFPageObj_GetType, raw.FPDFPageObj_GetBounds
+def _strokes(objects: Iterable[int], matrix: Matrix, depth: int) -> list[Box]:
+    """Boxes (x0, y0, x1, y1 in PDF space, y upwards) of all thin shapes and sides of some objects."""
+    found: list[Box] = []
     for one in objects:
-        kind = kind_of(one)
+        kind = _kind_of(one)
         if kind == _PATH:
-            bounds_of(one, *bounds)
-            box = x0.value, y0.value, x1.value, y1.value
-            if box[2] - box[0] <= _THIN or box[3] - box[1] <= _THIN:
-                yield box if matrix is _IDENTITY else _moved(box, matrix)
+            _bounds_of(one, *_places)
+            x0, y0, x1, y1 = _numbers[:4]
+            if x1 - x0 > _THIN and y1 - y0 > _THIN:
+                found += _sides(one, matrix)
             else:
-                yield from _sides(one, matrix)
+                box = x0, y0, x1, y1
+                found.append(box if matrix is _IDENTITY else _moved(box, matrix))
         elif kind == _FORM and depth < _MAX_DEPTH:
-            inner = _product(_matrix_of(one), matrix)
-            parts = (raw.FPDFFormObj_GetObject(one, at) for at in range(raw.FPDFFormObj_CountObjects(one)))
-            yield from _strokes(parts, inner, depth + 1)
+            parts = map(_part_of, repeat(one), range(_count_parts(one)))
+            found += _strokes(parts, _product(_matrix(one), matrix), depth + 1)
+    return found
 
 
-def _is_stroked(path: Any) -> bool:
+def _is_stroked(path: int) -> bool:
     """Whether the outline is drawn; what is only filled is shading."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(raw.FPDFPath_GetDrawMode(path, fill, stroke) and stroke.value)
+    return bool(_mode_of(path, ctypes.addressof(_mode), ctypes.addressof(_mode) + 4) and _mode[1])
 
 
-def _sides(path: Any, matrix: Matrix) -> Iterator[Box]:
+def _sides(path: int, matrix: Matrix) -> list[Box]:
     """The straight sides of a drawn path, or the thin ones among the shapes of a filled path.
 
     Curves and slanting lines bound no cell; a shape that is filled and not thin is shading.
     """
     stroked = _is_stroked(path)
+    found: list[Box] = []
     for shape in _shapes(path, matrix):
-        spans = [_span(one, other) for one, other in pairwise(shape)]
         if stroked:
-            yield from spans
-        else:
-            left, low = min(span[0] for span in spans), min(span[1] for span in spans)
-            right, high = max(span[2] for span in spans), max(span[3] for span in spans)
-            if right - left <= _THIN or high - low <= _THIN:
-                yield left, low, right, high
+            found += [_span(one, other) for one, other in pairwise(shape)]
+            continue
+        across, up = [corner[0] for corner in shape], [corner[1] for corner in shape]
+        left, low, right, high = min(across), min(up), max(across), max(up)
+        if right - left <= _THIN or high - low <= _THIN:
+            found.append((left, low, right, high))
+    return found
 
 
-def _shapes(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+def _shapes(path: int, matrix: Matrix) -> Iterator[list[Point]]:
     """The corners of each part of a path, closed parts with the first once more; at least two."""
-    count = raw.FPDFPath_CountSegments(path)
+    count = _count_segments(path)
     if not 1 < count <= _MAX_SEGMENTS:
         return
-    own = _product(_matrix_of(path), matrix)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    corners: list[tuple[float, float]] = []
-    for at in range(count):
-        segment = raw.FPDFPath_GetPathSegment(path, at)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+    segments = list(map(_segment_of, repeat(path), range(count)))
+    kinds, closes = map(_segment_kind, segments), map(_closes, segments)
+    corners: list[Point] = []
+    for kind, closed, corner in zip(kinds, closes, _corners(segments, path, matrix), strict=True):
+        if kind == raw.FPDF_SEGMENT_MOVETO:
             if len(corners) > 1:
                 yield corners
             corners = []
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        corners.append(_point(x.value, y.value, own))
-        if raw.FPDFPathSegment_GetClose(segment) and corners:
+        corners.append(corner)
+        if closed:
             corners.append(corners[0])
     if len(corners) > 1:
         yield corners
 
 
-def _span(one: tuple[float, float], other: tuple[float, float]) -> Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+def _corners(segments: Sequence[int], path: int, matrix: Matrix) -> list[Point]:
+    """The end points of the segments of a path."""
+    places = array("f", bytes(_POINT_BYTES * len(segments)))
+    start = places.buffer_info()[0]
+    end = start + _POINT_BYTES * len(segments)
+    x, y = range(start, end, _POINT_BYTES), range(start + _POINT_BYTES // 2, end + 1, _POINT_BYTES)
+    deque(map(_point_of, segments, x, y), maxlen=0)
+    a, b, c, d, e, f = _product(_matrix(path), matrix)
+    flat = places.tolist()
+    return [(x * a + y * c + e, x * b + y * d + f) for x, y in zip(flat[::2], flat[1::2], strict=True)]
 
 
-def _matrix_of(one: Any) -> Matrix:
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(one, found):
+def _span(one: Point, other: Point) -> Box:
+    (x0, y0), (x1, y1) = one, other
+    if x0 > x1:
+        x0, x1 = x1, x0
+    return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
+
+
+def _matrix(one: int) -> Matrix:
+    if not _matrix_of(one, _places[0]):
         return _IDENTITY
-    return found.a, found.b, found.c, found.d, found.e, found.f
+    a, b, c, d, e, f = _numbers
+    return a, b, c, d, e, f
 
 
 def _product(first: Matrix, then: Matrix) -> Matrix:
@@ -145,7 +178,7 @@ def _product(first: Matrix, then: Matrix) -> Matrix:
     )
 
 
-def _point(x: float, y: float, by: Matrix) -> tuple[float, float]:
+def _point(x: float, y: float, by: Matrix) -> Point:
     return x * by[0] + y * by[2] + by[4], x * by[1] + y * by[3] + by[5]
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from vanban.corpus.readers import pdf
-from vanban.corpus.readers.pdf_chars import Faces, read_runs
+from vanban.corpus.readers.pdf_chars import Faces, read_runs, read_text
 from vanban.corpus.readers.pdf_grids import find_lattices
 from vanban.corpus.readers.pdf_lines import line_of, rows
 from vanban.corpus.readers.pdf_paths import read_edges
@@ -47,7 +47,8 @@ def text(data: bytes) -> None:
     for number, page in enumerate(document, 1):
         faces.new_page()
         box = page.get_bbox()
-        runs = read_runs(page.get_textpage(), faces, box[0], box[3])
+        textpage = page.get_textpage()
+        runs = read_runs(textpage, read_text(textpage), faces, box[0], box[3])
         for row in rows(runs):
             line_of(row.runs, number)
     document.close()
