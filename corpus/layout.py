@@ -34,8 +34,7 @@ Origin = Literal["read", "signature", "ocr"]
 """How text came off the page: printed in it, drawn over it by signing software, or recognised."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True, gc=False):
     """How a whole paragraph looks; False or None where the source does not say.
 
     ``indent`` counts characters in text formats and points in paged ones; ``size`` is in points.
@@ -200,8 +199,7 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     source: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RawParagraph:
+class RawParagraph(msgspec.Struct, frozen=True, gc=False):
     """A paragraph before it has a place: pieces are joined as they are, nothing is put between them."""
 
     pieces: tuple[Piece, ...]
@@ -220,8 +218,7 @@ class RawParagraph:
         return "".join([piece.text for piece in self.pieces])
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(msgspec.Struct, frozen=True, gc=False):
     """A cell before it has a place."""
 
     row: int

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
 from selectolax.lexbor import LexborNode
 
 from vanban.corpus.layout import Align, Piece, RawParagraph, Style
@@ -105,14 +106,15 @@ class Flow:
             lines[0].pieces = (Piece(lines[0].text),)
         self._label = ""
         for paragraph in wrap.paragraphs(lines, wrap.measure(lines)):
-            self._add(replace(paragraph, style=replace(paragraph.style, align=look.align)))
+            style = structs.replace(paragraph.style, align=look.align)
+            self._add(structs.replace(paragraph, style=style))
 
     def _add(self, paragraph: RawParagraph) -> None:
         """Append; a title set in several centred paragraphs is one where its text says so."""
         last = self.blocks[-1] if self.blocks else None
         if isinstance(last, RawParagraph) and not paragraph.gap and _continues(last, paragraph):
             pieces = (*last.pieces, Piece(f" {paragraph.text}"))
-            self.blocks[-1] = replace(last, pieces=pieces)
+            self.blocks[-1] = structs.replace(last, pieces=pieces)
         else:
             self.blocks.append(paragraph)
 

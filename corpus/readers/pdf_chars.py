@@ -11,11 +11,11 @@ import re
 from array import array
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from pypdfium2 import raw
 
 from vanban.corpus.errors import TooLargeError
@@ -62,11 +62,9 @@ _RECT_BYTES = 16
 _ORIGIN_BYTES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(msgspec.Struct, frozen=True, eq=False, gc=False):
     """How a text object is set: size in points, weight, slant; ``hidden`` text is not painted (or outside
-    the area that is); ``turned``
-    is the direction it runs in, in degrees counted against the clock: 0, 90 (upwards), 180 or 270."""
+    the area that is); ``turned`` is the direction it runs in, in degrees counted against the clock: 0, 90 (upwards), 180 or 270."""
 
     size: float
     bold: bool = False
@@ -142,7 +140,7 @@ class Faces:
         _size_of(address, self._at_size)
         _matrix_of(address, self._at_size + 4)
         font = _font_of(address) or 0
-        size, a, b, c, d, _, _ = self._numbers
+        size, a, b, c, d = self._numbers[:5]
         hidden = _mode_of(address) == _HIDDEN
         if clip := _clip_of_object(address):
             self.clips[address] = clip
@@ -173,12 +171,12 @@ def _clip_of_object(address: int) -> tuple[Box, Box] | None:
     count = _clips_in(clip) if clip else 0
     if count < 1 or not _bounds_of(address, *_places):
         return None
-    x0, y0, x1, y1 = bounds = tuple(_numbers)
+    x0, y0, x1, y1 = bounds = tuple(_numbers[:])
     for path in range(min(count, _MAX_CLIPS)):
         if 4 <= _clip_length(clip, path) <= 5:  # a rectangle: opposite corners tell
             _point_of(_clip_segment(clip, path, 0), _places[0], _places[1])
             _point_of(_clip_segment(clip, path, 2), _places[2], _places[3])
-            a, b, c, d = _numbers
+            a, b, c, d = _numbers[:]
             x0, y0 = max(x0, min(a, c)), max(y0, min(b, d))
             x1, y1 = min(x1, max(a, c)), min(y1, max(b, d))
     painted = x0, y0, x1, y1

@@ -65,7 +65,7 @@ def arrange(page_rows: Sequence[Row], page: int) -> list[Item]:
 
 
 def _lines(some: Sequence[Row], page: int) -> list[Item]:
-    return [line for row in some if (line := line_of(row.runs, page)).text]
+    return [line for row in some if (line := row.line(page)).text]
 
 
 def _block_at(
@@ -212,7 +212,7 @@ def _seed(row: Row, page: int) -> _Block | None:
         if head or _signs(ours, theirs, pair=len(row.parts) == 2):
             return _Block(page, head, [ours], [theirs], ours.x1, theirs.x0, row.y1, row.y0)
     if len(row.parts) == 1:
-        line = line_of(row.runs, page)
+        line = row.line(page)
         if _RECIPIENTS.match(line.text) and len(line.text) < 40:
             start = line.x1 + 4 * line.size  # nothing known of the right column yet
             return _Block(page, False, [line], [], line.x1, max(start, line.x0 + 150), row.y1, row.y0)
@@ -239,7 +239,8 @@ def _cuts(row: Row) -> Iterator[tuple[list[Run], list[Run]]]:
     for part in row.parts:
         for at in range(1, len(part)):
             if (
-                part[at].text.upper() in ("CỘNG", "ĐẢNG")
+                part[at].text[0] in "CĐcđ"
+                and part[at].text.upper() in ("CỘNG", "ĐẢNG")
                 and part[at].x0 - part[at - 1].x1 > 0.5 * part[at].face.size
             ):
                 runs = row.runs

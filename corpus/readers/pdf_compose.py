@@ -104,11 +104,11 @@ def _deal(runs: Iterable[Run], tables: Sequence[Lattice]) -> tuple[Dealt, list[R
     """Runs by the cell that holds their middle, and those that none holds."""
     inside: Dealt = defaultdict(lambda: defaultdict(list))
     outside: list[Run] = []
+    boxes = [table.box for table in tables]
     for run in runs:
         x, y = (run.x0 + run.x1) / 2, (run.y0 + run.y1) / 2
-        for at, table in enumerate(tables):
-            cell = table.cell_at(x, y)
-            if cell is not None:
+        for at, (x0, y0, x1, y1) in enumerate(boxes):
+            if x0 <= x <= x1 and y0 <= y <= y1 and (cell := tables[at].cell_at(x, y)) is not None:
                 inside[at][cell].append(run)
                 break
         else:

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from vanban.corpus.layout import Box
 from vanban.corpus.readers.pdf_paths import Edges
 
@@ -21,8 +23,7 @@ Rule = tuple[float, float, float]
 """Place of a rule and the two ends of its stretch: (y, x0, x1) or (x, y0, y1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(msgspec.Struct, frozen=True, gc=False):
     """A cell: its first row and column, its spans, and its box."""
 
     row: int

@@ -72,11 +72,18 @@ class Row(msgspec.Struct, gc=False):
     parts: list[list[Run]]
     y0: float
     y1: float
+    _line: Line | None = None
 
     @property
     def runs(self) -> list[Run]:
         """All its runs."""
         return [run for part in self.parts for run in part]
+
+    def line(self, page: int) -> Line:
+        """The line that all its runs make, on a page; made once, as several rules ask for it."""
+        if self._line is None:
+            self._line = line_of(self.runs, page)
+        return self._line
 
 
 def rows(runs: Sequence[Run]) -> list[Row]:

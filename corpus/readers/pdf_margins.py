@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from vanban.corpus.readers.pdf_chars import Run
-from vanban.corpus.readers.pdf_lines import Line, Row, line_of
+from vanban.corpus.readers.pdf_lines import Line, Row
 from vanban.corpus.readers.pdf_pages import PageRead
 
 _BAND = 0.1  # of the page height: heads and feet stand within it
@@ -34,7 +34,7 @@ class PageRows:
 
 def strip_margins(pages: Sequence[PageRows]) -> None:
     """Take heads, feet and page numbers out of the rows of all pages."""
-    edges = [(page, row, line_of(row.runs, page.number)) for page in pages for row in _edge_rows(page)]
+    edges = [(page, row, row.line(page.number)) for page in pages for row in _edge_rows(page)]
     seen = Counter(key for page, _, line in edges for key in _keys(page, line))
     for page, row, line in edges:
         repeated = max(seen[key] for key in _keys(page, line)) >= _REPEATS

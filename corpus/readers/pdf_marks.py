@@ -119,6 +119,8 @@ def _holds(box: Box, x: float, y: float) -> bool:
 
 def overlay(printed: Sequence[Run], marks: Marks) -> list[Run]:
     """Printed and stamped runs together; what a stamp is drawn over is replaced by it."""
+    if not marks.runs:
+        return list(printed)
     kept = [run for run in printed if not any(_covers(mark, run) for mark in marks.runs)]
     return [*kept, *marks.runs]
 

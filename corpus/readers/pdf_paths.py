@@ -106,8 +106,9 @@ def _sides(path: int, matrix: Matrix) -> list[Box]:
     Curves and slanting lines bound no cell; a shape that is filled and not thin is shading.
     """
     stroked = _is_stroked(path)
+    shading = not stroked and matrix is _IDENTITY  # as a whole, known to be thick
     found: list[Box] = []
-    for shape in _shapes(path, matrix):
+    for shape in _shapes(path, matrix, parts=shading):
         if stroked:
             found += [_span(one, other) for one, other in pairwise(shape)]
             continue
@@ -118,15 +119,21 @@ def _sides(path: int, matrix: Matrix) -> list[Box]:
     return found
 
 
-def _shapes(path: int, matrix: Matrix) -> Iterator[list[Point]]:
-    """The corners of each part of a path, closed parts with the first once more; at least two."""
+def _shapes(path: int, matrix: Matrix, *, parts: bool) -> Iterator[list[Point]]:
+    """The corners of each part of a path, closed parts with the first once more; at least two.
+
+    With ``parts`` a path of one part only gives nothing.
+    """
     count = _count_segments(path)
     if not 1 < count <= _MAX_SEGMENTS:
         return
     segments = list(map(_segment_of, repeat(path), range(count)))
-    kinds, closes = map(_segment_kind, segments), map(_closes, segments)
+    kinds = list(map(_segment_kind, segments))
+    if parts and kinds.count(raw.FPDF_SEGMENT_MOVETO) < 2:
+        return
     corners: list[Point] = []
-    for kind, closed, corner in zip(kinds, closes, _corners(segments, path, matrix), strict=True):
+    places = _corners(segments, path, matrix)
+    for kind, closed, corner in zip(kinds, map(_closes, segments), places, strict=True):
         if kind == raw.FPDF_SEGMENT_MOVETO:
             if len(corners) > 1:
                 yield corners

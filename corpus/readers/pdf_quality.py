@@ -1,6 +1,7 @@
 """Can the text layer of a page be read? What its letters and syllables say."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’`~^]+[^\W\d_]+)*")
 _VIETNAMESE = regex.compile(
     r"[A-Za-zÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưÐð\u1ea0-\u1ef9\u0300-\u0323]"
 )
-_LETTER = regex.compile(r"\p{L}")
 # Onset, rime and coda of a syllable without its marks.
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|gh|gi?|kh|ph|qu|th|tr|ch|[bcdhklmnpqrstvx])?"
@@ -49,16 +49,14 @@ class Quality:
 def measure(texts: Sequence[str]) -> Quality:
     """The quality of the text of one page, given by stretches; of a long one, a sample tells."""
     text = " ".join(texts[:: len(texts) // _SAMPLE + 1])
-    letters = _LETTER.findall(text)
-    foreign = sum(not _VIETNAMESE.match(letter) for letter in letters)
+    letters = {letter: times for letter, times in Counter(text).items() if letter.isalpha()}
+    foreign = sum(times for letter, times in letters.items() if not _VIETNAMESE.match(letter))
     words = _WORD.findall(text)
-    valid = marked = 0
-    for word in words:
-        plain = fold(word)
-        valid += _is_syllable(word, plain)
-        marked += not word.isascii()
+    plain = fold(" ".join(words)).split(" ")  # all at once: folding is dear by the call
+    valid = sum(map(_is_syllable, words, plain))
+    marked = sum(not word.isascii() for word in words)
     count = max(len(words), 1)
-    return Quality(len(words), foreign / max(len(letters), 1), valid / count, marked / count)
+    return Quality(len(words), foreign / max(sum(letters.values()), 1), valid / count, marked / count)
 
 
 def _is_syllable(word: str, plain: str) -> bool:

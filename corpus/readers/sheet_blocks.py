@@ -7,6 +7,8 @@ Tables become ruled grids. Lines above and below them are paragraphs; what stand
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from vanban.corpus.layout import Align, Piece, RawCell, RawParagraph, Style
 from vanban.corpus.readers.lines import RawGrid
 from vanban.corpus.readers.sheet_model import BOTTOM, TOP, Area, Look, Sheet
@@ -199,7 +201,7 @@ class _Maker:
     def _gapped(paragraphs: Iterable[RawParagraph], gap: int) -> Iterator[RawParagraph]:
         """Paragraphs with some blank rows before the first."""
         for paragraph in paragraphs:
-            yield replace(paragraph, gap=gap)
+            yield structs.replace(paragraph, gap=gap)
             gap = 0
 
 

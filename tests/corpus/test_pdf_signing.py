@@ -1,12 +1,13 @@
 """What signing software leaves in a PDF: numbers and dates drawn over blanks, stamps, digital signatures."""
 
+import pypdfium2 as pdfium
 import pytest
 import regex
 
-from tests.corpus.pdf_writer import Page, Pdf, width
+from tests.corpus.pdf_writer import Page, Pdf, Widget, width
 from vanban.corpus.layout import Layout, check, paragraphs
 from vanban.corpus.readers import pdf
-from vanban.corpus.readers.pdf_marks import is_stamp_line
+from vanban.corpus.readers.pdf_marks import drawn_boxes, is_stamp_line
 from vanban.corpus.rules import Rule, load
 
 RULES = load("vanban.corpus", "signature_stamps.toml", Rule)
@@ -44,6 +45,15 @@ def test_lines_of_stamps(rule: Rule) -> None:
         assert pattern.match(example) and is_stamp_line(example), example
     for example in rule.counter_examples:
         assert not pattern.match(example), example
+
+
+def test_only_drawings_that_hold_text_are_looked_at() -> None:
+    document = Pdf()
+    page = decision(document)
+    page.widgets.append(Widget((300, 300, 400, 360), "0 0 100 60 re S 0 0 m 100 60 l S"))
+    page.widget(430, 300, "1696")
+    opened = pdfium.PdfDocument(document.data())
+    assert [round(box[0]) for box in drawn_boxes(opened[0], 0, 842)] == [430]
 
 
 def test_number_and_date_drawn_by_signing_software() -> None:
