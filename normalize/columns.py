@@ -7,6 +7,7 @@ and made of ASCII letters, digits and ``_``; the row of column numbers is in no 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import chain, count, pairwise
 from typing import Literal
@@ -36,12 +37,14 @@ _ID_LENGTH = 40
 _EVIDENCE = 0.8  # share of the filled cells that must have a shape when the header does not tell it
 _SUPPORT = 0.5  # the share when it does
 
+_NOTHING = frozenset(("", "-", "–", "—"))  # a dash is a printed blank
+
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("period", re.compile(r"\d{4}\s*[-–]\s*\d{4}|(?:Quý|Q)\s*[IV1-4]+\s*[/-]\s*\d{4}")),
     ("date", re.compile(r"(?:ngày\s*)?\d{1,2}([/.\-])\d{1,2}\1\d{4}")),
     ("month", re.compile(r"\d{1,2}/\d{4}|(?:19|20)\d\d")),
-    ("number", re.compile(r"[-–−]?\d[\d., ]*|\([\d.,]+\)")),
+    ("number", re.compile(r"[-–−]?\s?\d[\d., ]*|\(\d[\d., ]*\)")),
     ("percent", re.compile(r"[-–−]?\d[\d.,]*\s*%")),
 )
 
@@ -109,14 +112,18 @@ def _path(texts: Sequence[str], below: str) -> tuple[str, ...]:
     return tuple(path)
 
 
-def columns(header: Header, body: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+def columns(
+    header: Header, body: Sequence[Sequence[str]], repeats: AbstractSet[tuple[int, int]] = frozenset()
+) -> tuple[Column, ...]:
     """The columns of a table.
 
     Args:
         header: the resolved header.
         body: the texts of the data rows, one list of ``len(header.paths)`` texts a row.
+        repeats: places (row, column) of ``body`` that show the text of a merged cell again; a name that
+            spreads over the columns beside it says nothing about them.
     """
-    kinds = _kinds(header.paths, body)
+    kinds = _kinds(header.paths, body, repeats)
     ids = _ids(header.paths)
     return tuple(
         Column(id=name, header=path, kind=kind, year=year_of(path), unit=_unit(path))
@@ -127,12 +134,16 @@ def columns(header: Header, body: Sequence[Sequence[str]]) -> tuple[Column, ...]
 # --- kinds ----------------------------------------------------------------------------------------
 
 
-def _kinds(paths: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]]) -> list[Kind]:
+def _kinds(
+    paths: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]], repeats: AbstractSet[tuple[int, int]]
+) -> list[Kind]:
     """Per column what its header and its cells agree on; only the first ordinal column is one."""
-    rows = [row for row in body if not is_heading(row)]
+    rows = [(at, row) for at, row in enumerate(body) if not is_heading(row)]
     kinds: list[Kind] = []
     for col, path in enumerate(paths):
-        shapes = Counter(shape(text) for row in rows if (text := row[col]))
+        shapes = Counter(
+            shape(text) for at, row in rows if (text := row[col]) not in _NOTHING and (at, col) not in repeats
+        )
         kind = _kind(_prior(path), shapes)
         if kind == "ordinal" and "ordinal" in kinds:
             kind = "text"
@@ -155,9 +166,12 @@ def _prior(path: Sequence[str]) -> Kind | None:
 
 
 def _kind(prior: Kind | None, shapes: Mapping[str, int]) -> Kind:
-    filled = sum(shapes.values())
-    if prior in ("ordinal", "text") or not filled:
+    marks = shapes.get("mark", 0)
+    filled = sum(shapes.values()) - marks  # crosses among figures stand for figures that there are not
+    if prior in ("ordinal", "text") or not (filled or marks):
         return prior or "text"
+    if marks > filled:
+        return "text"
     numbers = shapes.get("number", 0)
     years = shapes.get("month", 0)
     evidence: dict[Kind, float] = {
@@ -174,7 +188,9 @@ def _kind(prior: Kind | None, shapes: Mapping[str, int]) -> Kind:
 
 @lru_cache(maxsize=8192)
 def shape(text: str) -> str:
-    """What a cell looks like: number, percent, date, period, month (or a bare year), else text."""
+    """What a cell looks like: number, percent, date, period, month (or a bare year), mark, else text."""
+    if text in ("x", "X"):
+        return "mark"
     if len(text) > 30 or not any(map(str.isdigit, text)):
         return "text"
     return next((name for name, pattern in _SHAPES if pattern.fullmatch(text)), "text")

@@ -39,9 +39,9 @@ def table(draft: DraftTable, table_id: str) -> Table:
     texts = grid.matrix()
     body = texts[head:]
     header = read_header(texts[:head], body[0])
-    cols = columns(header, body)
-    table_rows = rows(cols, body, _values(cols, body), _row_pages(grid)[head:])
     repeats, merged = _merged(grid, head)
+    cols = columns(header, body, repeats)
+    table_rows = rows(cols, body, _values(cols, body), _row_pages(grid)[head:])
     return Table(
         id=table_id,
         title=draft.title.text if draft.title else None,

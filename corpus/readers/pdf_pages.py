@@ -139,7 +139,9 @@ def _judged(page: Any, box: Box, printed: Sequence[Run], marks: Marks) -> PageRe
         found.kind = "ocr" if quality.is_readable and quality.is_marked else "unreadable"
     else:
         found.kind = "native" if measure([run.text for run in visible]).is_readable else "unreadable"
-    if found.kind != "unreadable":
+    if found.kind == "unreadable":
+        found.converted = Converted([])
+    else:
         found.runs = overlay([run for run in visible if not run.face.turned], marks)
         found.turned = [run for run in visible if run.face.turned]
         found.tables = find_lattices(read_edges(page, box[0], box[3]))

@@ -120,6 +120,11 @@ KINDS_OF_COLUMNS = [
     ("Kinh phí", ["2000", "1950", "30"], "number", [2000, 1950, 30]),
     ("Nam", ["50", "120", "7"], "number", [50, 120, 7]),
     ("Ngày cấp", ["02/3/2012", "31/12/2012", "31/02/2012"], "date", ["2012-03-02", "2012-12-31", None]),
+    # dashes are blanks, crosses stand for figures; a column of crosses holds none
+    ("Xã nghèo", ["-", "–", "12"], "number", [None, None, 12]),
+    ("Huyện", ["7", "x", "12"], "number", [7, None, 12]),
+    ("Đã nộp", ["x", "x", "1"], "text", ["x", "x", "1"]),
+    ("Chênh lệch", ["(12 500)", "- 1.200", "(300)"], "number", [-12500, -1200, -300]),
     # digits that count nothing
     ("Mã TTHC", ["1.014967", "1.014968", ""], "text", ["1.014967", "1.014968", None]),
     ("Số điện thoại", ["02963123456", "02963123457", ""], "text", ["02963123456", "02963123457", None]),
@@ -138,6 +143,18 @@ def test_kinds_and_values(header: str, cells: list[str], kind: str, values: list
     assert [column.kind for column in found.columns] == ["ordinal", "text", kind]
     assert [row.values[2] for row in found.rows] == values
     assert [row.cells[2] for row in found.rows] == cells
+
+
+def test_a_name_over_the_columns_beside_it_says_nothing_about_them() -> None:
+    found = make_table(
+        "STT | Dự án | Ngày cấp | Huyện",
+        "I | Giao thông | < | <",
+        "II | Y tế | < | <",
+        "1 | Cầu | 02/3/2012 | 5",
+    )
+    assert [column.kind for column in found.columns] == ["ordinal", "text", "date", "number"]
+    assert found.rows[0].cells[2:] == ("Giao thông", "Giao thông")
+    assert found.rows[0].values == ("I", "Giao thông", None, None)
 
 
 def test_units_and_years() -> None:
