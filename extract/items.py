@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from vanban.corpus.layout import Block, Grid, Layout, Paragraph
 from vanban.corpus.text import key
 from vanban.extract.draft import Span
-from vanban.extract.joins import is_next_page
+from vanban.extract.joins import BrokenTable, is_next_page
 from vanban.extract.table_headers import part_titles
-from vanban.extract.tables import is_data
+from vanban.extract.tables import is_data, is_layout
 
 _ITEM_SIGNS = frozenset("-–—+*•0123456789")
 _HEAD = 90  # characters of a line that rules look at
@@ -93,20 +93,31 @@ def flatten(layout: Layout) -> list[Item]:
 
 def _flatten(blocks: Sequence[Block]) -> Iterator[Item]:
     before: Grid | None = None  # the table right before a block
+    broken: BrokenTable | None = None  # the same with the pieces before it, lines below it or not
+    between: list[Paragraph] = []
     for block in blocks:
         if isinstance(block, Paragraph):
             before = None
+            between.append(block)
             yield Line(block)
             continue
         above, table = part_titles(block)
-        if is_data(table) or (before is not None and is_next_page(before, table)):
+        goes_on = broken is not None and _goes_on(broken, table, [*between, *above])
+        if goes_on or is_data(table) or (before is not None and is_next_page(before, table)):
             before = table
+            broken = broken if goes_on else BrokenTable(table)
             yield from map(Line, above)
             yield table
         else:
-            before = None
+            before = broken = None
             for cell in sorted(block.cells, key=lambda cell: (cell.col, cell.row)):
                 yield from map(Line, cell.paragraphs)
+        between = []
+
+
+def _goes_on(table: BrokenTable, grid: Grid, between: Sequence[Paragraph]) -> bool:
+    """Is a grid the rest of a table? It may be a single row, which alone shows no table."""
+    return grid.n_cols > 2 and not is_layout(grid) and table.take(grid, between)
 
 
 def lines(items: Sequence[Item]) -> list[Line]:

@@ -73,7 +73,7 @@ class BrokenTable:
         if repeated_rows(first, grid):
             return True
         head = header_rows(grid)
-        if head and edges and _other_page(last, grid):
+        if head and (_other_page(last, grid) if edges else grid.page is None):
             return not names_columns(grid_texts(grid, range(head)))
         return head == 0
 

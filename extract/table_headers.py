@@ -96,6 +96,12 @@ def is_number_row(texts: Sequence[str]) -> bool:
     if len(numbers) < 2 or None in numbers:
         return False
     digits = list(dict.fromkeys(int(n) for n in numbers if n is not None and n.isdigit()))
+    if (
+        digits == [1]
+        and len(numbers) > 2
+        and [*dict.fromkeys(numbers)] == [*"ABCDEFGH"[: len(numbers) - 1], "1"]
+    ):
+        return True
     if len(digits) < 2 or digits[0] > 3 or digits != list(range(digits[0], digits[0] + len(digits))):
         return False
     return len(numbers) > 2 or all(text.startswith("(") for text in texts if text)

@@ -37,7 +37,7 @@ def is_data(grid: Grid) -> bool:
     """
     if grid.n_rows < 2 or grid.n_cols < 2 or len({c.col for c in grid.cells if c.paragraphs}) < 2:
         return False
-    if _is_layout(grid):
+    if is_layout(grid):
         return False
     head = header_rows(grid)
     top = grid_texts(grid, range(head))
@@ -47,7 +47,8 @@ def is_data(grid: Grid) -> bool:
     return _has_figures(body) or (grid.ruled and _is_list(grid, head, body))
 
 
-def _is_layout(grid: Grid) -> bool:
+def is_layout(grid: Grid) -> bool:
+    """Is a grid a letterhead, a signature block or the like, by what its cells say?"""
     if grid.n_rows > _LAYOUT_ROWS:
         return False
     return any(find("layout", p.text) for cell in grid.cells for p in cell.paragraphs)

@@ -40,6 +40,11 @@ def test_headless_rest_belongs_to_the_table_before() -> None:
     assert len(joined(PLAIN, rest, rest)) == 7
 
 
+def test_a_rest_may_begin_without_an_ordinal() -> None:
+    rest = make_grid(["- | Mua máy | 100", "Tổng cộng | < | 250"])
+    assert joined(PLAIN, rest)[-2:] == [["-", "Mua máy", "100"], ["Tổng cộng", "Tổng cộng", "250"]]
+
+
 @pytest.mark.parametrize(
     ("grid", "between"),
     [

@@ -87,6 +87,8 @@ def test_header_rows(rows: list[str], expected: int) -> None:
         (["(1)", "(2)"], True),
         (["1", "2"], False),  # two digits may be data
         (["A", "B", "1", "2", "3=1+2"], True),
+        (["A", "B", "1"], True),  # one column of figures
+        (["A", "Xây trường", "1"], False),
         (["(1)", "(2)", "(3)=(1)+(2)", "(4)=(3)/(1)"], True),
         (["", "", "1", "2", "3"], True),  # unnumbered first columns
         (["MS", "1", "2", "3", "4"], True),  # a word before them

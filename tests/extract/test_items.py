@@ -1,0 +1,25 @@
+"""Lines and data grids of a layout."""
+
+from tests.grids import lines, make_grid
+from vanban.corpus.layout import Block, Grid, Layout
+from vanban.extract.items import flatten
+
+TABLE = make_grid(["STT | Nội dung | Kinh phí", "1 | Mua máy tính | 100", "2 | Đào tạo | 50"])
+
+
+def grids(*blocks: Block) -> list[Grid]:
+    layout = Layout("", blocks, "html", "test")
+    return [item for item in flatten(layout) if isinstance(item, Grid)]
+
+
+def test_the_last_row_of_a_broken_table_stands_alone() -> None:
+    rest = make_grid(["3 | Sửa chữa | 20"])
+    assert grids(TABLE, rest) == [TABLE, rest]
+    assert grids(TABLE, *lines("(tiếp theo)"), rest) == [TABLE, rest]
+    assert grids(rest) == []
+
+
+def test_what_follows_a_table_need_not_belong_to_it() -> None:
+    signers = make_grid(["NGƯỜI LẬP (Ký tên) | | GIÁM ĐỐC (Đã ký)"])
+    assert grids(TABLE, signers) == [TABLE]
+    assert grids(TABLE, *lines("Tổng hợp chung như sau."), make_grid(["3 | Sửa chữa | 20"])) == [TABLE]
