@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from vanban.corpus.layout import Cell, Grid, Paragraph
 from vanban.extract.table_rules import find
 
-_MAX_LEVELS = 4
+_MAX_LEVELS = 6
 _MAX_TITLE_ROWS = 8
 _LABELLED_NUMBERS = 4  # numbers it takes to make a row of column numbers with a word before them
 _SHORT = 6  # characters of that word: "MS", "Cột", "Mã số"
@@ -56,7 +56,7 @@ def _is_title(row: Sequence[str], text: str) -> bool:
 def header_rows(grid: Grid) -> int:
     """How many rows at the top of a grid are header.
 
-    Counts one to four levels of names and the row of column numbers "(1) (2) (3=1+2)"; 0 when the grid starts with
+    Counts the levels of names (one to four mostly, five in forms) and the row of column numbers "(1) (2) (3=1+2)"; 0 when the grid starts with
     data (the rest of a broken table). At least one row is left as body.
     """
     top = _top(grid)

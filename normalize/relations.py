@@ -138,9 +138,19 @@ class _Groups:
         for total, rest in ((inner[0], inner[1:]), (inner[-1], inner[:-1])):
             if total.leaf and len(rest) > 1 and self._is_total(total):
                 sure = not any("partial" in uses(member.name) for member in rest)
+                ways = [member for member in rest if not member.leaf]
+                if len(ways) > 1 and self._rule(group, rest) == "parts_sum":
+                    self._add_ways(group, total.start, ways)
+                    sure = False
                 self._add(group, total.start, rest, sure)
                 return True
         return False
+
+    def _add_ways(self, group: _Member, total: int, ways: Sequence[_Member]) -> None:
+        """["Số cuộc": "Tổng số", "Hình thức": [...], "Tiến độ": [...]]: each may divide the whole in a way of its own."""
+        depth = len(self._columns[total].header)
+        for way in ways:
+            self._add(group, total, self._members(way.start, way.end, depth), False)
 
     def _total_before(self, group: _Member, inner: Sequence[_Member], before: Sequence[_Member]) -> None:
         """["Tổng vốn"] ["Trong đó": "2011", "2012"]: the nearest total before is the whole."""

@@ -312,6 +312,17 @@ SUMS = [
     (["Tên | Thu | Chi | Còn", "1 | 2 | 3 | 4=2/3", "x | 50 | 20 | 30"], []),
     # the total inside the group
     (["Tên | Nguồn vốn | < | <", "^ | Tổng số | Tỉnh | Huyện", "x | 9 | 4 | 5"], [("sources_sum", True)]),
+    # groups that divide the whole in ways of their own
+    (
+        [
+            "Tên | Số cuộc | < | < | < | <",
+            "^ | Tổng số | Hình thức | < | Tiến độ | <",
+            "^ | ^ | Kế hoạch | Đột xuất | Xong | Chưa",
+            "x | 9 | 4 | 5 | 7 | 2",
+            "y | 6 | 4 | 2 | 3 | 3",
+        ],
+        [("parts_sum", True)] * 4,
+    ),
     # "of which" need not name all parts
     (["Tên | Tổng số | Trong đó | <", "^ | ^ | Nữ | Dân tộc", "x | 90 | 40 | 5", "y | 50 | 20 | 3"], []),
     # but counts when the figures bear it out, and then an error shows
