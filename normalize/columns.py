@@ -156,6 +156,11 @@ def is_heading(row: Sequence[str]) -> bool:
     return len(row) > 1 and len(row[0]) > 3 and row.count(row[0]) == len(row)
 
 
+def says_something(text: str) -> bool:
+    """Is a cell neither blank nor a dash or a cross that stands for a blank?"""
+    return text not in _NOTHING and shape(text) != "mark"
+
+
 def _prior(path: Sequence[str]) -> Kind | None:
     """The kind that the header words name, the last level first."""
     for text in reversed(path):

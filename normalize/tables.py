@@ -11,13 +11,14 @@ from functools import lru_cache
 from vanban.corpus.layout import Grid
 from vanban.extract.draft import DraftTable
 from vanban.normalize.checks import amounts, checks
-from vanban.normalize.columns import columns, read_header
+from vanban.normalize.columns import columns, is_heading, read_header, says_something
 from vanban.normalize.dates import parse_date, parse_period
 from vanban.normalize.model import Column, Problem, Table, TableNote, Unit, Value
 from vanban.normalize.money import parse_unit
 from vanban.normalize.numbers import Separator, number_style, parse_number
 from vanban.normalize.rows import rows
 
+_SHOWN = 3  # unreadable cells that a problem quotes
 Places = frozenset[tuple[int, int]]
 
 _PLAIN = re.compile(r"(?:\d{1,3}(?:\.\d{3})*|\d*)")
@@ -55,14 +56,16 @@ def table(draft: DraftTable, table_id: str) -> Table:
 
 
 def problems(table: Table, at: str) -> list[Problem]:
-    """What a checker would tell the clerk about a table: each stated sum that its parts do not make up.
+    """What a checker would tell the clerk about a table.
+
+    Each stated sum that its parts do not make up, and each column with cells that do not hold what it is made of.
 
     Args:
         table: a normalised table.
         at: the path of the table, such as ``tables/0``.
     """
     names = {column.id: " / ".join(column.header) or column.id for column in table.columns}
-    return [
+    found = [
         Problem(
             code="sum-mismatch",
             severity="warning",
@@ -72,6 +75,29 @@ def problems(table: Table, at: str) -> list[Problem]:
         )
         for check in table.checks
         if not check.ok
+    ]
+    for col, column in enumerate(table.columns):
+        if unread := _unread(table, col):
+            shown = ", ".join(
+                f"{table.rows[row].cells[col][:40]!r} (row {row + 1})" for row in unread[:_SHOWN]
+            )
+            message = (
+                f"Column {names[column.id]!r} has cells that hold no {column.kind} ({len(unread)}): {shown}."
+            )
+            found.append(
+                Problem(code="unreadable-cells", severity="info", message=message, at=f"{at}/columns/{col}")
+            )
+    return found
+
+
+def _unread(table: Table, col: int) -> list[int]:
+    """The rows that print words in a column of figures, dates or periods, so that they have no value."""
+    if table.columns[col].kind in ("text", "ordinal"):
+        return []
+    return [
+        at
+        for at, row in enumerate(table.rows)
+        if row.values[col] is None and says_something(row.cells[col]) and not is_heading(row.cells)
     ]
 
 

@@ -221,6 +221,21 @@ def test_labels_levels_kinds_parents(body: list[str], expected: list[tuple[objec
     assert [(row.label, row.level, row.kind, row.parent) for row in found.rows] == expected
 
 
+def test_words_among_figures_are_told() -> None:
+    found = make_table(
+        "STT | Nội dung | Kinh phí",
+        "1 | Mua máy | 100",
+        "2 | Đào tạo | chưa rõ",
+        "3 | In | -",
+        "4 | Xe | x",
+        "5 | Kho | 50",
+    )
+    assert [row.values[2] for row in found.rows] == [100, None, None, None, 50]
+    (told,) = problems(found, "tables/0")
+    assert (told.code, told.severity, told.at) == ("unreadable-cells", "info", "tables/0/columns/2")
+    assert "'chưa rõ' (row 2)" in told.message and "(1)" in told.message
+
+
 def test_stairs_of_codes() -> None:
     found = make_table(
         "STT | Mã nhóm, loại | < | < | Tên | Giá",
