@@ -12,8 +12,9 @@ from typing import Literal
 from vanban.corpus.errors import EmptyFileError, UnknownFormatError
 from vanban.corpus.layout import Format
 
-Detected = Format | Literal["zip", "gz", "ole"]
-"""A format with a reader of its own, or a container whose content is no document that vanban knows."""
+Detected = Format | Literal["zip", "gz", "ole", "archive"]
+"""A format with a reader of its own, a container whose content is no document that vanban knows, or an archive of
+a kind that is not opened."""
 
 _HEAD = 64 * 1024
 _MAGIC: tuple[tuple[bytes, Detected], ...] = (
@@ -29,6 +30,16 @@ _MAGIC: tuple[tuple[bytes, Detected], ...] = (
     (b"\0\0\0\x0cjP  ", "image"),  # JPEG 2000
     (b"\x1f\x8b\x08", "gz"),
 )
+# Archives that are not opened, by their name: unpackers for them are programs of their own.
+_ARCHIVES: tuple[tuple[bytes, str], ...] = (
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"BZh", "BZIP2"),
+    (b"\xfd7zXZ\0", "XZ"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard"),
+    (b"MSCF\0\0\0\0", "CAB"),
+)
+_TAR = slice(257, 262)  # where "ustar" stands (POSIX.1-1988)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE_STREAMS: tuple[tuple[str, Detected], ...] = (
@@ -70,9 +81,18 @@ def detect(data: bytes) -> Detected:
         return _in_ole(data)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image"
+    if archive_name(data):
+        return "archive"
     if b"%PDF-" in data[:1024]:
         return "pdf"
     return _in_text(data)
+
+
+def archive_name(data: bytes) -> str | None:
+    """What kind of archive that is not opened here a file is; None for everything else."""
+    if data[_TAR] == b"ustar":
+        return "TAR"
+    return next((name for magic, name in _ARCHIVES if data.startswith(magic)), None)
 
 
 def _in_zip(data: bytes) -> Detected:
@@ -106,6 +126,14 @@ def _in_ole(data: bytes) -> Detected:
                 return found
             at = data.find(entry, at + 2)
     return "ole"
+
+
+def is_cut(data: bytes) -> bool:
+    """Whether a file is a compound file that ends before its directory ([MS-CFB] 2.2), which may stand at the end."""
+    if not data.startswith(_OLE):
+        return False
+    shift, first = int.from_bytes(data[0x1E:0x20], "little"), int.from_bytes(data[0x30:0x34], "little")
+    return len(data) < 512 or (first + 1 << min(shift, 16)) >= len(data)
 
 
 def _in_text(data: bytes) -> Detected:

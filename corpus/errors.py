@@ -102,6 +102,12 @@ class UnsupportedFormatError(InputError):
     code = "unsupported-format"
 
 
+class UnsupportedArchiveError(UnsupportedFormatError):
+    """The content is an archive of a kind that is not opened here: RAR, 7z, TAR ..."""
+
+    code = "unsupported-archive"
+
+
 class DamagedFileError(InputError):
     """The format is known but the content is truncated or broken beyond reading."""
 

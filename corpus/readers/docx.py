@@ -9,6 +9,7 @@ from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.layout import Layout, Note, Page
 from vanban.corpus.readers.docx_flow import Flow, notes_text
 from vanban.corpus.readers.docx_numbering import Numbering
+from vanban.corpus.readers.docx_objects import Objects
 from vanban.corpus.readers.docx_styles import Styles, W, points
 from vanban.corpus.readers.ooxml import Package, Relationship, damaged
 from vanban.corpus.readers.word import Para, Run, WordBlock, WordDocument, flat
@@ -45,7 +46,8 @@ def document_of(data: bytes, budgets: Budgets = DEFAULT) -> WordDocument:
     if body is None:
         raise damaged("The document has no body.")
     parts = _Parts(package, links)
-    flow = Flow(Styles(parts.root("styles")), Numbering(parts.root("numbering")))
+    objects = Objects(package, parts.by_id, budgets)
+    flow = Flow(Styles(parts.root("styles")), Numbering(parts.root("numbering")), objects.blocks)
     blocks = flow.blocks(body)
     has_pages = flow.page > 1
     size, width = _paper(body)
@@ -56,6 +58,7 @@ def document_of(data: bytes, budgets: Budgets = DEFAULT) -> WordDocument:
         _forget_pages(blocks)
     document.footnotes = list(_footnotes(flow, parts))
     _add_margins(document, flow, parts, body)
+    document.notes += objects.notes()
     if next(body.iter(W + "altChunk"), None) is not None:
         message = "The document embeds another file (altChunk), which is not read."
         document.notes.append(Note("embedded-file", message))

@@ -58,12 +58,23 @@ class _Line:
 class Flow:
     """Reads body-like elements of one file; numbering and pages run on from call to call.
 
+    Args:
+        styles: of the file.
+        numbering: of the file.
+        objects: reads what the embedded objects below an element show.
+
     Attributes:
         page: number of the page reached, by the page breaks that Word recorded when it last laid it out.
         references: ids of the foot- and endnotes met, in reading order: ("footnote", "3").
     """
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        objects: Callable[[etree._Element], list[WordBlock]] | None = None,
+    ) -> None:
+        self._objects = objects
         self._styles = styles
         self._numbering = numbering
         self._looks: dict[tuple[RunProps, RunProps], RunLook] = {}
@@ -196,7 +207,7 @@ class Flow:
             W + "endnoteReference": self._reference,
             W + "drawing": self._boxes,
             W + "pict": self._boxes,
-            W + "object": self._boxes,
+            W + "object": self._object,
             W + "ruby": self._ruby,
             _ALTERNATE: lambda node, line, props: self._alternate(node, line, props, self._boxes_below),
         }
@@ -239,6 +250,12 @@ class Flow:
     def _reference(self, node: etree._Element, line: _Line, props: RunProps) -> None:
         kind = "footnote" if node.tag == W + "footnoteReference" else "endnote"
         self.references.append((kind, node.get(W + "id", "")))
+
+    def _object(self, node: etree._Element, line: _Line, props: RunProps) -> None:
+        """An embedded object: its text boxes, and what it shows behind the paragraph that it stands in."""
+        self._boxes(node, line, props)
+        if self._objects:
+            line.after.extend(self._objects(node))
 
     def _ruby(self, node: etree._Element, line: _Line, props: RunProps) -> None:
         for base in node.iterfind(W + "rubyBase"):

@@ -13,13 +13,15 @@ from pathlib import Path
 
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.decode import check_size
-from vanban.corpus.detect import detect
+from vanban.corpus.detect import archive_name, detect, is_cut
 from vanban.corpus.errors import (
+    DamagedFileError,
     EncryptedFileError,
     InputError,
     NotFoundError,
     TooLargeError,
     UnreadableError,
+    UnsupportedArchiveError,
     UnsupportedFormatError,
 )
 from vanban.corpus.layout import Layout
@@ -80,7 +82,7 @@ def read(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DEFA
             data = load(path, max_bytes=budgets.bytes)
         check_size(len(data), budgets.bytes)
         format = detect(data)
-        if format in ("zip", "gz", "ole"):
+        if format in ("zip", "gz", "ole", "archive"):
             raise _no_document(data)
         layout = _checked(_reader(format, budgets)(data), budgets)
         return _with_second_opinion(layout, data, budgets) if budgets.opinion_seconds else layout
@@ -136,6 +138,16 @@ def _no_document(data: bytes) -> InputError:
     from vanban.corpus.containers import is_container
     from vanban.corpus.zipped import ZipMembers
 
+    if name := archive_name(data):
+        return UnsupportedArchiveError(
+            f"This is an archive in {name}, which is not opened here.",
+            remedy="Unpack it and read the folder, or pack it as ZIP.",
+        )
+    if is_cut(data):
+        return DamagedFileError(
+            "The file is truncated: its directory is missing.",
+            remedy="Copy it again from where it came from.",
+        )
     if _ENCRYPTED_PACKAGE in data:
         return EncryptedFileError("The document is encrypted.", remedy="Save a copy without a password.")
     if is_container(data):

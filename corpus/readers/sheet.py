@@ -28,13 +28,29 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
         EmptyFileError: no cell holds a text.
         EncryptedFileError, DamagedFileError, TooLargeError, UnsupportedFormatError: as the file is.
     """
+    return _layout(*_book(data, budgets))
+
+
+def read_shown(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
+    """Read the sheet that a workbook opens with: what it shows where it is embedded in another document.
+
+    Raises:
+        EmptyFileError: no cell of that sheet holds a text.
+        EncryptedFileError, DamagedFileError, TooLargeError, UnsupportedFormatError: as the file is.
+    """
+    book, format = _book(data, budgets)
+    visible = [sheet for sheet in book if not sheet.is_hidden]
+    return _layout([sheet for sheet in visible if sheet.is_active][:1] or visible[:1], format)
+
+
+def _book(data: bytes, budgets: Budgets) -> tuple[Book, Format]:
     if data.startswith(_ZIP):
         from vanban.corpus.readers.xlsx_book import read_xlsx
 
-        return _layout(read_xlsx(data, budgets), "xlsx")
+        return read_xlsx(data, budgets), "xlsx"
     from vanban.corpus.readers.xls_book import read_xls
 
-    return _layout(read_xls(data, budgets), "xls")
+    return read_xls(data, budgets), "xls"
 
 
 def _layout(book: Book, format: Format) -> Layout:

@@ -49,10 +49,14 @@ class SheetCell:
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet: its cells by (row, column) from 0, its merged areas, what it hides."""
+    """One sheet: its cells by (row, column) from 0, its merged areas, what it hides.
+
+    The workbook opens with the one that ``is_active``.
+    """
 
     name: str
     is_hidden: bool = False
+    is_active: bool = False
     cells: dict[tuple[int, int], SheetCell] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)

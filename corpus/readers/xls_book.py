@@ -80,7 +80,7 @@ def _damaged(error: Exception) -> DamagedFileError:
 
 def _sheet(book: Any, number: int, counter: CellCounter) -> Sheet:
     source = book.sheet_by_index(number)
-    sheet = Sheet(source.name, is_hidden=source.visibility != 0)
+    sheet = Sheet(source.name, is_hidden=source.visibility != 0, is_active=bool(source.sheet_visible))
     looks: dict[int, Look] = {}
     for row in range(source.nrows):
         for col in range(source.row_len(row)):

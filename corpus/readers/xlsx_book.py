@@ -66,9 +66,9 @@ def read_xlsx(data: bytes, budgets: Budgets = DEFAULT) -> Book:
     worksheets = {rel.id: rel.part for rel in parts if rel.kind == "worksheet"}
     counter = CellCounter(budgets.cells)
     sheets: list[Sheet] = []
-    for name, state, relation in listing.sheets:
+    for at, (name, state, relation) in enumerate(listing.sheets):
         if relation in worksheets:
-            sheet = Sheet(name, is_hidden=state != "visible")
+            sheet = Sheet(name, is_hidden=state != "visible", is_active=at == listing.active)
             handler = _Cells(sheet, styles.looks(), strings.strings, listing.date1904, counter)
             _parsed(package.read(worksheets[relation]), handler)
             sheets.append(sheet)
@@ -132,14 +132,17 @@ def _parsed(data: bytes, handler: H) -> H:
 
 
 class _Listing(_Handler):
-    """xl/workbook.xml: name, state and relation of every sheet."""
+    """xl/workbook.xml: name, state and relation of every sheet, and which one is active."""
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str, str]] = []
         self.date1904 = False
+        self.active = 0
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        if tag == "sheet":
+        if tag == "workbookView":
+            self.active = _integer(attributes.get("activeTab"))
+        elif tag == "sheet":
             relation = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
             self.sheets.append((attributes.get("name", ""), attributes.get("state", "visible"), relation))
         elif tag == "workbookPr":
