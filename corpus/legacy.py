@@ -104,6 +104,10 @@ class _Votes:
             times for (as_is, fitting), times in self.times.items() if as_is and encoding not in fitting
         )
 
+    def junk(self) -> int:
+        """Words that are no syllables at all."""
+        return self.times[False, ()]
+
     def best(self, *, without: Sequence[Legacy] = ()) -> Legacy | None:
         """The encoding with most votes."""
         found = max(LEGACY, key=lambda encoding: self.legacy(encoding, without=without))
@@ -180,7 +184,9 @@ def _vote(texts: Iterable[str]) -> _Votes:
     words = Counter(word for text in texts if not text.isascii() for word in _WORD.findall(text))
     votes = _Votes(Counter(), Counter())
     for word, times in words.items():
-        if not word.isascii():
+        # A lone sign ("µ", "©") is a syllable in some encoding by chance, and a lone letter ("è") is often the
+        # capital that begins a word and was given a font of its own.
+        if not word.isascii() and len(word.strip(_EDGES)) > 1:
             reading = _readings(word)
             votes.times[reading] += times
             votes.words[reading] += 1
@@ -191,10 +197,6 @@ def _vote(texts: Iterable[str]) -> _Votes:
 def _readings(word: str) -> _Reading:
     """Whether a word is a syllable as it stands, and the encodings in which it is one."""
     trimmed = word.strip(_EDGES)
-    if len(trimmed) < 2:
-        # A lone sign ("µ", "©") is a syllable in some encoding by chance, and a lone letter ("è") is often the
-        # capital that begins a word and was given a font of its own.
-        return False, ()
     fitting: list[Legacy] = []
     for encoding in LEGACY:
         raw = trimmed if encoding in ("tcvn3", "vni") else word
@@ -229,8 +231,8 @@ def _choose(texts: Sequence[str], groups: dict[str, list[int]]) -> dict[int, Leg
 def _believed(votes: _Votes, font: str) -> list[Legacy]:
     """The encodings that the text of a font proves to be in, in good part at least: mostly one, or none."""
     best = votes.best()
-    if best is None or votes.different(best) < _MIN_WORDS:
-        return []
+    if best is None or votes.different(best) < _MIN_WORDS or votes.legacy(best) < votes.junk():
+        return []  # letters of a broken font make syllables by chance
     if votes.legacy(best) <= _SMALL * votes.unicode(best) and family(font) != best:
         return []
     found: list[Legacy] = [best]

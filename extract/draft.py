@@ -130,6 +130,13 @@ class DraftProblem(msgspec.Struct, frozen=True):
     severity: Literal["info", "warning", "error"] = "warning"
 
 
+class DraftFootnote(msgspec.Struct, frozen=True):
+    """A foot- or endnote: its mark, its paragraphs without it."""
+
+    mark: str
+    spans: tuple[Span, ...]
+
+
 class Draft(msgspec.Struct, frozen=True):
     """One document: the main one, an instrument issued with it, or an appendix."""
 
@@ -144,5 +151,6 @@ class Draft(msgspec.Struct, frozen=True):
     signatures: tuple[DraftSignature, ...] = ()
     recipients: tuple[DraftRecipient, ...] = ()
     tables: tuple[DraftTable, ...] = ()
+    notes: tuple[DraftFootnote, ...] = ()
     attachments: tuple["Draft", ...] = ()
     problems: tuple[DraftProblem, ...] = ()

@@ -12,6 +12,7 @@ from vanban.extract import (
     letterhead,
     metadata,
     nesting,
+    notes,
     placement,
     preamble,
     split,
@@ -32,17 +33,19 @@ def segment(layout: Layout) -> Draft:
         The main document with its attachments nested in reading order; the first appendix where a file holds
         only appendices. An empty layout gives an empty main document with the problem ``no-text``.
     """
-    items = flatten(layout)
+    items: Sequence[Item] = flatten(layout)
     if not items:
         problem = DraftProblem("no-text", "The file holds no text of a document.", "", "error")
         return metadata.complete(Draft(role="main", problems=(problem,)), layout.metadata)
+    items, last = notes.take_last(items)
     starts = split.starts(items)
     ends = [*starts[1:], len(items)]
     first = _document(items[: ends[0]], main=not header.is_attached(items[: ends[0]]))
     if first.role == "attachment":  # a regulation with its own number or signature, alone in its file
         first = replace(first, role="main")
     rest = [_document(items[begin:end], main=False) for begin, end in zip(starts[1:], ends[1:], strict=True)]
-    return metadata.complete(nesting.infer_header(nesting.nest([first, *rest])), layout.metadata)
+    main = nesting.infer_header(nesting.nest([first, *rest]))
+    return metadata.complete(replace(main, notes=(*main.notes, *last)), layout.metadata)
 
 
 def _document(items: Sequence[Item], *, main: bool) -> Draft:
@@ -57,7 +60,7 @@ def _document(items: Sequence[Item], *, main: bool) -> Draft:
     built = tree.build([*start.loose, *_lines(items, start.end, end.start, used)])
     sections, loose, last = closing.take(built, signed=bool(end.signatures))
     sections, headed_bases = preamble.take_headed(sections)
-    rest = [line.span() for line in _lines(items, end.end, len(items), late_used)]
+    behind, footnotes = notes.take(_lines(items, end.end, len(items), late_used))
     draft = Draft(
         role="main",
         label=head.label,
@@ -70,7 +73,8 @@ def _document(items: Sequence[Item], *, main: bool) -> Draft:
         signatures=end.signatures,
         recipients=end.recipients,
         tables=(*tables, *late_tables),
-        problems=_unplaced([*head.leftovers, *rest]),
+        notes=footnotes,
+        problems=_unplaced([*head.leftovers, *(line.span() for line in behind)]),
     )
     return draft if main else replace(draft, role=_role(draft))
 

@@ -8,6 +8,7 @@ import regex
 from vanban.corpus.layout import Layout
 from vanban.corpus.patterns import compiled
 from vanban.extract import citations as find_citations
+from vanban.extract import spans
 from vanban.extract.draft import Draft, DraftBasis, DraftCitation, Span
 from vanban.extract.vocabulary import named_type
 from vanban.normalize import docnumber, effect, header, people, sections, tables
@@ -19,6 +20,7 @@ from vanban.normalize.model import (
     Citation,
     Document,
     Evidence,
+    Footnote,
     Provision,
     Source,
     Table,
@@ -69,6 +71,9 @@ def _document(draft: Draft, document_id: str, layout: Layout | None, source: Sou
         signatures=tuple(map(people.signature, draft.signatures)),
         recipients=tuple(map(people.recipient, draft.recipients)),
         tables=table_values,
+        notes=tuple(
+            Footnote(mark=note.mark, text="\n".join(span.text for span in note.spans)) for note in draft.notes
+        ),
         citations=(*(one for basis in bases for one in basis.citations), *_body_citations(body)),
         amounts=amounts,
         targets=targets,
@@ -114,6 +119,8 @@ def _outside(draft: Draft) -> Iterator[Passage]:
         yield Passage(None, None, draft.preamble)
     if draft.closing:
         yield Passage(None, None, (draft.closing,))
+    for note in draft.notes:
+        yield Passage(None, None, note.spans)
 
 
 def _statements(body: Iterable[Passage]) -> tuple[tuple[Amount, ...], tuple[Target, ...], tuple[Task, ...]]:
@@ -191,6 +198,8 @@ def _evidence(
         yield f"/signatures/{at}", header.evidence_of(signature.span)
     for at, recipient in enumerate(draft.recipients):
         yield f"/recipients/{at}", header.evidence_of(recipient.span)
+    for at, note in enumerate(draft.notes):
+        yield f"/notes/{at}", header.evidence_of(spans.join(note.spans))
     for at, table in enumerate(draft.tables):
         grid = table.grid
         title = table_values[at].title or ""

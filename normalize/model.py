@@ -207,6 +207,13 @@ class TableNote(Model, frozen=True, kw_only=True):
     text: str
 
 
+class Footnote(Model, frozen=True, kw_only=True):
+    """A foot- or endnote of the document; paragraphs are joined by a line feed."""
+
+    mark: str
+    text: str
+
+
 class Check(Model, frozen=True, kw_only=True):
     """A sum the table states. ``row`` and ``column`` name where the stated value stands."""
 
@@ -310,6 +317,7 @@ class Document(Model, frozen=True, kw_only=True):
     signatures: tuple[Signature, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     tables: tuple[Table, ...] = ()
+    notes: tuple[Footnote, ...] = ()
     citations: tuple[Citation, ...] = ()
     amounts: tuple[Amount, ...] = ()
     targets: tuple[Target, ...] = ()

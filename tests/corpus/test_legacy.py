@@ -145,6 +145,12 @@ def test_a_first_letter_in_a_font_of_capitals(letter: str) -> None:
     assert converted.texts[2] == convert(letter, "tcvn3").upper()
 
 
+def test_letters_of_a_broken_font_are_no_encoding() -> None:
+    """Some make syllables by chance; most make nothing."""
+    broken = "".join(chr(0xA1 + (ord(char) * 7) % 0x5E) if char.isalpha() else char for char in PROSE * 3)
+    assert convert_runs([(word, "Times") for word in broken.split()]).encodings == ("unicode",)
+
+
 def test_what_was_done_is_said() -> None:
     converted = convert_runs([("2024", None), (f" {encode(PROSE, 'vps')} ", None)])
     note = converted.note
