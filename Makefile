@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 OUT ?= out
 ROOMS := app corpus extract normalize outputs
 
-.PHONY: run test score floors bench check docs schema lock clean help
+.PHONY: run test score floors bench peers check docs schema lock clean help
 
 run:     ## extract the samples into out/ and say what came out
 run: .venv/run.stamp
@@ -26,9 +26,12 @@ floors:  ## pin what make score measures: the tests fail below it
 floors: .venv/run.stamp
 	@$(BIN)/python tests/bench/score.py --raise
 
-bench:   ## start-up, one file, documents a second, seconds by stage, memory
-bench: .venv/run.stamp
-	@$(BIN)/python tests/bench/bench.py
+bench:   ## speed and memory, beside other packages too (PARTS="pdf peers" for some parts)
+bench: .venv/dev.stamp
+	@$(BIN)/python -m tests.bench.bench $(PARTS)
+
+peers:   ## install the packages that bench compares with, apart from everything else (1 GB)
+peers: build/peers/stamp
 
 check:   ## lint, format, types (mypy strict and pyright)
 check: .venv/dev.stamp
@@ -53,6 +56,7 @@ lock: .venv/dev.stamp
 	@$(PIP) install uv
 	@grep -o '"setuptools[^"]*"' pyproject.toml | head -1 | tr -d '"' | $(LOCK) -o requirements.lock pyproject.toml -
 	@$(LOCK) -o requirements-dev.lock -c requirements.lock --extra dev pyproject.toml
+	@$(LOCK) -o tests/bench/peers.lock tests/bench/peers.in
 LOCK = $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
@@ -72,6 +76,12 @@ help:    ## this list
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q $(ROOMS)
+	@touch $@
+
+build/peers/stamp: tests/bench/peers.lock | scripts/make-venv
+	@scripts/make-venv build/peers
+	@echo "installing the packages to compare with ..."
+	@build/peers/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r $<
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.lock .venv/run.stamp

@@ -171,7 +171,8 @@ def _clip_of_object(address: int) -> tuple[Box, Box] | None:
     count = _clips_in(clip) if clip else 0
     if count < 1 or not _bounds_of(address, *_places):
         return None
-    x0, y0, x1, y1 = bounds = tuple(_numbers[:])
+    x0, y0, x1, y1 = _numbers[:]
+    bounds = x0, y0, x1, y1
     for path in range(min(count, _MAX_CLIPS)):
         if 4 <= _clip_length(clip, path) <= 5:  # a rectangle: opposite corners tell
             _point_of(_clip_segment(clip, path, 0), _places[0], _places[1])

@@ -1,32 +1,30 @@
-"""Speed of the PDF reader beside bare PDFium and pdfplumber, in one run on the same files.
+"""PDF, in turns on the same files: ours beside PDFium's own calls and beside pdfplumber.
 
-    python tests/bench/pdf.py FILE.pdf ...
-
-Prints seconds and ratios: bare character boxes (text and one box a character through pypdfium2), our text with
-positions (runs, lines), our whole reading (columns, tables, paragraphs, signatures), pdfplumber's words, and ruled
-tables of both; then the peak memory of reading each file in a process of its own.
+*Bare* is text and one box a character through pypdfium2, nothing made of them. Our *text* is runs with their look,
+rows and lines; *extract* is everything from the bytes to JSON. pdfplumber's words are compared with our text, its
+ruled tables with our pages with their tables, both on the first pages of each file.
 """
 
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Sequence
+import io
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from statistics import median
 
+import pdfplumber
 import pypdfium2 as pdfium
 
-from vanban.corpus.readers import pdf
+import vanban
+from tests.bench.timing import Figure, in_turns, ratio
+from vanban.corpus.layout import Box
 from vanban.corpus.readers.pdf_chars import Faces, read_runs, read_text
-from vanban.corpus.readers.pdf_grids import find_lattices
 from vanban.corpus.readers.pdf_lines import line_of, rows
-from vanban.corpus.readers.pdf_paths import read_edges
+from vanban.corpus.readers.pdf_marks import drawn_boxes
+from vanban.corpus.readers.pdf_pages import read_page
+from vanban.outputs.jsondoc import encode
 
-ROUNDS = 5
-PAGES_OF_PDFPLUMBER = 20  # it is slow: this many pages, scaled up
-_PEAK = (
-    "import resource, sys; from vanban.corpus.readers import pdf; pdf.read(open(sys.argv[1], 'rb').read());"
-    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
-)
+FIRST_PAGES = 8  # of each file; pdfplumber is slow
+_NEAR = 3.0  # points that the sides of equal cells may be apart
 
 
 def bare(data: bytes) -> None:
@@ -40,82 +38,131 @@ def bare(data: bytes) -> None:
     document.close()
 
 
-def text(data: bytes) -> None:
+def text(data: bytes, pages: int | None = None) -> None:
     """Our text with positions: runs with their faces, rows, lines."""
     document = pdfium.PdfDocument(data)
     faces = Faces()
-    for number, page in enumerate(document, 1):
+    for index in range(min(pages or len(document), len(document))):
+        page = document[index]
         faces.new_page()
         box = page.get_bbox()
         textpage = page.get_textpage()
-        runs = read_runs(textpage, read_text(textpage), faces, box[0], box[3])
-        for row in rows(runs):
-            line_of(row.runs, number)
+        for row in rows(read_runs(textpage, read_text(textpage), faces, box[0], box[3])):
+            line_of(row.runs, index + 1)
     document.close()
 
 
-def grids(data: bytes) -> None:
-    """Our ruled tables, without their text."""
+def tables(data: bytes) -> list[list[Box]]:
+    """The cells of our ruled tables by page; the pages are read with their text."""
     document = pdfium.PdfDocument(data)
-    for page in list(document)[:PAGES_OF_PDFPLUMBER]:
-        box = page.get_bbox()
-        find_lattices(read_edges(page, box[0], box[3]))
+    faces = Faces()
+    pages = [read_page(document, index, faces) for index in range(min(FIRST_PAGES, len(document)))]
     document.close()
+    return [[cell.box for table in page.tables for cell in table.cells] if page else [] for page in pages]
 
 
-def plumber(data: bytes, task: str) -> float:
-    """Seconds of pdfplumber on the first pages."""
-    import io
-
-    import pdfplumber
-
-    start = time.process_time()
+def plumber_words(data: bytes) -> None:
+    """pdfplumber's words."""
     with pdfplumber.open(io.BytesIO(data)) as document:
-        for page in document.pages[:PAGES_OF_PDFPLUMBER]:
-            _ = page.extract_words() if task == "words" else page.find_tables()
+        for page in document.pages[:FIRST_PAGES]:
+            page.extract_words()
             page.close()
-    return time.process_time() - start
 
 
-def best(tasks: Sequence[Callable[[bytes], object]], data: bytes) -> list[float]:
-    """CPU seconds of the fastest round of each task; rounds alternate, so that all meet the same machine."""
-    times: list[list[float]] = [[] for _ in tasks]
-    for _ in range(ROUNDS):
-        for task, taken in zip(tasks, times, strict=True):
-            start = time.process_time()
-            task(data)
-            taken.append(time.process_time() - start)
-    return [min(taken) for taken in times]
+def plumber_tables(data: bytes) -> list[list[Box]]:
+    """The cells of pdfplumber's ruled tables by page; it reads their text too."""
+    found: list[list[Box]] = []
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        for page in document.pages[:FIRST_PAGES]:
+            some = page.find_tables()
+            for table in some:
+                table.extract()
+            found.append([cell for table in some if len(table.cells) > 1 for cell in table.cells])
+            page.close()
+    return found
 
 
-def peak(path: Path) -> int:
-    """Megabytes that a process reading the file took at most."""
-    done = subprocess.run(
-        [sys.executable, "-c", _PEAK, str(path)], capture_output=True, text=True, check=True
+def equal(ours: Sequence[Box], theirs: Sequence[Box]) -> tuple[int, int]:
+    """How many cells both have, and how many there are in our tables by either.
+
+    pdfplumber takes the shading of lines for cells; what lies outside our tables is not counted.
+    """
+    if not ours:
+        return 0, 0
+    sides = zip(*ours, strict=True)
+    left, top, right, foot = (f(side) for f, side in zip((min, min, max, max), sides, strict=True))
+    inside = [
+        one
+        for one in theirs
+        if left - _NEAR < one[0] and top - _NEAR < one[1] and one[2] < right + _NEAR and one[3] < foot + _NEAR
+    ]
+    both = sum(
+        any(all(abs(a - b) < _NEAR for a, b in zip(one, other, strict=True)) for other in inside)
+        for one in ours
     )
-    return int(done.stdout)
+    return both, max(len(ours), len(inside))
 
 
-def main(paths: list[str]) -> None:
-    """Print the table."""
-    print(
-        f"{'file':32}{'pages':>6}{'bare':>8}{'text':>8}{'whole':>8}{'words':>9}{'grids':>8}{'tables':>9}{'MB':>6}"
-    )
-    for path in map(Path, paths):
+def _extract(path: Path) -> bytes:
+    """Everything from the bytes to JSON."""
+    return encode(vanban.read(path))
+
+
+def is_drawn_over(data: bytes) -> bool:
+    """Whether signing software has drawn text over a page: PDFium must take such a page apart three times."""
+    document = pdfium.PdfDocument(data)
+    found = any(drawn_boxes(page, 0, 0) for page in document)
+    document.close()
+    return found
+
+
+def compare(paths: Sequence[Path], rounds: int, seconds: float) -> Iterator[Figure]:
+    """Measure files and print a line for each; the figures are the worst of them, and the medians."""
+    print(f"  {'':40} text/bare  extract/text  words/text  tables/ours  cells equal")
+    found: dict[str, list[float]] = {name: [] for name in ("text", "extract", "stamped", "words", "tables")}
+    same = cells = 0
+    for path in paths:
         data = path.read_bytes()
-        count = len(pdfium.PdfDocument(data))
-        share = min(PAGES_OF_PDFPLUMBER, count) / count
-        base, own, whole, lattice = best((bare, text, pdf.read, grids), data)
-        words, tables = plumber(data, "words") / share, plumber(data, "tables")
-        print(
-            f"{path.name[:31]:32}{count:6}{base:8.2f}{own:8.2f}{whole:8.2f}{words:9.2f}{lattice:8.3f}{tables:9.2f}"
-            f"{peak(path):6}"
+        times = in_turns(
+            {
+                "bare": partial(bare, data),
+                "text": partial(text, data),
+                "extract": partial(_extract, path),
+            },
+            rounds=rounds,
+            seconds=seconds,
         )
-        print(
-            f"{'':38}text/bare {own / base:.2f}  whole/bare {whole / base:.2f}  pdfplumber words/text "
-            f"{words / own:.1f}  words/whole {words / whole:.1f}  tables/grids {tables / lattice:.1f}"
+        peers = in_turns(
+            {
+                "text": partial(text, data, FIRST_PAGES),
+                "words": partial(plumber_words, data),
+                "ours": partial(tables, data),
+                "tables": partial(plumber_tables, data),
+            },
+            rounds=3,
+            seconds=seconds,
         )
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+        common, count = map(sum, zip(*map(equal, tables(data), plumber_tables(data)), strict=True))
+        same, cells = same + common, cells + count
+        stamped = is_drawn_over(data)
+        row = ratio(times, "text", "bare"), ratio(times, "extract", "text"), ratio(peers, "words", "text")
+        grids = ratio(peers, "tables", "ours") if count else 0.0
+        for name, value in zip(("text", "stamped" if stamped else "extract", "words"), row, strict=True):
+            found[name].append(value)
+        if count:
+            found["tables"].append(grids)
+        mark = " *" if stamped else ""
+        print(
+            f"  {path.name[:38] + mark:40} {row[0]:9.2f} {row[1]:13.2f} {row[2]:11.1f}"
+            f" {grids or float('nan'):12.1f} {common:7} of {count}",
+            flush=True,
+        )
+    yield Figure("our text / bare boxes, worst", max(found["text"]), "x", 1.3)
+    yield Figure("extract / our text, worst", max(found["extract"], default=0.0), "x", 2)
+    if found["stamped"]:
+        yield Figure("  * drawn over by signing software", max(found["stamped"]), "x")
+    yield Figure("pdfplumber words / our text, least", min(found["words"]), "x", 8, higher_is_better=True)
+    yield Figure("  median", median(found["words"]), "x")
+    yield Figure("pdfplumber tables / ours, least", min(found["tables"]), "x", 5, higher_is_better=True)
+    yield Figure("  median", median(found["tables"]), "x")
+    yield Figure("  cells that both have", same / max(cells, 1), "", 0.99, higher_is_better=True)
