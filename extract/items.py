@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from vanban.corpus.layout import Block, Grid, Layout, Paragraph
 from vanban.corpus.text import key
 from vanban.extract.draft import Span
-from vanban.extract.joins import BrokenTable, is_next_page
+from vanban.extract.joins import BrokenTable, is_header_of, is_next_page
 from vanban.extract.table_headers import part_titles
+from vanban.extract.table_rules import find
 from vanban.extract.tables import is_data, is_layout
 
 _ITEM_SIGNS = frozenset("-–—+*•0123456789")
+_CAPTIONS = 2  # blocks after a grid, a caption among them, that may be its rest
 _HEAD = 90  # characters of a line that rules look at
 
 
@@ -95,7 +97,7 @@ def _flatten(blocks: Sequence[Block]) -> Iterator[Item]:
     before: Grid | None = None  # the table right before a block
     broken: BrokenTable | None = None  # the same with the pieces before it, lines below it or not
     between: list[Paragraph] = []
-    for block in blocks:
+    for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             before = None
             between.append(block)
@@ -103,7 +105,7 @@ def _flatten(blocks: Sequence[Block]) -> Iterator[Item]:
             continue
         above, table = part_titles(block)
         goes_on = broken is not None and _goes_on(broken, table, [*between, *above])
-        if goes_on or is_data(table) or (before is not None and is_next_page(before, table)):
+        if goes_on or is_data(table) or _is_part(table, before, blocks[at + 1 :][:_CAPTIONS]):
             before = table
             broken = broken if goes_on else BrokenTable(table)
             yield from map(Line, above)
@@ -113,6 +115,14 @@ def _flatten(blocks: Sequence[Block]) -> Iterator[Item]:
             for cell in sorted(block.cells, key=lambda cell: (cell.col, cell.row)):
                 yield from map(Line, cell.paragraphs)
         between = []
+
+
+def _is_part(grid: Grid, before: Grid | None, following: Sequence[Block]) -> bool:
+    """Is a grid that alone shows no table a part of one, by the pages before and after it?"""
+    if before is not None and is_next_page(before, grid):
+        return True
+    after = next((b for b in following if isinstance(b, Grid) or not find("continued", b.text)), None)
+    return isinstance(after, Grid) and is_header_of(grid, after) and is_data(after)
 
 
 def _goes_on(table: BrokenTable, grid: Grid, between: Sequence[Paragraph]) -> bool:

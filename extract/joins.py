@@ -17,6 +17,7 @@ from vanban.extract.table_rules import find
 _PLACE = 6.0  # points that the same border may be off from page to page
 _TALL = 200  # rows that a merged cell spans at most
 _STOPS = (".", ";", ":", "!", "?")
+_LETTER = compiled(r"[a-zđ](?:[.)]|$)")  # "a) Hộ nghèo"
 _FIGURE = compiled(r"[-–(]?\d[\d.,\s]*%?\)?")
 
 
@@ -28,6 +29,13 @@ def is_next_page(first: Grid, second: Grid) -> bool:
     if not (first.edges and second.edges and _other_page(first, second)):
         return False
     return len(first.edges) == len(second.edges) and _places(second.edges, first.edges) is not None
+
+
+def is_header_of(first: Grid, second: Grid) -> bool:
+    """Is a grid of one row the header of one on the next page?"""
+    if first.n_rows > 1 or not is_next_page(first, second):
+        return False
+    return names_columns(grid_texts(first, range(1))) or _is_header(first, second)
 
 
 class BrokenTable:
@@ -109,14 +117,24 @@ def repeated_rows(first: Grid, second: Grid) -> int:
     """How many rows at the top of the second grid print header rows of the first again.
 
     Pages repeat the whole header, its last rows (the names without the line above them, the column numbers) or its
-    first ones.
+    first ones. A page may end right below the header.
     """
+    if second.n_rows > first.n_rows and _is_header(first, second):
+        return first.n_rows
     top = [_folded(row) for row in grid_texts(first, range(header_rows(first)))]
     other = [_folded(row) for row in grid_texts(second, range(min(len(top), second.n_rows - 1)))]
     for count in range(len(other), 0, -1):
         if other[:count] in (top[-count:], top[:count]):
             return count
     return 0
+
+
+def _is_header(first: Grid, second: Grid) -> bool:
+    """Does a grid hold nothing but the header of another?"""
+    if header_rows(second) != first.n_rows:
+        return False
+    rows = range(first.n_rows)
+    return [*map(_folded, grid_texts(first, rows))] == [*map(_folded, grid_texts(second, rows))]
 
 
 def _folded(texts: Sequence[str]) -> list[str]:
@@ -235,7 +253,7 @@ class _Starts:
 
 def _begins(texts: Sequence[str]) -> bool:
     """Do the first two columns of a row show the beginning of something?"""
-    return any(text and not text[0].islower() for text in texts[:2])
+    return any(text and (not text[0].islower() or _LETTER.match(text)) for text in texts[:2])
 
 
 def _is_figure(cell: Cell) -> bool:

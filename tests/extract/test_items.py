@@ -3,6 +3,7 @@
 from tests.grids import lines, make_grid
 from vanban.corpus.layout import Block, Grid, Layout
 from vanban.extract.items import flatten
+from vanban.extract.joins import BrokenTable
 
 TABLE = make_grid(["STT | Nội dung | Kinh phí", "1 | Mua máy tính | 100", "2 | Đào tạo | 50"])
 
@@ -23,3 +24,15 @@ def test_what_follows_a_table_need_not_belong_to_it() -> None:
     signers = make_grid(["NGƯỜI LẬP (Ký tên) | | GIÁM ĐỐC (Đã ký)"])
     assert grids(TABLE, signers) == [TABLE]
     assert grids(TABLE, *lines("Tổng hợp chung như sau."), make_grid(["3 | Sửa chữa | 20"])) == [TABLE]
+
+
+def test_a_page_may_end_below_the_header() -> None:
+    edges = (50.0, 90.0, 300.0, 400.0)
+    names = make_grid(["STT | Nội dung | Kinh phí"], page=1, edges=edges)
+    rest = make_grid(["STT | Nội dung | Kinh phí", "1 | Mua máy | 100", "2 | In ấn | 5"], page=2, edges=edges)
+    assert grids(names, rest) == [names, rest]
+    assert grids(names, *lines("(tiếp theo)"), rest) == [names, rest]
+    assert grids(names, *lines("Tổng hợp chung như sau."), rest) == [rest]
+    table = BrokenTable(names)
+    assert table.take(rest)
+    assert table.join().matrix() == rest.matrix()

@@ -99,6 +99,8 @@ def test_a_row_cut_by_the_end_of_a_page_is_one_row(rest: str, whole: list[str]) 
         " | Tổng cộng | 150",  # a name of its own
         " |  | 30",  # a figure under a figure
         "3 | và các khoản khác | 30",  # an ordinal of its own
+        "a | hộ nghèo | ",  # letters are ordinals too
+        " | a) Hộ nghèo | ",
     ],
 )
 def test_a_row_of_its_own_stays_one(row: str) -> None:
