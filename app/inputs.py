@@ -153,7 +153,7 @@ def _walk_folder(folder: Path, out: Path | None, prefix: PurePosixPath) -> Itera
 
 
 def _found(path: Path, name: PurePosixPath) -> Input:
-    if _is_ignored(name):
+    if is_ignored(str(name)):
         return Input(str(path), name, ignored=True)
     if not path.is_file():  # a pipe would block for ever
         error = UnreadableError(
@@ -165,8 +165,10 @@ def _found(path: Path, name: PurePosixPath) -> Input:
     return Input(str(path), name)
 
 
-def _is_ignored(name: PurePosixPath) -> bool:
-    return name.name.startswith((".", _LOCK_PREFIX)) or _MAC_PREFIX in name.parts
+def is_ignored(name: str) -> bool:
+    """Whether a file is no document by its name: hidden, a lock file, what macOS adds to archives."""
+    parts = PurePosixPath(name).parts
+    return parts[-1].startswith((".", _LOCK_PREFIX)) or _MAC_PREFIX in parts
 
 
 def _expanded(file: Input, source: Path | bytes, containers: "Containers") -> Iterator[Input]:
@@ -190,5 +192,5 @@ def _member(container: Input, member: "Member", containers: "Containers") -> Inp
         name,
         partial(containers.read, member),
         member.error,
-        ignored=_is_ignored(name),
+        ignored=is_ignored(str(name)),
     )

@@ -12,6 +12,7 @@ _MEGA = 1024 * 1024
 _OPTIONS = {
     "--max-megabytes": ("bytes", _MEGA, "MB", "size of a file"),
     "--max-seconds": ("seconds", 1, "S", "time to read a file, in a process of its own"),
+    "--max-ocr": ("page_seconds", 1, "S", "time that each page to be recognised adds"),
     "--max-memory": ("memory_bytes", _MEGA, "MB", "memory to read a file, in a process of its own"),
     "--max-pages": ("pages", 1, "N", "pages of a document"),
     "--max-text": ("text_bytes", _MEGA, "MB", "size of a text, a web page or one XML part of an Office file"),
@@ -55,7 +56,7 @@ def budgets(args: argparse.Namespace) -> Budgets:
     """
     units = {field: unit for field, unit, *_ in _OPTIONS.values()}
     given = {name: getattr(args, name) * unit for name, unit in units.items() if getattr(args, name)}
-    whole = {name: value if name == "seconds" else int(value) for name, value in given.items()}
+    whole = {name: value if name.endswith("seconds") else int(value) for name, value in given.items()}
     asked = getattr(args, "second_opinion", False)
     return replace(DEFAULT, **whole, opinion_seconds=_opinion_seconds() if asked else 0.0)
 

@@ -32,6 +32,7 @@ class Budgets:
         characters: characters of a document's reading text.
         cells: filled cells of a workbook.
         seconds: time to read one file in a child process.
+        page_seconds: time that each page to be recognised (OCR) adds to it.
         opinion_seconds: time that LibreOffice gets for a second opinion on a file; 0: it is not asked.
         memory_bytes: memory one file may take in a child process, beyond what the program itself holds.
     """
@@ -46,6 +47,7 @@ class Budgets:
     characters: int = 50_000_000
     cells: int = 2_000_000
     seconds: float = 300.0
+    page_seconds: float = 30.0
     opinion_seconds: float = 0.0
     memory_bytes: int = 2048 * _MEGA
 

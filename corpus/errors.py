@@ -17,6 +17,7 @@ class ExitCode(IntEnum):
     SOME_FAILED = 3  # some files could not be read; the report names them
     OUTPUT = 4  # a result could not be written
     BELOW_FLOOR = 5  # a score is under its pinned floor
+    BUSY = 6  # another run is writing to the folder of results
     INTERRUPTED = 130  # Ctrl-C
 
 
@@ -56,6 +57,13 @@ class OutputError(VanbanError):
 
     code = "output"
     exit_code = ExitCode.OUTPUT
+
+
+class BusyError(VanbanError):
+    """Another run is writing to the folder of results."""
+
+    code = "busy"
+    exit_code = ExitCode.BUSY
 
 
 class InputError(VanbanError):

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,11 @@ from typing import Literal
 Skip = Literal["hidden", "lock", "loop", "special"]
 """Why a file is left out: a dot in front, an Office lock file, a folder met before, no regular file."""
 
+_Key = tuple[int, int]  # of a folder: its device and number
+_PRIVATE = 0xF700  # of the Private Use Area; names with letters from there are met in no archive
+_ODD = re.compile("[\udc80-\udcff]")  # how Python keeps a byte that is no UTF-8 (PEP 383)
+_MAPPED = re.compile("[\uf780-\uf7ff]")
+_MAC_FOLDER = "__MACOSX"  # what macOS puts into archives beside the files
 _OFFICE_LOCK = "~$"  # Word and Excel keep "~$name.docx" beside an open file; it holds a user name only
 
 
@@ -22,6 +28,7 @@ class FoundFile:
         path: the path, below the one the user named.
         name: the path relative to the folder that was named; the file name for a file named itself.
         size: bytes; None where the system does not tell.
+        stamp: changes whenever the file does, and on some other occasions.
         skipped: why it is not to be read; counted and reported all the same.
         error: why it cannot be read, in the system's words; a folder or a file.
     """
@@ -29,6 +36,7 @@ class FoundFile:
     path: Path
     name: str
     size: int | None = None
+    stamp: str | None = None
     skipped: Skip | None = None
     error: str | None = None
 
@@ -56,19 +64,41 @@ def fingerprint(data: bytes) -> Fingerprint:
     return Fingerprint(hashlib.sha256(data).hexdigest(), len(data))
 
 
-def find(paths: Iterable[str | Path]) -> Iterator[FoundFile]:
+def find(paths: Iterable[str | Path], *, leave_out: Path | None = None) -> Iterator[FoundFile]:
     """All files at and below some paths.
 
     Folders come in the order named, what lies in them sorted by name, files before folders. Links are
     followed, a folder met before is not entered again. Nothing raises: what cannot be read comes with
     its ``error``, what is left out with ``skipped``.
+
+    Args:
+        paths: files and folders.
+        leave_out: a folder to pass over without a word, when it lies in one of them.
     """
-    seen: set[tuple[int, int]] = set()
+    seen: set[_Key] = set()
+    out = _key(leave_out.stat()) if leave_out and leave_out.exists() else None
     for path in map(Path, paths):
-        yield from _visit(path, path.name or str(path), seen, named=True)
+        yield from _visit(path, path.name or str(path), seen, out, named=True)
 
 
-def _visit(path: Path, name: str, seen: set[tuple[int, int]], *, named: bool = False) -> Iterator[FoundFile]:
+def printable(path: Path) -> str:
+    """A path as text that every encoder takes: bytes that are no UTF-8 become characters of private use."""
+    text = str(path)
+    return text if text.isascii() else _ODD.sub(lambda m: chr(ord(m[0]) - 0xDC00 + _PRIVATE), text)
+
+
+def actual(text: str) -> Path:
+    """The path that :func:`printable` was given."""
+    return Path(text if text.isascii() else _MAPPED.sub(lambda m: chr(ord(m[0]) - _PRIVATE + 0xDC00), text))
+
+
+def _key(status: os.stat_result) -> _Key:
+    return status.st_dev, status.st_ino
+
+
+def _visit(
+    path: Path, name: str, seen: set[_Key], out: _Key | None, *, named: bool = False
+) -> Iterator[FoundFile]:
     """One path; a path that the user named is taken even if hidden."""
     if skipped := None if named else _skip(path.name):
         yield FoundFile(path, name, skipped=skipped)
@@ -79,20 +109,23 @@ def _visit(path: Path, name: str, seen: set[tuple[int, int]], *, named: bool = F
         yield FoundFile(path, name, error=_reason(error))
         return
     if S_ISDIR(status.st_mode):
-        key = (status.st_dev, status.st_ino)
+        key = _key(status)
+        if key == out:
+            return
         if key in seen:
             yield FoundFile(path, name, skipped="loop")
             return
         seen.add(key)
-        yield from _below(path, "" if named else f"{name}/", seen)
+        yield from _below(path, "" if named else f"{name}/", seen, out)
     elif S_ISREG(status.st_mode):
         unreadable = None if os.access(path, os.R_OK) else "Permission denied"
-        yield FoundFile(path, name, status.st_size, error=unreadable)
+        stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+        yield FoundFile(path, name, status.st_size, stamp, error=unreadable)
     else:
         yield FoundFile(path, name, skipped="special")
 
 
-def _below(folder: Path, prefix: str, seen: set[tuple[int, int]]) -> Iterator[FoundFile]:
+def _below(folder: Path, prefix: str, seen: set[_Key], out: _Key | None) -> Iterator[FoundFile]:
     """What lies in a folder, deepest last."""
     try:
         with os.scandir(folder) as entries:
@@ -101,7 +134,7 @@ def _below(folder: Path, prefix: str, seen: set[tuple[int, int]]) -> Iterator[Fo
         yield FoundFile(folder, prefix.rstrip("/") or folder.name, error=_reason(error))
         return
     for entry_name, _ in sorted(names, key=lambda entry: (entry[1], entry[0])):
-        yield from _visit(folder / entry_name, prefix + entry_name, seen)
+        yield from _visit(folder / entry_name, prefix + entry_name, seen, out)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -114,7 +147,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def _skip(name: str) -> Skip | None:
     if name.startswith(_OFFICE_LOCK):
         return "lock"
-    return "hidden" if name.startswith(".") else None
+    return "hidden" if name.startswith(".") or name == _MAC_FOLDER else None
 
 
 def _reason(error: OSError) -> str:

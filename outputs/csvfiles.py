@@ -21,7 +21,7 @@ from vanban.normalize.model import Document, Table
 from vanban.outputs import datapackage, files
 from vanban.outputs.columns import LIST_SEPARATOR, Column, TableSpec, Value
 from vanban.outputs.entries import places
-from vanban.outputs.tables import ALL, safe_name
+from vanban.outputs.tables import ALL, printed_path
 
 BOM = b"\xef\xbb\xbf"
 
@@ -68,6 +68,16 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode()
 
 
+def header(spec: TableSpec) -> bytes:
+    """The first line of a flat table."""
+    return csv_bytes([[column.name for column in spec.columns]])
+
+
+def block(spec: TableSpec, rows: Iterable[Sequence[Value]]) -> bytes:
+    """Rows of a flat table as its file holds them."""
+    return csv_bytes([cell(v, c) for v, c in zip(row, spec.columns, strict=True)] for row in rows)
+
+
 def printed_header(table: Table) -> list[str]:
     """One unique, guarded name a column: its header path, or its id where the header is blank."""
     names: list[str] = []
@@ -86,7 +96,7 @@ def printed_rows(table: Table) -> list[list[str]]:
 class CsvFolder:
     """Writes the tables of document after document; the files take their names when it is closed.
 
-    ``folder/csv/<table>.csv``, ``folder/tables/<id>.csv`` and ``folder/datapackage.json``. Use it as a
+    ``folder/csv/<table>.csv``, ``folder/tables/`` and ``folder/datapackage.json``. Use it as a
     context manager: leaving it normally or by Ctrl-C keeps what was added, any other error drops the flat
     tables, so that older results stay whole.
 
@@ -131,10 +141,11 @@ class CsvFolder:
             return False
         self._known.add(root.id)
         everywhere = list(places(root))
-        blocks = [(spec, [row for place in everywhere for row in spec.rows(place)]) for spec in ALL]
-        for spec, rows in blocks:
-            texts = ([cell(v, c) for v, c in zip(row, spec.columns, strict=True)] for row in rows)
-            self._files[spec.name].write(csv_bytes(texts))
+        blocks = [
+            (spec, block(spec, [row for place in everywhere for row in spec.rows(place)])) for spec in ALL
+        ]
+        for spec, data in blocks:
+            self._files[spec.name].write(data)
         for place in everywhere:
             for table in place.document.tables:
                 self._print(table)
@@ -142,20 +153,19 @@ class CsvFolder:
 
     def _begin(self, spec: TableSpec) -> None:
         pending = self._files[spec.name] = files.Pending(self.folder / "csv" / f"{spec.name}.csv")
-        header = csv_bytes([[column.name for column in spec.columns]])
-        pending.write(self._prefix + header)
+        pending.write(self._prefix + header(spec))
 
     def _commit(self) -> None:
         for pending in self._files.values():
             pending.commit()
-        package = datapackage.encode(self._printed, bom=bool(self._prefix))
-        files.write(self.folder / "datapackage.json", package)
+        package = datapackage.describe(self._printed, bom=bool(self._prefix))
+        files.write(self.folder / "datapackage.json", datapackage.encode(package))
 
     def _drop(self) -> None:
         for pending in self._files.values():
             pending.drop()
 
     def _print(self, table: Table) -> None:
-        name = f"{safe_name(table.id)}.csv"
-        files.write(self.folder / "tables" / name, self._prefix + csv_bytes(printed_rows(table)))
-        self._printed.append(datapackage.Printed(table.id, table.title, name, tuple(printed_header(table))))
+        path = printed_path(table.id)
+        files.write(self.folder / path, self._prefix + csv_bytes(printed_rows(table)))
+        self._printed.append(datapackage.Printed(table.id, table.title, path, tuple(printed_header(table))))

@@ -24,11 +24,11 @@ FORMULA_GUARD = (
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A table as printed and its file name below ``tables/``; ``header``: one unique name a column."""
+    """A table as printed; ``path`` is that of its file in the package, ``header`` one unique name a column."""
 
     table_id: str
     title: str | None
-    file: str
+    path: str
     header: tuple[str, ...]
 
 
@@ -36,7 +36,7 @@ def describe(printed: Sequence[Printed] = (), *, bom: bool = False) -> Json:
     """The package as a JSON object.
 
     Args:
-        printed: the tables written below ``tables/``.
+        printed: tables as printed that belong to the package too.
         bom: the files begin with a byte order mark.
     """
     flat = [
@@ -50,9 +50,19 @@ def describe(printed: Sequence[Printed] = (), *, bom: bool = False) -> Json:
     }
 
 
-def encode(printed: Sequence[Printed] = (), *, bom: bool = False) -> bytes:
-    """:func:`describe` as the bytes of ``datapackage.json``."""
-    return msgspec.json.format(msgspec.json.encode(describe(printed, bom=bom)), indent=1) + b"\n"
+def describe_printed(printed: Sequence[Printed], id: str, *, bom: bool = False) -> Json:
+    """The package of one document's tables as printed."""
+    return {
+        "profile": "tabular-data-package",
+        "name": f"vanban-{id}",
+        "title": "The tables of one document, as printed",
+        "resources": [_printed(table, bom) for table in printed],
+    }
+
+
+def encode(package: Json) -> bytes:
+    """A package as the bytes of ``datapackage.json``."""
+    return msgspec.json.format(msgspec.json.encode(package), indent=1) + b"\n"
 
 
 def field(column: Column) -> Json:
@@ -83,9 +93,9 @@ def _schema(spec: TableSpec) -> Json:
 
 
 def _printed(table: Printed, bom: bool) -> Json:
-    name = "table-" + table.file.removesuffix(".csv").lower()
+    name = "table-" + table.path.rpartition("/")[2].removesuffix(".csv").lower()
     schema = {"fields": [{"name": h, "type": "string"} for h in table.header], "missingValues": [""]}
-    found = _resource(name, f"tables/{table.file}", table.title or "", schema, bom)
+    found = _resource(name, table.path, table.title or "", schema, bom)
     return found | {"tableId": table.table_id}
 
 

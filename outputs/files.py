@@ -11,6 +11,9 @@ from typing import BinaryIO
 
 from vanban.corpus.errors import OutputError
 
+TEMPORARY = ".vanban-*.tmp"
+"""What files are called until they are complete."""
+
 _REMEDIES = {
     errno.ENOSPC: "Free some space on the disk and run again.",
     errno.EACCES: "Choose a folder you may write to.",
@@ -31,7 +34,8 @@ def output_error(error: OSError, path: str | Path) -> OutputError:
 
 
 @contextmanager
-def _reported(path: Path) -> Iterator[None]:
+def reported(path: Path) -> Iterator[None]:
+    """What the operating system refuses inside the block is raised as an error about this path."""
     try:
         yield
     except OSError as error:
@@ -44,13 +48,15 @@ def make_folder(path: Path) -> Path:
     Raises:
         OutputError: the operating system refuses.
     """
-    with _reported(path):
+    with reported(path):
         path.mkdir(parents=True, exist_ok=True)
     return path
 
 
 class Pending:
     """A file on its way: written under another name until :meth:`commit`, gone after :meth:`drop`.
+
+    ``stream`` is for libraries that write to an open file.
 
     Raises:
         OutputError: the operating system refuses.
@@ -59,26 +65,27 @@ class Pending:
     def __init__(self, path: Path) -> None:
         self.path = path
         make_folder(path.parent)
-        with _reported(path):
-            handle, self._temporary = tempfile.mkstemp(dir=path.parent, prefix=".vanban-", suffix=".tmp")
-            self._file: BinaryIO = os.fdopen(handle, "wb")
+        with reported(path):
+            prefix, suffix = TEMPORARY.split("*")
+            handle, self._temporary = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=suffix)
+            self.stream: BinaryIO = os.fdopen(handle, "wb")
 
     def write(self, data: bytes) -> None:
         """Append bytes."""
-        with _reported(self.path):
-            self._file.write(data)
+        with reported(self.path):
+            self.stream.write(data)
 
     def commit(self) -> None:
         """Give the file its name, over an older one."""
-        with _reported(self.path):
-            self._file.close()
+        with reported(self.path):
+            self.stream.close()
             os.chmod(self._temporary, 0o666 & ~_umask())
             os.replace(self._temporary, self.path)
 
     def drop(self) -> None:
         """Forget the file; an older one of the name stays as it was. Does nothing after a commit."""
         with suppress(OSError):
-            self._file.close()
+            self.stream.close()
         with suppress(OSError):
             os.unlink(self._temporary)
 

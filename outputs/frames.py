@@ -7,6 +7,7 @@ import msgspec
 
 from vanban.corpus.errors import DamagedFileError
 from vanban.outputs.csvfiles import unguard
+from vanban.outputs.tables import printed_path
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,15 +35,22 @@ def read_csv(folder: str | Path) -> dict[str, "pd.DataFrame"]:
 def read_printed(folder: str | Path, table_id: str) -> "pd.DataFrame":
     """One table as printed, all cells strings.
 
+    Args:
+        folder: of ``vanban run`` or ``vanban extract --csv``.
+        table_id: ``table_id`` in the table ``tables``.
+
     Raises:
-        DamagedFileError: the folder holds no readable package.
         KeyError: no table has this id.
     """
-    root = Path(folder)
-    for resource in _package(root)["resources"]:
-        if resource.get("tableId") == table_id:
-            return _frame(root, resource)
-    raise KeyError(table_id)
+    import pandas as pd
+
+    path = Path(folder) / printed_path(table_id)
+    if not path.is_file():
+        raise KeyError(table_id)
+    frame = pd.read_csv(path, encoding="utf-8-sig", dtype="string", keep_default_na=False, na_values=[""])
+    for name in frame.columns:
+        frame[name] = frame[name].map(unguard, na_action="ignore").astype("string")
+    return frame.rename(columns=unguard)
 
 
 def _package(root: Path) -> dict[str, Any]:

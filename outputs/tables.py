@@ -10,9 +10,14 @@ from vanban.outputs import entries
 from vanban.outputs.columns import Column, TableSpec, at, document_key, item, ordinal, row_key, same
 
 
-def safe_name(table_id: str) -> str:
-    """A table's id as a file name: ``3f9c/1#1`` is ``3f9c-1-1``. Unique, the last part being the number."""
-    return table_id.replace("/", "-").replace("#", "-")
+def printed_path(table_id: str) -> str:
+    """Where a table as printed lies: that of ``3f9c/1#1`` in ``tables/3f/3f9c/3f9c-1-1.csv``.
+
+    Unique, the last part of the name being the number; folders of a 256th of the documents stay quick to list.
+    """
+    name = table_id.replace("/", "-").replace("#", "-")
+    document = name.partition("-")[0]
+    return f"tables/{document[:2]}/{document}/{name}.csv"
 
 
 def first_day(iso: str | None) -> str | None:
@@ -247,7 +252,7 @@ TABLES = TableSpec(
         Column(
             "notes", "string", "Notes under it.", lambda e: "\n".join(n.text for n in e.item.notes) or None
         ),
-        Column("file", "string", "The table as printed.", lambda e: f"tables/{safe_name(e.id)}.csv"),
+        Column("file", "string", "The table as printed.", lambda e: printed_path(e.id)),
     ),
 )
 

@@ -35,9 +35,9 @@ def rows(document: dict[str, Any], file: str, depth: int = 0) -> list[tuple[str,
 def main(out: Path) -> None:
     """Print the table and where the results are."""
     table: list[tuple[str, ...]] = [COLUMNS]
-    for path in sorted((out / "json").rglob("*.json")):
-        document = json.loads(path.read_text(encoding="utf-8"))
-        table += rows(document, path.name.removesuffix(".json"))
+    documents = [json.loads(path.read_text(encoding="utf-8")) for path in (out / "json").rglob("*.json")]
+    for document in sorted(documents, key=lambda d: str(d["source"]["path"])):
+        table += rows(document, Path(document["source"]["path"]).name)
     widths = [min(WIDTH, max(len(row[i]) for row in table)) for i in range(len(COLUMNS))]
     print()
     for row in table:

@@ -12,7 +12,7 @@ EXAMPLES = """\
   vanban doctor --json
 """
 _PACKAGES = (
-    "vanban", "msgspec", "regex", "pandas", "selectolax", "lxml", "msdoc2docx", "pypdfium2", "asn1crypto", "xlrd",
+    "vanban", "msgspec", "regex", "pandas", "pyarrow", "selectolax", "lxml", "msdoc2docx", "pypdfium2", "asn1crypto", "xlrd",
 )  # fmt: skip
 
 

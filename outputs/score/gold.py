@@ -7,7 +7,7 @@ annotators add remarks.
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -157,16 +157,45 @@ def load_predictions(folder: Path) -> dict[str, model.Document]:
         NotFoundError: there are none.
         DamagedFileError: one is no ``vanban/1`` document.
     """
-    is_run = (folder / "json").is_dir() or (folder / "datapackage.json").is_file()
-    root = folder / "json" if is_run else folder
-    paths = sorted(root.rglob("*.json")) if root.is_dir() else []
-    if not paths:
+    named = _of_run(folder) if (folder / "report.json").is_file() else _of_folder(folder)
+    if not named:
         raise NotFoundError(
             "There are no extracted documents here.",
             path=str(folder),
             remedy="Run: vanban extract FILE... -o DIR",
         )
-    return {path.name.removesuffix(".json"): jsondoc.read(path) for path in paths}
+    return {name: jsondoc.read(path) for name, path in named.items()}
+
+
+class _File(msgspec.Struct):
+    path: str
+    status: str
+    json: str | None = None
+
+
+class _Report(msgspec.Struct):
+    """What is needed here of the report of a run."""
+
+    files: tuple[_File, ...]
+
+
+def _of_run(folder: Path) -> dict[str, Path]:
+    """The documents of a run by the names of their files."""
+    path = folder / "report.json"
+    try:
+        report = msgspec.json.decode(path.read_bytes(), type=_Report)
+    except msgspec.DecodeError as error:
+        raise DamagedFileError(
+            f"This is no report of a run: {error}.", path=str(path), remedy="Run vanban run again."
+        ) from error
+    there = [file for file in report.files if file.json and file.status != "vanished"]
+    return {PurePosixPath(file.path).name: folder / (file.json or "") for file in there}
+
+
+def _of_folder(folder: Path) -> dict[str, Path]:
+    """Documents by the names of their own files."""
+    paths = sorted(folder.rglob("*.json")) if folder.is_dir() else []
+    return {path.name.removesuffix(".json"): path for path in paths}
 
 
 def as_gold(root: model.Document) -> tuple[GoldDocument, ...]:

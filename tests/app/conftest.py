@@ -13,7 +13,7 @@ from vanban.corpus import errors
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.layout import Layout
 from vanban.corpus.readers import load
-from vanban.normalize.model import Basis, Document, Header, Problem
+from vanban.normalize.model import Basis, Document, Header, Problem, Source
 
 ANSWERS: dict[str, errors.InputError] = {
     "junk": errors.UnknownFormatError("This is no document.", remedy="Leave it out."),
@@ -48,8 +48,12 @@ def result(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DE
     except errors.InputError as error:
         return api.Result(error=error)
     problem = Problem(code="text-lost", severity="error", message="Mất trang 2")
+    sha256 = hashlib.sha256(read.text.encode()).hexdigest()
     document = Document(
-        id=hashlib.sha256(read.text.encode()).hexdigest()[:16],
+        id=sha256[:16],
+        source=Source(
+            path=str(path), sha256=sha256, bytes=len(read.text.encode()), format="txt", reader="stub"
+        ),
         header=Header(subject=f"Về việc {name}"),
         bases=(Basis(kind="legal", text=read.text),),
         problems=(problem,) if name == "partial" else (),

@@ -1,6 +1,8 @@
 import json
 import os
-import signal
+import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -8,29 +10,43 @@ from typing import Any
 import pytest
 
 from vanban import batch
+from vanban.batch import versions
 from vanban.cli import main
+from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import ExitCode
-from vanban.outputs import frames, jsondoc
+from vanban.outputs import frames, jsondoc, store
 
 
 def report() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(Path("out/report.json").read_text(encoding="utf-8"))
-    assert found["seen"] == sum(found["counts"].values()) == len(found["files"])
+    there = [file for file in found["files"] if file["status"] != "vanished"]
+    assert found["seen"] == sum(found["counts"].values()) == len(there)
+    assert found["vanished"] == len(found["files"]) - len(there)
     return found
 
 
-def test_everything_is_written_and_equal_names_do_not_collide(
-    archive: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["run", "archive", "-o", "out"]) == ExitCode.OK
-    results = sorted(p.relative_to("out/json").as_posix() for p in Path("out/json").rglob("*.json"))
-    assert results == ["2013/a.txt.json", "2014/a.txt.json", "b.txt.json"]
-    assert Path("out/text/2013/a.txt.txt").read_text() == "Căn cứ 2013/a.txt"
+def by_path() -> dict[str, dict[str, Any]]:
+    return {file["path"].removeprefix("archive/"): file for file in report()["files"]}
+
+
+def results(out: str = "out") -> dict[str, bytes]:
+    """All files of a folder of results but the journal."""
+    paths = [p for p in Path(out).rglob("*") if p.is_file() and ".vanban" not in p.parts]
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in paths}
+
+
+def test_everything_is_written(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "archive", "-o", "out", "--engine", "inline"]) == ExitCode.OK
+    files = by_path()
+    assert list(files) == ["2013/a.txt", "2014/a.txt", "b.txt"]
+    assert Path("out", files["2013/a.txt"]["text"]).read_text() == "Căn cứ 2013/a.txt"
     assert len(frames.read_csv("out")["documents"]) == 3
-    for file in report()["files"]:
+    for file in files.values():
         assert jsondoc.read(Path("out") / file["json"]).id == file["document_id"]
+        assert file["json"] == store.json_path(file["document_id"])
     out, err = capfd.readouterr()
     assert out == "" and "3 files" in err and "3 done" in err and "\r" not in err
+    assert "3 done" in Path("out/summary.txt").read_text()
 
 
 def test_nothing_vanishes_uncounted(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -40,70 +56,44 @@ def test_nothing_vanishes_uncounted(archive: Path, capfd: pytest.CaptureFixture[
     (archive / "copy.txt").write_text("Căn cứ b.txt")
     (archive / "dangling").symlink_to("nowhere")
     os.mkfifo(archive / "pipe")
-    assert main(["run", "archive", "-o", "out"]) == ExitCode.SOME_FAILED
+    with zipfile.ZipFile(archive / "nothing.zip", "w"):
+        pass
+    assert main(["run", "archive", "-o", "out", "--engine", "inline"]) == ExitCode.SOME_FAILED
     found = report()
-    assert found["counts"] == {"done": 4, "partial": 1, "refused": 1, "failed": 4, "ignored": 2}
-    assert found["reasons"] == {"damaged": 1, "defect": 1, "unknown-format": 1, "unreadable": 2}
-    by_name = {Path(f["path"]).name: f for f in found["files"]}
-    assert by_name["copy.txt"]["duplicate_of"] == "archive/b.txt"
-    assert by_name["junk.bin"]["message"] == "This is no document."
-    assert by_name["partial.txt"]["remarks"] == ["text-lost"]
+    assert found["counts"] == {
+        "done": 4, "partial": 1, "refused": 2, "failed": 4, "ignored": 2, "pending": 0,
+    }  # fmt: skip
+    assert found["reasons"] == {"damaged": 1, "defect": 1, "empty": 1, "unknown-format": 1, "unreadable": 2}
+    assert by_path()["copy.txt"]["duplicate_of"] == "archive/b.txt"
+    assert by_path()["partial.txt"]["remarks"] == ["text-lost"]
+    assert by_path()["junk.bin"]["message"] == "This is no document."
     err = capfd.readouterr().err
     assert "vanban: archive/broken.pdf: The file is cut off. Copy it again." in err
+    assert "archive/broken.pdf: The file is cut off. Copy it again." in Path("out/summary.txt").read_text()
     assert len(frames.read_csv("out")["documents"]) == 4  # the copy once
 
 
-def test_several_archives_keep_their_names(archive: Path) -> None:
-    assert main(["run", "archive/2013", "archive/2014", "archive/b.txt", "-o", "out"]) == ExitCode.OK
-    assert sorted(f["json"] for f in report()["files"]) == [
-        "json/2013/a.txt.json",
-        "json/2014/a.txt.json",
-        "json/b.txt.json",
-    ]
-
-
-def test_archives_of_the_same_name_are_numbered(archive: Path) -> None:
-    for parent in ("x", "y"):
-        Path(parent, "vb").mkdir(parents=True)
-        Path(parent, "vb", "a.txt").write_text(parent)
-    assert main(["run", "x/vb", "y/vb", "-o", "out"]) == ExitCode.OK
-    assert [f["json"] for f in report()["files"]] == ["json/vb/a.txt.json", "json/vb-2/a.txt.json"]
+def test_several_archives_are_one(archive: Path) -> None:
+    assert (
+        main(["run", "archive/2013", "archive/2014", "archive/b.txt", "-o", "out", "--engine", "inline"])
+        == ExitCode.OK
+    )
+    assert list(by_path()) == ["2013/a.txt", "2014/a.txt", "b.txt"]
 
 
 def test_results_inside_the_archive_are_not_read_again(archive: Path) -> None:
-    for _ in range(2):
-        batch.run([Path("archive")], Path("archive/out"))
-    found = json.loads(Path("archive/out/report.json").read_text(encoding="utf-8"))
-    assert found["seen"] == 3
-
-
-def test_ctrl_c_leaves_whole_results(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    (archive / "interrupt.txt").write_text("x")
-    (archive / "z.txt").write_text("z")
-    assert main(["run", "archive", "-o", "out"]) == ExitCode.INTERRUPTED
-    found = report()
-    assert found["interrupted"] and found["seen"] == 1 and found["not_reached"] == 4
-    assert list(frames.read_csv("out")["documents"]["subject"]) == ["Về việc b"]
-    assert "interrupted; 4 files were not reached" in capfd.readouterr().err
-
-
-def test_ctrl_c_while_writing_waits(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The signal comes between a file's JSON and its rows: both are there in the end."""
-    write = jsondoc.write
-
-    def interrupted(path: Path, *arguments: Any, **options: Any) -> None:
-        write(path, *arguments, **options)
-        os.kill(os.getpid(), signal.SIGINT)
-
-    monkeypatch.setattr(jsondoc, "write", interrupted)
-    assert main(["run", "archive", "-o", "out"]) == ExitCode.INTERRUPTED
-    assert len(list(Path("out/json").rglob("*.json"))) == 1
-    assert len(frames.read_csv("out")["documents"]) == 1
+    settings = batch.Settings(engine="inline")
+    batch.run([Path("archive")], Path("archive/out"), settings)
+    outcome = batch.run([Path("archive")], Path("archive/out"), settings)
+    assert outcome.totals and outcome.totals.seen == 3
 
 
 def test_an_empty_folder(tmp_path: Path, stub: None, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "empty").mkdir()
-    assert main(["run", str(tmp_path / "empty"), "-o", str(tmp_path / "out")]) == ExitCode.OK
+    assert (
+        main(["run", str(tmp_path / "empty"), "-o", str(tmp_path / "out"), "--engine", "inline"])
+        == ExitCode.OK
+    )
     assert "nothing to read" in capfd.readouterr().err
     assert len(frames.read_csv(tmp_path / "out")["documents"]) == 0
 
@@ -123,25 +113,31 @@ def test_a_folder_without_permission_is_named(archive: Path) -> None:
         (archive / "2014").chmod(0o755)
 
 
+def more(archive: Path) -> Path:
+    with zipfile.ZipFile(archive / "more.zip", "w") as written:
+        written.writestr("2015/c.txt", "Căn cứ c.txt")
+        written.writestr("../d.txt", "Căn cứ d.txt")
+        written.writestr("broken.pdf", "x")
+        written.writestr(".hidden", "x")
+    return archive / "more.zip"
+
+
 def test_containers_are_folders_of_files(archive: Path) -> None:
-    with zipfile.ZipFile(archive / "more.zip", "w") as more:
-        more.writestr("2015/c.txt", "Căn cứ c.txt")
-        more.writestr("../d.txt", "Căn cứ d.txt")
-        more.writestr("broken.pdf", "x")
-    assert main(["run", "archive", "-o", "out"]) == ExitCode.SOME_FAILED
-    found = {f["path"]: f for f in report()["files"]}
-    assert found["archive/more.zip!/2015/c.txt"]["json"] == "json/more.zip/2015/c.txt.json"
-    assert found["archive/more.zip!/d.txt"]["text"] == "text/more.zip/d.txt.txt"
-    assert found["archive/more.zip!/broken.pdf"]["code"] == "damaged"
-    assert Path("out/json/more.zip/d.txt.json").exists()
+    more(archive)
+    assert main(["run", "archive", "-o", "out", "--engine", "inline"]) == ExitCode.SOME_FAILED
+    files = by_path()
+    assert files["more.zip!/2015/c.txt"]["status"] == files["more.zip!/d.txt"]["status"] == "done"
+    assert files["more.zip!/broken.pdf"]["code"] == "damaged"
+    assert files["more.zip!/.hidden"]["status"] == "ignored"
+    assert Path("out", files["more.zip!/d.txt"]["text"]).read_text() == "Căn cứ d.txt"
 
 
-@pytest.mark.parametrize("options", [(), ("--in-process",)])
-def test_results_are_the_same_in_a_child_and_here(archive: Path, options: tuple[str, ...]) -> None:
-    assert main(["run", "archive", "-o", "out", *options]) == ExitCode.OK
-    results = {p.name: p.read_bytes() for p in Path("out/json").rglob("*.json")}
-    batch.run([Path("archive")], Path("other"), isolate=False)
-    assert results == {p.name: p.read_bytes() for p in Path("other/json").rglob("*.json")}
+@pytest.mark.parametrize("options", [("--workers", "3"), ("--engine", "inline")])
+def test_results_do_not_depend_on_who_makes_them(archive: Path, options: tuple[str, ...]) -> None:
+    more(archive)
+    main(["run", "archive", "-o", "out", "--workers", "1"])
+    main(["run", "archive", "-o", "other", *options])
+    assert results() == results("other")
 
 
 def test_a_file_that_hangs_crashes_or_eats_memory_costs_itself_only(
@@ -158,3 +154,212 @@ def test_a_file_that_hangs_crashes_or_eats_memory_costs_itself_only(
         "archive/hang.txt: Reading took longer than 1 seconds. Leave the file out, or raise --max-seconds."
         in err
     )
+
+
+# What is there already
+
+
+def converted(*options: str) -> int:
+    """How many files a run reads."""
+    return batch.run([Path("archive")], Path("out"), batch.Settings(retry=options, engine="inline")).converted
+
+
+def test_nothing_is_done_twice(archive: Path) -> None:
+    more(archive)
+    assert converted() == 6
+    before = results()
+    changed = {path: (Path("out") / path).stat().st_mtime_ns for path in before}
+    assert converted() == 0
+    assert results() == before
+    assert [p for p, t in changed.items() if (Path("out") / p).stat().st_mtime_ns != t] == [
+        "report.json",
+        "summary.txt",
+    ]
+
+
+def test_only_what_changes_is_done(archive: Path) -> None:
+    more(archive)
+    converted()
+    (archive / "b.txt").write_text("Căn cứ mới")  # changed
+    (archive / "2015").mkdir()
+    (archive / "2013/a.txt").rename(archive / "2015/a.txt")  # another place
+    (archive / "2014/a.txt").touch()  # the same content
+    (archive / "new.txt").write_text("Căn cứ new.txt")
+    assert converted() == 2
+    main(["run", "archive", "-o", "clean", "--engine", "inline"])
+    assert by_path()["2013/a.txt"] == by_path()["2015/a.txt"] | {
+        "path": "archive/2013/a.txt",
+        "status": "vanished",
+        "duplicate_of": "archive/2015/a.txt",
+    }
+    source = jsondoc.read(Path("out") / by_path()["2015/a.txt"]["json"]).source
+    assert source and source.path == "archive/2015/a.txt"
+    left_out = ("report.json", "summary.txt", "vanished/")
+    assert {k: v for k, v in results().items() if not k.startswith(left_out)} == {
+        k: v for k, v in results("clean").items() if not k.startswith(left_out)
+    }
+
+
+def test_what_vanishes_is_marked_and_may_come_back(archive: Path) -> None:
+    zipped = more(archive)
+    converted()
+    before = results()
+    (archive / "b.txt").rename("b.txt")
+    zipped.rename("more.zip")
+    assert converted() == 0
+    assert report()["vanished"] == 5 and report()["seen"] == 2
+    file = by_path()["b.txt"]
+    assert file["status"] == "vanished" and file["json"].startswith("vanished/json/")
+    assert Path("out", file["text"]).read_text() == "Căn cứ b.txt"
+    assert len(frames.read_csv("out")["documents"]) == 2
+    Path("b.txt").rename(archive / "b.txt")
+    Path("more.zip").rename(zipped)
+    assert converted() == 0
+    assert results() == before
+
+
+def test_a_changed_container_is_looked_at_again(archive: Path) -> None:
+    path = more(archive)
+    converted()
+    with zipfile.ZipFile(path, "w") as written:
+        written.writestr("2015/c.txt", "Căn cứ c.txt")
+        written.writestr("e.txt", "Căn cứ e.txt")
+    assert converted() == 1
+    files = by_path()
+    assert files["more.zip!/e.txt"]["status"] == "done" and files["more.zip!/d.txt"]["status"] == "vanished"
+
+
+@pytest.mark.parametrize(("retry", "again"), [((), 0), (("failed",), 2), (("defect",), 1), (("done",), 3)])
+def test_retry(archive: Path, retry: tuple[str, ...], again: int) -> None:
+    (archive / "broken.pdf").write_text("x")
+    (archive / "defect.txt").write_text("y")
+    converted()
+    assert converted(*retry) == again
+
+
+def test_another_version_does_what_it_must(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (archive / "junk.bin").write_bytes(bytes(range(256)) * 10)
+    converted()
+    before = results()
+    current = versions.versions()
+    monkeypatch.setattr(versions, "versions", lambda _: current | {"pdf": "new"})
+    assert converted() == 0
+    monkeypatch.setattr(versions, "versions", lambda _: current | {"": "new"})
+    assert converted() == 1  # that of no format
+    monkeypatch.setattr(versions, "versions", lambda _: current | {"txt": "new"})
+    assert converted() == 4  # and again what was made by another version
+    assert results() == before
+
+
+def test_other_limits_matter_to_what_was_over_them(archive: Path) -> None:
+    (archive / "long.txt").write_text("Căn cứ " * 100)
+    small = batch.Settings(engine="inline", budgets=Budgets(bytes=100))
+    assert batch.run([Path("archive")], Path("out"), small).converted == 3
+    assert report()["reasons"] == {"too-large": 1}
+    assert converted() == 1
+    assert report()["counts"]["done"] == 4
+
+
+def test_excel_marks_can_be_had_later(archive: Path) -> None:
+    converted()
+    outcome = batch.run([Path("archive")], Path("out"), batch.Settings(excel=True, engine="inline"))
+    assert outcome.converted == 0
+    assert all(data.startswith(b"\xef\xbb\xbf") for name, data in results().items() if name.endswith(".csv"))
+
+
+@pytest.mark.parametrize("what", ["json", "text", "csv", ".vanban/parts", "datapackage.json", "report.json"])
+def test_what_somebody_deletes_is_made_again(archive: Path, what: str) -> None:
+    converted()
+    before = results()
+    path = Path("out", what)
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    converted()
+    assert results() == before
+
+
+def test_what_somebody_spoils_is_made_again(archive: Path) -> None:
+    converted()
+    before = results()
+    (archive / "c.txt").write_text("Căn cứ c.txt")  # so that the part is written again
+    Path("out", by_path()["b.txt"]["json"]).write_text("{")
+    Path("out/json/stray.json").write_text("{}")
+    Path("out/json/00").mkdir(exist_ok=True)
+    Path("out/json/00/stray.json").write_text("{}")
+    Path("out/csv/.vanban-x.tmp").write_text("half")
+    assert converted() == 2
+    (archive / "c.txt").unlink()
+    converted()
+    left_out = ("report.json", "summary.txt", "vanished/", "json/stray.json")
+    assert {k: v for k, v in results().items() if not k.startswith(left_out)} == {
+        k: v for k, v in before.items() if not k.startswith(left_out)
+    }
+
+
+# Stopped
+
+
+def test_ctrl_c_keeps_what_is_done(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (archive / "interrupt.txt").write_text("x")
+    (archive / "z.txt").write_text("z")
+    assert main(["run", "archive", "-o", "out", "--workers", "1"]) == ExitCode.INTERRUPTED
+    found = report()
+    assert found["counts"] == {
+        "done": 3, "partial": 0, "refused": 0, "failed": 0, "ignored": 0, "pending": 2,
+    }  # fmt: skip
+    assert "interrupted; 2 files were not reached" in capfd.readouterr().err
+    (archive / "interrupt.txt").write_text("no longer: the name is the same, and so is what it does")
+    (archive / "interrupt.txt").rename(archive / "fine.txt")
+    assert converted() == 2
+    assert len(frames.read_csv("out")["documents"]) == 5
+
+
+HOLDER = """
+import time
+from pathlib import Path
+from vanban.batch.lock import Lock
+with Lock(Path("out/.vanban/lock")):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_folder_in_use_is_refused(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    converted()
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER],
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert holder.stdout and holder.stdout.readline() == b"held\n"
+        assert main(["run", "archive", "-o", "out"]) == ExitCode.BUSY
+        assert f"Another run is writing to this folder (process {holder.pid} on" in capfd.readouterr().err
+    finally:
+        holder.kill()
+        holder.communicate()
+    assert main(["run", "archive", "-o", "out"]) == ExitCode.OK
+
+
+def test_a_journal_that_is_broken_is_named(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    converted()
+    Path("out/.vanban/journal.sqlite").write_bytes(b"x" * 10_000)
+    assert main(["run", "archive", "-o", "out"]) == ExitCode.OUTPUT
+    assert "out/.vanban/journal.sqlite: The journal of the run is damaged" in capfd.readouterr().err
+    Path("out/.vanban/journal.sqlite").unlink()
+    assert main(["run", "archive", "-o", "out"]) == ExitCode.OK
+
+
+def test_messages_for_programs(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (archive / "broken.pdf").write_text("x")
+    assert (
+        main(["run", "archive", "-o", "out", "--engine", "inline", "--log-format", "json"])
+        == ExitCode.SOME_FAILED
+    )
+    events = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    assert [e["event"] for e in events] == ["stage", "stage", "file", "stage", "end"]
+    assert events[2]["code"] == "damaged" and events[-1]["totals"]["seen"] == 4
+
+
+def test_names_that_are_no_unicode(archive: Path) -> None:
+    Path(os.fsdecode(os.fsencode(archive) + b"/b\xb8o c\xb8o.txt")).write_text("Căn cứ x")  # TCVN3
+    assert converted() == 4
+    assert len(frames.read_csv("out")["documents"]) == 4

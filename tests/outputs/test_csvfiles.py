@@ -14,7 +14,7 @@ from vanban.corpus.errors import DamagedFileError, OutputError
 from vanban.normalize.model import Document
 from vanban.outputs import frames
 from vanban.outputs.csvfiles import CsvFolder, decimal, guard, unguard
-from vanban.outputs.tables import ALL, first_day, last_day, safe_name
+from vanban.outputs.tables import ALL, first_day, last_day, printed_path
 
 GUARDED = [
     ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),  # a formula
@@ -72,8 +72,8 @@ def test_days_of_partial_dates(iso: str | None, first: str | None, last: str | N
     assert (first_day(iso), last_day(iso)) == (first, last)
 
 
-def test_safe_name() -> None:
-    assert safe_name("3f9c/1#1") == "3f9c-1-1"
+def test_printed_path() -> None:
+    assert printed_path("3f9c/1#1") == "tables/3f/3f9c/3f9c-1-1.csv"
 
 
 @pytest.fixture(params=[False, True], ids=["plain", "bom"])

@@ -239,10 +239,14 @@ def test_long_texts_are_shown_where_they_part(gold: Path, document: Document) ->
 
 
 def test_predictions_are_found_in_any_depth_and_in_a_run(document: Document, tmp_path: Path) -> None:
-    jsondoc.write(tmp_path / "run" / "json" / "2013" / f"{NAME}.json", document)
-    (tmp_path / "run" / "report.json").write_text("{}")
-    assert load_predictions(tmp_path / "run") == {NAME: document}
-    assert load_predictions(tmp_path / "run" / "json") == {NAME: document}
+    jsondoc.write(tmp_path / "any" / "2013" / f"{NAME}.json", document)
+    assert load_predictions(tmp_path / "any") == {NAME: document}
+    jsondoc.write(tmp_path / "run" / "json" / "01" / "0123456789abcdef.json", document)
+    there = {"path": f"x.zip!/2013/{NAME}", "status": "done", "json": "json/01/0123456789abcdef.json"}
+    gone = {"path": "gone.txt", "status": "vanished", "json": "vanished/json/02/02.json"}
+    report = {"files": [there, there | {"path": "copy.txt"}, gone, {"path": "bad.txt", "status": "failed"}]}
+    (tmp_path / "run" / "report.json").write_text(json.dumps(report))
+    assert load_predictions(tmp_path / "run") == {NAME: document, "copy.txt": document}
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -1,0 +1,9 @@
+"""Runs over archives of any size: nothing is lost, nothing is done twice.
+
+``scan`` sees what there is, ``convert`` makes the results of what has none, ``publish`` brings the folder of results
+up to date; ``journal`` remembers, ``engines`` carry out ``tasks`` in processes that may die, ``report`` tells.
+"""
+
+from vanban.batch.run import Listener, Outcome, Settings, run
+
+__all__ = ["Listener", "Outcome", "Settings", "run"]

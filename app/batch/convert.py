@@ -1,0 +1,92 @@
+"""The second step of a run: every content that has no result yet gets one."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from vanban.batch.engines import Engine
+from vanban.batch.journal import Journal, Result
+from vanban.batch.tasks import Answer, Convert, Converted, Unreadable, status_of
+from vanban.corpus.errors import DefectError, VanbanError
+
+Tell = Callable[[Result], None]
+"""Called with every result as soon as it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under which a result holds: versions by format, the limits, and the form of CSV files."""
+
+    versions: dict[str, str]
+    limits: str
+    bom: bool
+
+    def format(self, found: str | None) -> str:
+        """A format that has a version of its own, else ""."""
+        return found if found in self.versions else ""
+
+
+def convert(journal: Journal, engine: Engine, terms: Terms, tell: Tell) -> int:
+    """Carry out the plan of the journal.
+
+    Returns:
+        How many files had changed since they were looked at, so that another plan must be made.
+    """
+    waiting: dict[int, Convert] = {}
+
+    def requests() -> Iterator[tuple[int, Convert]]:
+        for number, (path, sha256, container, places) in enumerate(journal.todo()):
+            chain = tuple(map(int, places.split())) if container else ()
+            waiting[number] = Convert(path, container or path, chain, sha256)
+            yield number, waiting[number]
+
+    changed = 0
+    for number, answer in engine.run(requests()):
+        asked = waiting.pop(number)
+        if isinstance(answer, Unreadable):
+            journal.fail(asked.path, answer.code, answer.message, answer.remedy)
+            changed += 1
+            continue
+        result = _result(asked, answer, terms)
+        if result.sha256 != asked.sha256:
+            journal.replace_content(asked.path, result.sha256)
+            changed += 1
+        journal.record(result)
+        tell(result)
+    return changed
+
+
+def _result(asked: Convert, answer: Answer | VanbanError, terms: Terms) -> Result:
+    if isinstance(answer, Converted):
+        return Result(
+            sha256=answer.sha256,
+            version=terms.versions[terms.format(answer.format)],
+            limits=terms.limits,
+            path=asked.path,
+            bom=terms.bom,
+            status=answer.status,
+            code=answer.code,
+            message=answer.message,
+            remedy=answer.remedy,
+            format=terms.format(answer.format),
+            pages=answer.pages,
+            documents=answer.documents,
+            problems=answer.problems,
+            remarks=answer.remarks,
+            tables=answer.tables,
+            province=answer.province,
+            issued=answer.issued,
+            digest=answer.digest,
+        )
+    error = answer if isinstance(answer, VanbanError) else DefectError.of("an answer of another kind")
+    return Result(
+        sha256=asked.sha256,
+        version=terms.versions[""],
+        limits=terms.limits,
+        path=asked.path,
+        bom=terms.bom,
+        status=status_of(error.code),
+        code=error.code,
+        message=error.message,
+        remedy=error.remedy,
+        format="",
+    )

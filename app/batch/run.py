@@ -1,0 +1,191 @@
+"""A run: every file of some archives, into one folder of results, which is brought up to date.
+
+Three steps, each of which may be stopped and taken up again: see what is there (:mod:`.scan`), convert what has no
+result yet (:mod:`.convert`), publish (:mod:`.publish`). The journal remembers what is done; the results themselves
+depend on the archives and the program alone.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from time import perf_counter
+from typing import Literal
+
+import msgspec
+
+from vanban.batch import report, scan, versions
+from vanban.batch.convert import Terms, convert
+from vanban.batch.engines import Engine, InlineEngine, LocalEngine, default_workers
+from vanban.batch.journal import Journal, Result
+from vanban.batch.lock import Lock
+from vanban.batch.publish import Publisher
+from vanban.batch.report import Totals
+from vanban.batch.tasks import Tasks
+from vanban.corpus.budgets import DEFAULT, Budgets
+from vanban.corpus.errors import DefectError
+from vanban.outputs import files
+
+WORK = ".vanban"
+"""The folder, in that of the results, of what the next run needs."""
+
+_ROUNDS = 5  # of converting and publishing; files may change and results be lost meanwhile
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """How to run.
+
+    ``workers``: processes that read, 0 for as many as there are cores. ``engine``: ``local`` (processes on this
+    machine) or ``inline`` (this process). ``retry``: states (``failed``) and codes (``time-limit``) of files to read
+    again although neither they nor the program have changed. ``excel``: CSV files with a byte order mark.
+    """
+
+    budgets: Budgets = DEFAULT
+    excel: bool = False
+    engine: Literal["local", "inline"] = "local"
+    workers: int = 0
+    retry: tuple[str, ...] = ()
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """How a run went; ``totals`` of the whole archive, the rest of this run alone.
+
+    ``converted`` files and ``pages`` were read, ``reused`` had results already. ``totals`` is None when the run was
+    interrupted before it had seen every file.
+    """
+
+    totals: Totals | None
+    interrupted: bool
+    seconds: float
+    converted: int
+    reused: int
+    pages: int
+
+
+class Listener:
+    """Is told what happens; this one does nothing."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A step begins: ``look``, ``convert`` or ``publish``, with so many things to do (0: not known)."""
+
+    def step(self, things: int = 1) -> None:
+        """Some are done."""
+
+    def result(self, result: Result) -> None:
+        """A file was converted."""
+
+
+def run(
+    archives: Sequence[Path], out: Path, settings: Settings | None = None, listener: Listener | None = None
+) -> Outcome:
+    """Bring a folder of results up to date with some archives.
+
+    Args:
+        archives: folders, containers or files. Together they are the archive: what an earlier run found elsewhere
+            counts as vanished.
+        out: the folder of results; created when missing, left out when it lies in an archive.
+        settings: how.
+        listener: told what happens.
+
+    Raises:
+        NotFoundError: an archive is not there.
+        BusyError: another run writes to the folder.
+        OutputError: a result cannot be written; the next run goes on from there.
+    """
+    return _Run(archives, out, settings or Settings(), listener or Listener()).run()
+
+
+class _Run:
+    def __init__(self, archives: Sequence[Path], out: Path, settings: Settings, listener: Listener) -> None:
+        self._archives = archives
+        self._out = out
+        self._work = out / WORK
+        self._settings = settings
+        self._listener = listener
+        self._began = perf_counter()
+        self._seen = False
+        self._converted = self._pages = 0
+
+    def run(self) -> Outcome:
+        scan.check(self._archives)
+        interrupted = False
+        with Lock(self._work / "lock"), Journal(self._work / "journal.sqlite") as journal:
+            try:
+                with self._engine() as engine:
+                    self._steps(journal, engine)
+            except KeyboardInterrupt:
+                interrupted = True
+            totals = self._report(journal) if self._seen else None
+        files_there = totals.counts["done"] + totals.counts["partial"] if totals else 0
+        return Outcome(
+            totals,
+            interrupted,
+            round(perf_counter() - self._began, 3),
+            self._converted,
+            max(0, files_there - self._converted),
+            self._pages,
+        )
+
+    def _engine(self) -> Engine:
+        settings = self._settings
+        tasks = Tasks(str(self._out), str(self._parts), settings.budgets, settings.excel)
+        if settings.engine == "inline":
+            return InlineEngine(tasks)
+        return LocalEngine(tasks, settings.budgets, settings.workers or default_workers())
+
+    @property
+    def _parts(self) -> Path:
+        return self._work / "parts"
+
+    def _steps(self, journal: Journal, engine: Engine) -> None:
+        settings = self._settings
+        clean_up(self._out)
+        journal.begin(settings.retry)
+        self._listener.stage("look", 0)
+        scan.see(self._archives, self._out, journal)
+        scan.look(journal, engine, self._listener.step)
+        self._seen = True
+        terms = Terms(
+            versions.versions(settings.budgets), versions.limits_version(settings.budgets), settings.excel
+        )
+        publisher = Publisher(
+            self._out, self._parts, journal, engine, bom=settings.excel, version=versions.tables_version()
+        )
+        again = settings.retry
+        for _ in range(_ROUNDS):
+            changed = self._convert(journal, engine, terms, again)
+            again = ()
+            if changed:
+                continue
+            self._listener.stage("publish", 0)
+            if not publisher.publish(self._listener.step):
+                clean_up(self._out)
+                return
+        raise DefectError("The results of the run do not settle.", remedy="Run again when no file changes.")
+
+    def _convert(self, journal: Journal, engine: Engine, terms: Terms, again: Sequence[str]) -> int:
+        def tell(result: Result) -> None:
+            self._converted += 1
+            self._pages += result.pages or 0
+            self._listener.step()
+            self._listener.result(result)
+
+        planned = journal.plan(terms.versions, terms.limits, again)
+        if not planned:
+            return 0
+        self._listener.stage("convert", planned)
+        return convert(journal, engine, terms, tell)
+
+    def _report(self, journal: Journal) -> Totals:
+        totals = report.write(self._out, journal, tuple(map(str, self._archives)))
+        return totals
+
+
+def clean_up(out: Path) -> None:
+    """Remove what a process that was ended has left half-written."""
+    for folder in (out, out / "csv", out / WORK / "parts"):
+        for path in folder.glob(files.TEMPORARY):
+            with suppress(OSError):
+                path.unlink()
+    for path in (out / "parquet").rglob(files.TEMPORARY):
+        with suppress(OSError):
+            path.unlink()

@@ -1,0 +1,108 @@
+"""The first step of a run: every file is seen, and those that are new or have changed are looked into."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from vanban.batch.engines import Engine
+from vanban.batch.journal import File, Journal
+from vanban.batch.tasks import Look, Looked
+from vanban.corpus.errors import DefectError, NotFoundError, UnreadableError, VanbanError
+from vanban.corpus.files import FoundFile, find, printable
+
+_SEEN = 1000  # files a transaction
+_FILES, _BYTES = 64, 32 * 2**20  # of one task, at most
+
+Tell = Callable[[int], None]
+"""Called with the number of files that were looked into."""
+
+
+def check(archives: Sequence[Path]) -> None:
+    """See that there are archives before anything is written.
+
+    Raises:
+        NotFoundError: one is not there.
+    """
+    for archive in archives:
+        if not archive.exists():
+            raise NotFoundError(
+                "There is no such file or folder.", path=str(archive), remedy="Check the path."
+            )
+
+
+def see(archives: Sequence[Path], out: Path, journal: Journal) -> None:
+    """Enter every file of the archives into the journal; the folder of results is left out."""
+    batch: list[File] = []
+    for found in find(archives, leave_out=out):
+        batch.append(_file(found))
+        if len(batch) == _SEEN:
+            journal.see(batch)
+            batch = []
+    journal.see(batch)
+    journal.see_members()
+
+
+def look(journal: Journal, engine: Engine, tell: Tell) -> None:
+    """Find out what new and changed files hold."""
+    waiting: dict[int, tuple[str, ...]] = {}
+
+    def requests(batches: Iterable[tuple[str, ...]]) -> Iterator[tuple[int, Look]]:
+        for paths in batches:
+            key = next(numbers)
+            waiting[key] = paths
+            yield key, Look(paths)
+
+    numbers = count()
+    apart: list[str] = []
+    for key, answer in engine.run(requests(_batches(journal.unknown()))):
+        paths = waiting.pop(key)
+        if isinstance(answer, VanbanError) and len(paths) > 1:
+            apart += paths  # one of them is at fault
+        else:
+            _enter(journal, paths, answer)
+            tell(len(paths))
+    for key, answer in engine.run(requests((path,) for path in apart)):
+        _enter(journal, waiting.pop(key), answer)
+        tell(1)
+
+
+def _enter(journal: Journal, paths: tuple[str, ...], answer: Any) -> None:
+    if isinstance(answer, Looked):
+        journal.know([file for file in answer.files if file.container is None])
+        journal.see([file for file in answer.files if file.container is not None])
+        return
+    error = answer if isinstance(answer, VanbanError) else DefectError.of("an answer of another kind")
+    journal.know(
+        [
+            File(path, "", "error", code=error.code, message=error.message, remedy=error.remedy)
+            for path in paths
+        ]
+    )
+
+
+def _file(found: FoundFile) -> File:
+    path, stamp = printable(found.path), found.stamp or ""
+    if found.skipped and found.skipped != "special":
+        return File(path, stamp, "ignored")
+    if not found.is_readable:
+        reason = found.error or "it is no regular file"
+        error = UnreadableError(
+            f"The file cannot be opened ({reason}).", remedy="Check it and its permissions."
+        )
+        return File(path, stamp, "error", code=error.code, message=error.message, remedy=error.remedy)
+    return File(path, stamp, bytes=found.size)
+
+
+def _batches(files: Iterable[tuple[str, int]]) -> Iterator[tuple[str, ...]]:
+    """Paths in groups that are worth a task and not too long for one."""
+    batch: list[str] = []
+    total = 0
+    for path, size in files:
+        if batch and (len(batch) == _FILES or total + size > _BYTES):
+            yield tuple(batch)
+            batch, total = [], 0
+        batch.append(path)
+        total += size
+    if batch:
+        yield tuple(batch)
