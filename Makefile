@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 OUT ?= out
 ROOMS := app corpus extract normalize outputs
 
-.PHONY: run test score floors bench peers check docs schema lock clean help
+.PHONY: run test score floors bench bench-archive peers check docs schema lock clean help
 
 run:     ## extract the samples into out/ and say what came out
 run: .venv/run.stamp
@@ -32,6 +32,11 @@ bench: .venv/dev.stamp
 
 peers:   ## install the packages that bench compares with, apart from everything else (1 GB)
 peers: build/peers/stamp
+
+bench-archive: ## an archive of DOCUMENTS (100000) made and run twice: speed, memory, what a second run takes
+bench-archive: .venv/run.stamp
+	@$(BIN)/python tests/bench/archive.py --documents $(DOCUMENTS)
+DOCUMENTS ?= 100000
 
 check:   ## lint, format, types (mypy strict and pyright)
 check: .venv/dev.stamp
@@ -65,7 +70,7 @@ clean:   ## remove .venv and everything made
 	@find $(ROOMS) tests -name __pycache__ -prune -exec rm -rf {} +
 
 help:    ## this list
-	@sed -n 's/^\([a-z]*\): *## /  make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\): *## /  make \1\t/p' Makefile | expand -t 24
 
 # What the stamps stand for: a virtual environment that holds what its lock file says, and the package.
 .venv/bin/python: | scripts/make-venv

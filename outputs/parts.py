@@ -6,7 +6,7 @@ again without reading a document; its Parquet files are results themselves. The 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Self
 
@@ -15,7 +15,7 @@ import msgspec
 from vanban.corpus.errors import DamagedFileError
 from vanban.normalize.model import Document
 from vanban.outputs import csvfiles, datapackage, files, jsondoc, parquet, store
-from vanban.outputs.columns import TableSpec
+from vanban.outputs.columns import TableSpec, Value
 from vanban.outputs.entries import places
 from vanban.outputs.tables import ALL
 
@@ -55,7 +55,14 @@ def buckets(documents: int) -> int:
     return digits
 
 
-def build(out: Path, folder: Path, part: Part, ids: Iterable[str]) -> tuple[str, ...]:
+class Unusable(msgspec.Struct, frozen=True):
+    """A document that cannot be published; without a ``defect`` its file is missing or broken."""
+
+    id: str
+    defect: str | None = None
+
+
+def build(out: Path, folder: Path, part: Part, ids: Iterable[str]) -> tuple[Unusable, ...]:
     """Write what a part adds to every table.
 
     Args:
@@ -65,35 +72,26 @@ def build(out: Path, folder: Path, part: Part, ids: Iterable[str]) -> tuple[str,
         ids: its documents, in their order; their JSON is read.
 
     Returns:
-        Ids of documents that cannot be read back; unless there are none, nothing was written.
+        Documents that cannot be published; unless there are none, nothing was written.
 
     Raises:
         OutputError: a file cannot be written.
     """
-    lost: list[str] = []
-    with ExitStack() as stack:
+    unusable: list[Unusable] = []
+    with suppress(_NotBuilt), ExitStack() as stack:
         blocks = stack.enter_context(_Blocks(blocks_path(folder, part)))
         targets = {
             spec.name: parquet.path(out, spec.name, part.province, part.issued, part.bucket) for spec in ALL
         }
         columnar = [stack.enter_context(parquet.ParquetFile(spec, targets[spec.name])) for spec in ALL]
-        for documents in _batches(out, ids, lost):
-            everywhere = [place for document in documents for place in places(document)]
-            for spec, target in zip(ALL, columnar, strict=True):
-                rows = [row for place in everywhere for row in spec.rows(place)]
-                blocks.add(spec, csvfiles.block(spec, rows))
-                target.add(rows)
-        if lost:
-            raise _Lost(tuple(lost))
-    return ()
-
-
-def try_build(out: Path, folder: Path, part: Part, ids: Iterable[str]) -> tuple[str, ...]:
-    """:func:`build`, with the lost ids as its answer."""
-    try:
-        return build(out, folder, part, ids)
-    except _Lost as lost:
-        return lost.ids
+        for batch in _batches(_tables(out, ids, unusable)):
+            for spec, target, *rows in zip(ALL, columnar, *batch, strict=True):
+                together = [row for each in rows for row in each]
+                blocks.add(spec, csvfiles.block(spec, together))
+                target.add(together)
+        if unusable:
+            raise _NotBuilt
+    return tuple(unusable)
 
 
 def remove(out: Path, folder: Path, part: Part) -> None:
@@ -135,21 +133,30 @@ def blocks_path(folder: Path, part: Part) -> Path:
     return folder / f"{part.name}.part"
 
 
-class _Lost(Exception):
-    def __init__(self, ids: tuple[str, ...]) -> None:
-        super().__init__(ids)
-        self.ids = ids
+class _NotBuilt(Exception):
+    """Drops what was written."""
 
 
-def _batches(out: Path, ids: Iterable[str], lost: list[str]) -> Iterator[list[Document]]:
-    batch: list[Document] = []
+Tables = list[list[list[Value]]]
+"""Rows of one document, by table."""
+
+
+def _tables(out: Path, ids: Iterable[str], unusable: list[Unusable]) -> Iterator[Tables]:
+    """The rows of each document; those that have none are entered in the list."""
     for id in ids:
         try:
-            document = jsondoc.read(out / store.json_path(id))
+            everywhere = list(places(jsondoc.read(out / store.json_path(id))))
+            yield [[row for place in everywhere for row in spec.rows(place)] for spec in ALL]
         except DamagedFileError:
-            lost.append(id)
-            continue
-        batch.append(document)
+            unusable.append(Unusable(id))
+        except Exception as error:  # noqa: BLE001 - one document must not keep the others from being published
+            unusable.append(Unusable(id, f"{type(error).__name__}: {error}"))
+
+
+def _batches(tables: Iterable[Tables]) -> Iterator[list[Tables]]:
+    batch: list[Tables] = []
+    for one in tables:
+        batch.append(one)
         if len(batch) == _BATCH:
             yield batch
             batch = []

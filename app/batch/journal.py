@@ -15,7 +15,7 @@ from typing import Any, Self
 
 import msgspec
 
-from vanban.corpus.errors import OutputError
+from vanban.corpus.errors import OutputError, VanbanError
 from vanban.outputs import files
 from vanban.outputs.parts import Part
 
@@ -271,7 +271,18 @@ class Journal:
 
     def lose(self, ids: Iterable[str]) -> None:
         """Results of which a file is missing or broken are made again."""
-        self._many("DELETE FROM results WHERE sha256 >= ? AND sha256 < ?", [(id, id + "g") for id in ids])
+        self._many(
+            f"DELETE FROM results AS r WHERE sha256 >= ? AND sha256 < ? AND {_WRITTEN}",
+            [(id, id + "g") for id in ids],
+        )
+
+    def spoil(self, id: str, error: VanbanError) -> None:
+        """A document that was converted but cannot be published is one that failed."""
+        self._do(
+            """UPDATE results SET status = 'failed', code = ?, message = ?, remedy = ?, documents = 0, problems = 0,
+            remarks = '', tables = 0, digest = NULL WHERE sha256 >= ? AND sha256 < ?""",
+            (error.code, error.message, error.remedy, id, id + "g"),
+        )
 
     # What is to be published
 

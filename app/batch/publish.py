@@ -11,7 +11,7 @@ from pathlib import Path
 from vanban.batch.engines import Engine
 from vanban.batch.journal import Journal
 from vanban.batch.tasks import Build, Built, Rename, Renamed
-from vanban.corpus.errors import VanbanError
+from vanban.corpus.errors import DefectError, VanbanError
 from vanban.outputs import parts, store
 from vanban.outputs.parts import Part
 from vanban.outputs.tables import ALL
@@ -46,8 +46,8 @@ class Publisher:
         """Bring the folder up to date.
 
         Returns:
-            Documents whose files are missing or broken: their results were forgotten, and they must be converted
-            again; unless there are none, the tables are not complete.
+            Documents that could not be published: results whose files are missing or broken were forgotten and must
+            be made again; unless there are none, the tables are not complete.
 
         Raises:
             OutputError: a file cannot be written.
@@ -108,10 +108,13 @@ class Publisher:
             digest, ids = waiting.pop(part)
             if isinstance(answer, VanbanError):
                 raise answer  # of our own writing
-            if isinstance(answer, Built) and not answer.lost:
+            unusable = answer.unusable if isinstance(answer, Built) else ()
+            if not unusable:
                 self._journal.set_part(part, digest)
-            elif isinstance(answer, Built):
-                lost += answer.lost
+            for document in unusable:
+                lost.append(document.id)
+                if document.defect:
+                    self._journal.spoil(document.id, DefectError.of(document.defect))
             tell(len(ids))
         for part in written.keys() - current:
             parts.remove(self._out, self._work, part)

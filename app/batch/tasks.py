@@ -24,7 +24,7 @@ from vanban.inputs import is_ignored
 from vanban.normalize.model import Document
 from vanban.outputs import jsondoc, store
 from vanban.outputs.entries import places
-from vanban.outputs.parts import Part, partition, try_build
+from vanban.outputs.parts import Part, Unusable, build, partition
 
 
 class Look(msgspec.Struct, frozen=True, tag="look"):
@@ -89,9 +89,9 @@ class Build(msgspec.Struct, frozen=True, tag="build"):
 
 
 class Built(msgspec.Struct, frozen=True, tag="built"):
-    """Ids of documents that cannot be read back."""
+    """Documents that cannot be published; unless there are none, nothing was written."""
 
-    lost: tuple[str, ...]
+    unusable: tuple[Unusable, ...]
 
 
 class Unreadable(msgspec.Struct, frozen=True, tag="unreadable"):
@@ -171,7 +171,7 @@ class Tasks(msgspec.Struct, frozen=True):
             case Rename(id, path):
                 return self._rename(id, path)
             case Build(part, ids):
-                return Built(try_build(Path(self.out), Path(self.work), part, ids))
+                return Built(build(Path(self.out), Path(self.work), part, ids))
 
     def _convert(self, asked: Convert) -> Answer:
         try:

@@ -15,6 +15,7 @@ from vanban.cli import main
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import ExitCode
 from vanban.outputs import frames, jsondoc, store
+from vanban.outputs.columns import Place, TableSpec, Value
 
 
 def report() -> dict[str, Any]:
@@ -293,6 +294,22 @@ def test_what_somebody_spoils_is_made_again(archive: Path) -> None:
     assert {k: v for k, v in results().items() if not k.startswith(left_out)} == {
         k: v for k, v in before.items() if not k.startswith(left_out)
     }
+
+
+def test_a_document_that_cannot_be_published_costs_itself_only(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = TableSpec.rows
+
+    def broken(spec: TableSpec, place: Place) -> list[list[Value]]:
+        assert place.document.bases[0].text != "Căn cứ b.txt", "a bug"
+        return rows(spec, place)
+
+    monkeypatch.setattr(TableSpec, "rows", broken)
+    assert converted() == 3
+    file = by_path()["b.txt"]
+    assert file["code"] == "defect" and "a bug" in file["message"] and "json" not in file
+    assert len(frames.read_csv("out")["documents"]) == len(list(Path("out/json").rglob("*.json"))) == 2
 
 
 # Stopped

@@ -25,7 +25,7 @@ def built(document: Document, tmp_path: Path) -> Path:
     """Two parts of one document each, and the CSV files."""
     for part, id in ((Part(96, 2013, ""), "b" * 16), (Part(0, 0, ""), "a" * 16)):
         put(document, tmp_path, id)
-        assert parts.try_build(tmp_path, tmp_path / "work", part, [id]) == ()
+        assert parts.build(tmp_path, tmp_path / "work", part, [id]) == ()
     parts.combine(tmp_path, tmp_path / "work", [Part(96, 2013, ""), Part(0, 0, "")])
     return tmp_path
 
@@ -66,7 +66,7 @@ def test_the_schema_does_not_depend_on_the_rows(built: Path) -> None:
 def test_a_number_that_no_column_holds(document: Document, tmp_path: Path) -> None:
     large = Amount(text="1", value=10**30)
     store.write(tmp_path, msgspec.structs.replace(document, amounts=(large,), attachments=()), "")
-    assert parts.try_build(tmp_path, tmp_path, Part(0, 0, ""), [document.id]) == ()
+    assert parts.build(tmp_path, tmp_path, Part(0, 0, ""), [document.id]) == ()
     assert pd.read_parquet(tmp_path / "parquet" / "amounts")["value"].isna().all()
 
 
@@ -74,7 +74,10 @@ def test_a_document_that_cannot_be_read_back_is_named(document: Document, built:
     before = {p: p.read_bytes() for p in built.rglob("*.p*") if p.is_file()}
     (built / store.json_path("b" * 16)).write_text("{")
     ids = ["b" * 16, "c" * 16]
-    assert parts.try_build(built, built / "work", Part(96, 2013, ""), ids) == ("b" * 16, "c" * 16)
+    assert parts.build(built, built / "work", Part(96, 2013, ""), ids) == (
+        parts.Unusable("b" * 16),
+        parts.Unusable("c" * 16),
+    )
     assert {p: p.read_bytes() for p in built.rglob("*.p*") if p.is_file()} == before
 
 
@@ -96,3 +99,9 @@ def test_partition(document: Document) -> None:
     assert parts.partition(msgspec.structs.replace(document, header=header)) == (96, 2013)
     bare = msgspec.structs.replace(header, agency=None, parent_agency=None, date=None)
     assert parts.partition(msgspec.structs.replace(document, header=bare)) == (0, 2012)
+
+
+def test_a_document_without_rows_is_named(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "places", lambda document: 1 / (document.id != "b" * 16))
+    (found,) = parts.build(built, built / "work", Part(96, 2013, ""), ["b" * 16])
+    assert found == parts.Unusable("b" * 16, "ZeroDivisionError: division by zero")
