@@ -35,7 +35,7 @@ peers: build/peers/stamp
 
 bench-archive: ## an archive of DOCUMENTS (100000) made and run twice: speed, memory, what a second run takes
 bench-archive: .venv/run.stamp
-	@$(BIN)/python tests/bench/archive.py --documents $(DOCUMENTS)
+	@$(BIN)/python -m tests.bench.archive --documents $(DOCUMENTS)
 DOCUMENTS ?= 100000
 
 check:   ## lint, format, types (mypy strict and pyright)

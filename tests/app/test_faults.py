@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench import made
 from vanban.corpus.errors import ExitCode
 from vanban.outputs import jsondoc
 
@@ -36,8 +37,7 @@ pytestmark = [
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A hundred and some files in all formats, broken ones, copies and a ZIP among them."""
     folder = tmp_path_factory.mktemp("faults") / "archive"
-    made = [sys.executable, str(ROOT / "tests" / "bench" / "made.py"), str(folder), "--documents", "104"]
-    subprocess.run(made, check=True)
+    made.write(folder, 104)
     with zipfile.ZipFile(folder / "more.zip", "w") as container:
         for path in sorted((ROOT / "samples").iterdir()):
             container.write(path, f"samples/{path.name}")
@@ -88,7 +88,9 @@ def test_processes_killed_at_random_points(archive: Path, clean: dict[str, bytes
     out = tmp_path / "out"
     kills, finished = 0, 0
     while kills < KILLS:
-        process = subprocess.Popen(command(archive, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command(archive, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         for _ in range(chance.randint(0, 3)):  # children first; the run survives that
             time.sleep(chance.uniform(0.05, 0.8))
             for child in children(process.pid)[:1]:
@@ -164,7 +166,9 @@ def small_disk(path: Path, size: str) -> Iterator[None]:
         subprocess.run(["umount", str(path)], check=True)
 
 
-@pytest.mark.parametrize("size", ["300k", "900k", "2m"])  # full in the journal, among documents, in the tables
+@pytest.mark.parametrize(
+    "size", ["300k", "900k", "2m"]
+)  # full in the journal, among documents, in the tables
 def test_a_full_disk(archive: Path, clean: dict[str, bytes], tmp_path: Path, size: str) -> None:
     disk = tmp_path / "disk"
     with small_disk(disk, size):

@@ -16,12 +16,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.bench import made
 from vanban import batch
 from vanban.batch.engines import default_workers
 from vanban.batch.journal import Result
-
-sys.path.append(str(Path(__file__).parent))
-import made
 
 MIB = 1024 * 1024
 

@@ -1,6 +1,6 @@
 """Archives made from nothing, of any size: invented decisions in all formats with text, a part of them broken.
 
-``python tests/bench/made.py FOLDER --documents 1000`` writes one. The same numbers give the same bytes on every
+``python -m tests.bench.made FOLDER --documents 1000`` writes one. The same numbers give the same bytes on every
 machine. Every document differs from all others; one in a hundred is broken in one of ten ways (:data:`BROKEN`), one in
 a hundred is a copy of the one before it, and the rest are spread over folders by year.
 """
@@ -10,16 +10,14 @@ import gzip
 import io
 import random
 import struct
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[1] / "corpus"))  # the writers of the tests
-import workbooks
-from pdf_writer import Pdf
+from tests.corpus import workbooks
+from tests.corpus.pdf_writer import Pdf
 
 PROVINCES = ("Cà Mau", "Hà Giang", "Lào Cai", "Đắk Nông", "Nghệ An", "Bến Tre", "Quảng Nam", "Thái Bình")
 SUBJECTS = (
