@@ -13,10 +13,10 @@ def row_paths(table: Table) -> Sequence[tuple[str, ...]]:
 
     A row is named by its first column of text that is not blank, else by its label.
     """
-    texts = [i for i, column in enumerate(table.columns) if column.kind == "text"]
     paths: dict[int | None, tuple[str, ...]] = {}
     for index, row in enumerate(table.rows):
-        name = next((row.cells[i] for i in texts if row.cells[i]), row.label or "")
+        cells = zip(table.columns, row.cells, strict=False)
+        name = next((text for column, text in cells if text and column.kind == "text"), row.label or "")
         paths[index] = (*paths.get(row.parent, ()), name)
     return list(paths.values())
 
@@ -38,7 +38,7 @@ class Measures:
         """The unit of a figure; None when it is not known."""
         if column.unit or column.kind != "number":
             return column.unit
-        own = row.cells[self._by_row] if self._by_row is not None else ""
+        own = "".join(row.cells[self._by_row : self._by_row + 1]) if self._by_row is not None else ""
         if own and not _says(column, "rate"):
             return parse_unit(own)
         unit = self._table.unit
