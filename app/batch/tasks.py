@@ -200,7 +200,7 @@ class Tasks(msgspec.Struct, frozen=True):
         return Renamed(hashlib.sha256(store.write_json(out, renamed)).hexdigest())
 
 
-_REFUSED = frozenset({"empty", "too-large", "unknown-format", "unsupported-format"})
+_REFUSED = frozenset({"empty", "too-large", "unknown-format", "unsupported-format", "unsupported-archive"})
 
 
 def status_of(code: str) -> str:

@@ -88,7 +88,7 @@ def test_every_kind_is_told_in_the_report(
     for name, (data, *_) in FILES.items():
         Path("archive", name).write_bytes(data)
     Path("archive", "good.txt").write_text("Điều 1. Nội dung.", encoding="utf-8")
-    assert main(["run", "archive", "-o", "out", "--in-process"]) == ExitCode.SOME_FAILED
+    assert main(["run", "archive", "-o", "out", "--engine", "inline"]) == ExitCode.SOME_FAILED
     report = json.loads(Path("out/report.json").read_text(encoding="utf-8"))
     found = {file["path"].split("/")[1].removesuffix("!"): file for file in report["files"]}
     assert {name: (one["status"], one.get("code")) for name, one in found.items()} == {
