@@ -9,19 +9,21 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from vanban.api import Result, read, read_result
+    from vanban.api import File, Result, read, read_result, run
     from vanban.corpus.errors import InputError, VanbanError
     from vanban.normalize.model import Document
 
-__all__ = ["Document", "InputError", "Result", "VanbanError", "read", "read_result"]
+__all__ = ["Document", "File", "InputError", "Result", "VanbanError", "read", "read_result", "run"]
 
 _HOME = {
     "Document": "vanban.normalize.model",
+    "File": "vanban.api",
     "InputError": "vanban.corpus.errors",
     "Result": "vanban.api",
     "VanbanError": "vanban.corpus.errors",
     "read": "vanban.api",
     "read_result": "vanban.api",
+    "run": "vanban.api",
 }
 
 

@@ -3,14 +3,16 @@
 The stages are imported on use, so that ``import vanban`` and ``vanban --help`` stay fast.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import InputError, VanbanError
 
 if TYPE_CHECKING:
+    from vanban.batch import FileReport
     from vanban.corpus.layout import Layout
     from vanban.normalize.model import Document
 
@@ -56,6 +58,61 @@ def read_result(path: str | Path, data: bytes | None = None, *, budgets: Budgets
     except InputError as error:
         return Result(error=error)
     return Result(document, layout)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a run made of one file: :class:`vanban.batch.FileReport`, and what it wrote."""
+
+    report: "FileReport"
+    out: Path
+
+    @property
+    def path(self) -> str:
+        """The file; one in a container is ``archive.zip!/folder/name.doc``."""
+        return self.report.path
+
+    @property
+    def status(self) -> str:
+        """done, partial, refused, failed, ignored or vanished."""
+        return self.report.status
+
+    @property
+    def document(self) -> "Document | None":
+        """Its document, read from the folder of results; None when there is none."""
+        from vanban.outputs import jsondoc
+
+        return jsondoc.read(self.out / self.report.json) if self.report.json else None
+
+    @property
+    def text(self) -> str | None:
+        """Its reading text; None when there is none."""
+        return (self.out / self.report.text).read_text(encoding="utf-8") if self.report.text else None
+
+
+def run(archives: str | Path | Sequence[str | Path], out: str | Path, **settings: Any) -> Iterator[File]:
+    """Bring a folder of results up to date with some archives, as ``vanban run`` does.
+
+    Args:
+        archives: one or several folders, containers or files.
+        out: the folder of results.
+        settings: those of :class:`vanban.batch.Settings`: ``workers=4``, ``retry=("failed",)`` ...
+
+    Yields:
+        Every file: those that are read, each as soon as it is done, then all others. The tables are written before
+        the first of these; whoever stops earlier leaves a run that the next one takes up.
+
+    Raises:
+        NotFoundError: an archive is not there.
+        BusyError: another run writes to the folder.
+        OutputError: a result cannot be written.
+    """
+    from vanban.batch import Settings, stream
+
+    named = [archives] if isinstance(archives, str | Path) else archives
+    folder = Path(out)
+    for report in stream([Path(archive) for archive in named], folder, Settings(**settings)):
+        yield File(report, folder)
 
 
 def _read(path: str | Path, data: bytes | None, budgets: Budgets) -> "tuple[Document, Layout]":

@@ -72,6 +72,14 @@ def _opinion_seconds() -> float:
     return soffice.TIME_LIMIT
 
 
+def defaults() -> dict[str, float]:
+    """The limits where none is set, by the names of their options."""
+    return {
+        option.removeprefix("--"): getattr(DEFAULT, field) / unit
+        for option, (field, unit, *_) in _OPTIONS.items()
+    }
+
+
 def positive_number(text: str) -> float:
     """The type of the options."""
     value = float(text)

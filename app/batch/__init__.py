@@ -4,6 +4,7 @@
 up to date; ``journal`` remembers, ``engines`` carry out ``tasks`` in processes that may die, ``report`` tells.
 """
 
-from vanban.batch.run import Listener, Outcome, Settings, run
+from vanban.batch.report import FileReport
+from vanban.batch.run import Listener, Outcome, Settings, run, stream
 
-__all__ = ["Listener", "Outcome", "Settings", "run"]
+__all__ = ["FileReport", "Listener", "Outcome", "Settings", "run", "stream"]

@@ -1,15 +1,12 @@
 """The second step of a run: every content that has no result yet gets one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanban.batch.engines import Engine
 from vanban.batch.journal import Journal, Result
 from vanban.batch.tasks import Answer, Convert, Converted, Unreadable, status_of
 from vanban.corpus.errors import DefectError, VanbanError
-
-Tell = Callable[[Result], None]
-"""Called with every result as soon as it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +22,11 @@ class Terms:
         return found if found in self.versions else ""
 
 
-def convert(journal: Journal, engine: Engine, terms: Terms, tell: Tell) -> int:
-    """Carry out the plan of the journal.
+def convert(journal: Journal, engine: Engine, terms: Terms) -> Iterator[Result]:
+    """Carry out the plan of the journal; every result as soon as it is kept.
 
-    Returns:
-        How many files had changed since they were looked at, so that another plan must be made.
+    Files that have changed since they were looked at, or are gone, are entered in the journal as they are; only
+    another plan tells whether everything is done.
     """
     waiting: dict[int, Convert] = {}
 
@@ -39,23 +36,19 @@ def convert(journal: Journal, engine: Engine, terms: Terms, tell: Tell) -> int:
             waiting[number] = Convert(path, container or path, chain, sha256)
             yield number, waiting[number]
 
-    changed = 0
     for number, answer in engine.run(requests()):
         asked = waiting.pop(number)
         if isinstance(answer, Unreadable):
             journal.fail(asked.path, answer.code, answer.message, answer.remedy)
-            changed += 1
             continue
-        result = _result(asked, answer, terms)
+        result = _result(asked, answer, terms, journal.run)
         if result.sha256 != asked.sha256:
             journal.replace_content(asked.path, result.sha256)
-            changed += 1
         journal.record(result)
-        tell(result)
-    return changed
+        yield result
 
 
-def _result(asked: Convert, answer: Answer | VanbanError, terms: Terms) -> Result:
+def _result(asked: Convert, answer: Answer | VanbanError, terms: Terms, run: int) -> Result:
     if isinstance(answer, Converted):
         return Result(
             sha256=answer.sha256,
@@ -76,6 +69,7 @@ def _result(asked: Convert, answer: Answer | VanbanError, terms: Terms) -> Resul
             province=answer.province,
             issued=answer.issued,
             digest=answer.digest,
+            made=run,
         )
     error = answer if isinstance(answer, VanbanError) else DefectError.of("an answer of another kind")
     return Result(
@@ -89,4 +83,5 @@ def _result(asked: Convert, answer: Answer | VanbanError, terms: Terms) -> Resul
         message=error.message,
         remedy=error.remedy,
         format="",
+        made=run,
     )

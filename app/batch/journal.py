@@ -33,7 +33,7 @@ CREATE INDEX IF NOT EXISTS files_by_container ON files (container);
 CREATE TABLE IF NOT EXISTS results (
   sha256 TEXT PRIMARY KEY, version TEXT NOT NULL, limits TEXT NOT NULL, path TEXT NOT NULL, bom INTEGER NOT NULL,
   status TEXT NOT NULL, code TEXT, message TEXT, remedy TEXT, format TEXT,
-  pages INTEGER, documents INTEGER, problems INTEGER, remarks TEXT, tables INTEGER, province INTEGER, issued INTEGER, digest TEXT
+  pages INTEGER, documents INTEGER, problems INTEGER, remarks TEXT, tables INTEGER, province INTEGER, issued INTEGER, digest TEXT, made INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS parts (
   province INTEGER, issued INTEGER, bucket TEXT, digest TEXT, PRIMARY KEY (province, issued, bucket)
@@ -59,7 +59,7 @@ class File(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What became of a content, and which version and settings made it so."""
+    """What became of a content, which version and settings made it so, and in which run."""
 
     sha256: str
     version: str
@@ -79,10 +79,14 @@ class Result(msgspec.Struct, frozen=True):
     province: int = 0
     issued: int = 0
     digest: str | None = None
+    made: int = 0
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A file with its result, for the report; ``first`` is the first file of the same content."""
+    """A file with its result, for the report; ``first`` is the first file of the same content.
+
+    ``made``: the run that made the result.
+    """
 
     path: str
     run: int
@@ -96,6 +100,7 @@ class Row(msgspec.Struct, frozen=True):
     documents: int
     problems: int
     remarks: str
+    made: int
 
 
 @contextmanager
@@ -348,7 +353,8 @@ class Journal:
             """SELECT f.path, f.run, f.kind, f.sha256,
               (SELECT min(g.path) FROM files g WHERE g.sha256 = f.sha256 AND g.run = :run AND g.kind = 'file'),
               r.status, coalesce(f.code, r.code), coalesce(f.message, r.message), coalesce(f.remedy, r.remedy),
-              coalesce(r.documents, 0), coalesce(r.problems, 0), coalesce(r.remarks, '')
+              coalesce(r.documents, 0), coalesce(r.problems, 0), coalesce(r.remarks, ''),
+              coalesce(r.made, 0)
             FROM files f LEFT JOIN results r ON r.sha256 = f.sha256
             WHERE f.kind IS NOT 'container' ORDER BY f.path""",
             {"run": self.run},

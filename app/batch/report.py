@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from vanban.batch.journal import Journal, Row
+from vanban.batch.journal import Journal, Result, Row
 from vanban.batch.tasks import status_of
 from vanban.outputs import files, store
 
@@ -72,9 +72,20 @@ class RunReport(Totals, frozen=True):
     files: tuple[FileReport, ...] = ()
 
 
-def reports(journal: Journal) -> Iterator[FileReport]:
-    """All files by path."""
-    return (_report(row, journal.run) for row in journal.rows())
+def reports(journal: Journal, *, but_made: bool = False) -> Iterator[FileReport]:
+    """All files by path; ``but_made``: without those whose result this run has made, each by its first path."""
+    for row in journal.rows():
+        if not (but_made and row.made == journal.run and row.first == row.path):
+            yield _report(row, journal.run)
+
+
+def of_result(result: Result) -> FileReport:
+    """The report of the file that a result was made from."""
+    row = Row(
+        result.path, 0, "file", result.sha256, result.path, result.status, result.code, result.message,
+        result.remedy, result.documents, result.problems, result.remarks, result.made,
+    )  # fmt: skip
+    return _report(row, 0)
 
 
 def write(out: Path, journal: Journal, archives: Sequence[str]) -> Totals:

@@ -5,7 +5,7 @@ result yet (:mod:`.convert`), publish (:mod:`.publish`). The journal remembers w
 depend on the archives and the program alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
@@ -19,7 +19,7 @@ from vanban.batch.engines import Engine, InlineEngine, LocalEngine, default_work
 from vanban.batch.journal import Journal, Result
 from vanban.batch.lock import Lock
 from vanban.batch.publish import Publisher
-from vanban.batch.report import Totals
+from vanban.batch.report import FileReport, Totals
 from vanban.batch.tasks import Tasks
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DefectError
@@ -94,6 +94,17 @@ def run(
     return _Run(archives, out, settings or Settings(), listener or Listener()).run()
 
 
+def stream(archives: Sequence[Path], out: Path, settings: Settings | None = None) -> Iterator[FileReport]:
+    """:func:`run`, file by file: those that are read, each as soon as it is done, then all others.
+
+    Whoever stops in the middle leaves a run that the next one takes up.
+
+    Raises:
+        NotFoundError, BusyError, OutputError: see :func:`run`.
+    """
+    return _Run(archives, out, settings or Settings(), Listener()).stream()
+
+
 class _Run:
     def __init__(self, archives: Sequence[Path], out: Path, settings: Settings, listener: Listener) -> None:
         self._archives = archives
@@ -111,7 +122,11 @@ class _Run:
         with Lock(self._work / "lock"), Journal(self._work / "journal.sqlite") as journal:
             try:
                 with self._engine() as engine:
-                    self._steps(journal, engine)
+                    for result in self._steps(journal, engine):
+                        self._converted += 1
+                        self._pages += result.pages or 0
+                        self._listener.step()
+                        self._listener.result(result)
             except KeyboardInterrupt:
                 interrupted = True
             totals = self._report(journal) if self._seen else None
@@ -125,6 +140,15 @@ class _Run:
             self._pages,
         )
 
+    def stream(self) -> Iterator[FileReport]:
+        scan.check(self._archives)
+        with Lock(self._work / "lock"), Journal(self._work / "journal.sqlite") as journal:
+            with self._engine() as engine:
+                for result in self._steps(journal, engine):
+                    yield report.of_result(result)
+            self._report(journal)
+            yield from report.reports(journal, but_made=True)
+
     def _engine(self) -> Engine:
         settings = self._settings
         tasks = Tasks(str(self._out), str(self._parts), settings.budgets, settings.excel)
@@ -136,7 +160,7 @@ class _Run:
     def _parts(self) -> Path:
         return self._work / "parts"
 
-    def _steps(self, journal: Journal, engine: Engine) -> None:
+    def _steps(self, journal: Journal, engine: Engine) -> Iterator[Result]:
         settings = self._settings
         clean_up(self._out)
         journal.begin(settings.retry)
@@ -152,28 +176,15 @@ class _Run:
         )
         again = settings.retry
         for _ in range(_ROUNDS):
-            changed = self._convert(journal, engine, terms, again)
-            again = ()
-            if changed:
-                continue
+            while planned := journal.plan(terms.versions, terms.limits, again):
+                again = ()
+                self._listener.stage("convert", planned)
+                yield from convert(journal, engine, terms)
             self._listener.stage("publish", 0)
             if not publisher.publish(self._listener.step):
                 clean_up(self._out)
                 return
         raise DefectError("The results of the run do not settle.", remedy="Run again when no file changes.")
-
-    def _convert(self, journal: Journal, engine: Engine, terms: Terms, again: Sequence[str]) -> int:
-        def tell(result: Result) -> None:
-            self._converted += 1
-            self._pages += result.pages or 0
-            self._listener.step()
-            self._listener.result(result)
-
-        planned = journal.plan(terms.versions, terms.limits, again)
-        if not planned:
-            return 0
-        self._listener.stage("convert", planned)
-        return convert(journal, engine, terms, tell)
 
     def _report(self, journal: Journal) -> Totals:
         totals = report.write(self._out, journal, tuple(map(str, self._archives)))

@@ -2,18 +2,20 @@
 
 import argparse
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from vanban.console import say
-from vanban.corpus.errors import ExitCode
-from vanban.limits import add_limits, add_second_opinion, budgets
+from vanban.console import product, say
+from vanban.corpus.errors import ExitCode, UsageError
+from vanban.limits import add_limits, add_second_opinion, budgets, defaults, positive_number
+from vanban.settings import add_settings, render, settle
 
 if TYPE_CHECKING:
-    from vanban.batch import Outcome, Settings
+    from vanban.batch import Outcome
 
 SUMMARY = "Read every file of folders and ZIP files and write JSON, tables, text and a report."
 EXAMPLES = """\
@@ -23,61 +25,85 @@ EXAMPLES = """\
   vanban run archive/ -o out --excel           CSV files that Excel opens by a double click
   vanban run 2013/ 2014/ more.zip -o out       several folders and files are one archive
   vanban run archive/ -o out --max-seconds 60  give up on a file after a minute
+  vanban run inbox/ -o out --watch 10          go on reading what arrives, until Ctrl-C
+  vanban run --print-config                    all settings and where they come from, as a vanban.toml
 """
+_DEFAULTS: dict[str, Any] = {
+    "excel": False,
+    "workers": 0,
+    "engine": "local",
+    "retry": [],
+    "log-format": "text",
+    "second-opinion": False,
+}
+_PAUSE = 10  # a watch in which nothing happens takes a tenth of the time at most
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("archives", nargs="+", metavar="ARCHIVE", type=Path, help="a folder, ZIP or file")
-    parser.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="folder of results")
+    parser.add_argument("archives", nargs="*", metavar="ARCHIVE", help="a folder, ZIP or file")
+    parser.add_argument("-o", "--output", metavar="OUT", type=Path, help="folder of results")
     parser.add_argument("--excel", action="store_true", help="begin CSV files with a byte order mark")
-    parser.add_argument("--workers", metavar="N", type=int, default=0, help="processes (default: one a core)")
+    parser.add_argument("--workers", metavar="N", type=int, help="processes that read (default: one a core)")
     parser.add_argument(
         "--engine",
         choices=("local", "inline"),
-        default="local",
-        help="local: processes of this machine; inline: this process alone, which a bad file can end",
+        help="local: processes of this machine (default); inline: this process alone, which a bad file can end",
     )
     parser.add_argument(
         "--retry",
         metavar="WHAT",
         action="append",
-        default=[],
         help="read again what ended as WHAT: a status (failed) or a code (time-limit)",
     )
     parser.add_argument(
-        "--log-format", choices=("text", "json"), default="text", help="messages for people or for programs"
+        "--watch", metavar="S", type=positive_number, help="run again and again, S seconds apart"
+    )
+    parser.add_argument(
+        "--log-format", choices=("text", "json"), help="messages for people (default: text) or for programs"
     )
     add_second_opinion(parser)
     add_limits(parser)
+    add_settings(parser)
 
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Run, and say how it went."""
-    from vanban import batch
-    from vanban.progress import Progress
-
-    progress = Progress(args.log_format)
+    settings = settle(args, _DEFAULTS | defaults())
+    if args.print_config:
+        product(render(settings))
+        return ExitCode.OK
+    if not args.archives or not args.output:
+        missing = "ARCHIVE" if not args.archives else "-o/--output"
+        raise UsageError(f"{missing} is missing.", remedy="See: vanban run --help")
     with _terminated():
-        outcome = batch.run(args.archives, args.output, _settings(args), progress)
-    progress.end(outcome)
-    if args.log_format == "text":
-        _tell(outcome, args.output)
+        while True:
+            outcome = _once(args)
+            if not args.watch or outcome.interrupted:
+                break
+            time.sleep(max(args.watch, _PAUSE * outcome.seconds * (not outcome.converted)))
     if outcome.interrupted:
         return ExitCode.INTERRUPTED
     return ExitCode.SOME_FAILED if outcome.totals and outcome.totals.unread else ExitCode.OK
 
 
-def _settings(args: argparse.Namespace) -> "Settings":
-    from vanban.batch import Settings
+def _once(args: argparse.Namespace) -> "Outcome":
+    from vanban import batch
+    from vanban.progress import Progress
 
-    return Settings(
+    progress = Progress(args.log_format)
+    settings = batch.Settings(
         budgets=budgets(args),
         excel=args.excel,
         engine=args.engine,
         workers=args.workers,
         retry=tuple(args.retry),
     )
+    outcome = batch.run([Path(archive) for archive in args.archives], args.output, settings, progress)
+    progress.end(outcome)
+    if args.log_format == "text" and not (args.watch and not outcome.converted):
+        _tell(outcome, args.output)
+    return outcome
 
 
 def _tell(outcome: "Outcome", out: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import vanban
 from vanban import batch
 from vanban.batch import versions
 from vanban.cli import main
@@ -380,3 +381,45 @@ def test_names_that_are_no_unicode(archive: Path) -> None:
     Path(os.fsdecode(os.fsencode(archive) + b"/b\xb8o c\xb8o.txt")).write_text("Căn cứ x")  # TCVN3
     assert converted() == 4
     assert len(frames.read_csv("out")["documents"]) == 4
+
+
+# In Python, and watching
+
+
+def test_as_a_library(archive: Path) -> None:
+    (archive / "copy.txt").write_text("Căn cứ b.txt")
+    (archive / "broken.pdf").write_text("x")
+    files = vanban.run("archive", "out", engine="inline")
+    first = next(files)
+    assert first.path == "archive/2013/a.txt" and first.document and first.text == "Căn cứ 2013/a.txt"
+    found = {file.path: file for file in (first, *files)}
+    assert {path.removeprefix("archive/"): file.status for path, file in found.items()} == {
+        "2013/a.txt": "done", "2014/a.txt": "done", "b.txt": "done", "copy.txt": "done", "broken.pdf": "failed",
+    }  # fmt: skip
+    assert found["archive/copy.txt"].document == found["archive/b.txt"].document
+    assert found["archive/broken.pdf"].document is found["archive/broken.pdf"].text is None
+    again = list(vanban.run(["archive"], "out", engine="inline"))
+    assert [file.report for file in again] == sorted((f.report for f in found.values()), key=lambda r: r.path)
+
+
+def test_a_library_run_that_is_given_up(archive: Path) -> None:
+    for _ in vanban.run("archive", "out", engine="inline"):
+        break
+    assert converted() == 2
+
+
+def test_watch(archive: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    rounds: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        rounds.append(seconds)
+        if len(rounds) == 3:
+            raise KeyboardInterrupt
+        (archive / "new.txt").write_text("Căn cứ new.txt")
+
+    monkeypatch.setattr("vanban.commands.run.time.sleep", sleep)
+    options = ["--watch", "5", "--engine", "inline"]
+    assert main(["run", "archive", "-o", "out", *options]) == ExitCode.INTERRUPTED
+    assert len(rounds) == 3 and min(rounds) >= 5
+    assert report()["counts"]["done"] == 4
+    assert capfd.readouterr().err.count("documents in out") == 2  # when something was read
