@@ -26,6 +26,7 @@ from vanban.extract.recognise import (
     NUMBER,
     appendix_label,
     cue,
+    is_form_field,
     is_issued_with,
     is_numbered,
     is_unit,
@@ -167,6 +168,10 @@ class _Reader:
             self._at += 1
             return True
         if not any(map(str.isalnum, line.text)):
+            self._at += 1
+            return True
+        if is_form_field(line) and not self._subject:
+            self._leftovers.append(line.span())
             self._at += 1
             return True
         if self._take_number(line) or self._take_date(line) or self._take_address(line):

@@ -36,6 +36,11 @@ ABOUT_IN_WORDS = compiled(r"^(?:Về việc|Về|VỀ VIỆC)\b")
 ADDRESS = compiled(r"^Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?\s*", regex.IGNORECASE)
 BULLET = compiled(r"[-–+*•]\s*")
 _UNIT = compiled(r"\(?(?:đvt|đơn vị(?: tính)?\s*:)", regex.IGNORECASE)
+# Fields that statistical forms print beside their author: Circular 116/2018/TT-BTC has "Tên tệp: T02-2023-HAG".
+_FORM_FIELD = compiled(
+    r"^(?:Tên (?:tệp|file)|Mã (?:tệp|biểu|báo cáo)|Kỳ báo cáo|Đơn vị (?:gửi|nhận)(?: báo cáo)?)\s*:",
+    regex.IGNORECASE,
+)
 _ISSUED = compiled(
     r"^[\[(]?\s*(?:(?:Được\s+)?ban hành\s*,?\s*)?(?:đính\s+|kèm\s|kèm\s+theo|ban hành)", regex.IGNORECASE
 )
@@ -80,6 +85,11 @@ def is_issued_with(line: Line) -> bool:
 def is_numbered(line: Line) -> bool:
     """Is it a "Số: 37/KH-STTTT" line whose ordinal is filled in?"""
     return bool(NUMBER.match(line.text)) and DOC_NUMBER.search(line.text) is not None
+
+
+def is_form_field(line: Line) -> bool:
+    """Is it a field of a form beside its author: "Tên tệp: T02-2023-HAG"?"""
+    return len(line.text) < _MAX_TYPE_LINE and bool(_FORM_FIELD.match(line.text))
 
 
 def is_unit(line: Line) -> bool:

@@ -95,3 +95,24 @@ def test_an_attachment_may_name_its_instrument_without_theo(lines: Callable[[str
     issued = "(Đính kèm Thông báo số 7/TB-SNV ngày 9/7/2019 của Sở Nội vụ)"
     draft = segment(lines(APPENDIX.format(head="PHỤ LỤC", issued=issued)))
     assert draft.header.issued_with is not None and draft.header.issued_with.number == "7/TB-SNV"
+
+
+def test_an_annex_in_a_file_of_its_own_begins_with_its_title(lines: Callable[[str], Layout]) -> None:
+    issued = "(ban hành kèm theo Quyết định số 18/QĐ-SNV ngày 12 tháng 6 năm 2019 của Giám đốc Sở Nội vụ)"
+    header = segment(lines(f"DANH MỤC THIẾT BỊ, TỦ VÀ GIÁ\nCỦA KHO LƯU TRỮ\n{issued}\n1. Tủ hồ sơ")).header
+    assert header.agency is None
+    assert text(header.subject) == "DANH MỤC THIẾT BỊ, TỦ VÀ GIÁ CỦA KHO LƯU TRỮ"
+    assert header.issued_with is not None and header.issued_with.number == "18/QĐ-SNV"
+
+
+@pytest.mark.parametrize(
+    "field", ["Tên tệp: T02-2019-BSN", "Mã biểu: 05/KLT", "Kỳ báo cáo: tháng 6 năm 2019"]
+)
+def test_fields_of_a_form_are_no_title(lines: Callable[[str], Layout], field: str) -> None:
+    title = "BẢNG TỔNG HỢP KHO THÁNG 6 NĂM 2019"
+    draft = segment(
+        lines(f"SỞ NỘI VỤ TỈNH BẮC SƠN\nPHỤ LỤC SỐ 1\n{field}\n{title}\n{ISSUED}\n1. Kho thứ nhất")
+    )
+    assert text(draft.header.agency) == "SỞ NỘI VỤ TỈNH BẮC SƠN"
+    assert text(draft.header.subject) == title
+    assert [problem.code for problem in draft.problems] == ["unplaced-text"]  # nothing is lost in silence
