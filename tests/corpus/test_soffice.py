@@ -99,3 +99,19 @@ def test_nothing_is_fetched(trap: str) -> None:
     for content, extension in ((data, "docx"), (rtf, "rtf"), (page, "doc")):
         assert "dung" in (soffice.text_of(content, extension) or "")
     assert _Trap.visits == []
+
+
+@pytest.mark.slow
+@needs_libreoffice
+def test_no_real_file_loses_text(real_corpus: Path) -> None:
+    """At most half a percent fewer letters and digits than LibreOffice sees."""
+    lost: dict[str, tuple[int, int]] = {}
+    for path in sorted((real_corpus / "files").iterdir()):
+        if path.suffix.lower() in (".doc", ".rtf"):
+            data = path.read_bytes()
+            layout = read(path, data)
+            text = soffice.text_of(data, layout.format)
+            held, seen = soffice.ink_of(layout), soffice.ink(text or "")
+            if held < 0.995 * seen:
+                lost[path.name] = (held, seen)
+    assert lost == {}
