@@ -21,7 +21,7 @@ _LOOK_ALIKE = str.maketrans("ÐðаеорсхуіАВЕКМНОРСТХІ", "Đ�
 _HAS_LOOK_ALIKE = re.compile(r"[ÐðаеорсхуіАВЕКМНОРСТХІ]")
 # Signs outside ASCII that part words without a space ("CNTT–TT"); the others stand beside spaces.
 _PARTING = str.maketrans(dict.fromkeys("–—…·•", " "))
-_PARTS = re.compile(r"[–—…·•]")
+_FOREIGN = re.compile(r"[–—…·•ÐðаеорсхуіАВЕКМНОРСТХІ]")
 _WORD_BYTES = bytes(c if chr(c).isalnum() or c == ord("%") else ord(" ") for c in range(256))
 
 
@@ -51,9 +51,9 @@ def fold(text: str) -> str:
     """Lower case ASCII: no tones or marks, đ as d, other signs dropped. For loose patterns."""
     if text.isascii():
         return text.lower()
-    if _PARTS.search(text):
-        text = text.translate(_PARTING)
-    plain = upper_d(text).lower().replace("đ", "d")
+    if _FOREIGN.search(text):
+        text = text.translate(_PARTING).translate(_LOOK_ALIKE)
+    plain = text.lower().replace("đ", "d")
     return unicodedata.normalize("NFD", plain).encode("ascii", "ignore").decode("ascii")
 
 

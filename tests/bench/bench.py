@@ -16,7 +16,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -159,11 +159,11 @@ PARTS: dict[str, Callable[[int], Iterator[Figure]]] = {
 }
 
 
-def show(figures: Sequence[Figure]) -> None:
-    """Print a table for people."""
-    for f in figures:
-        budget = f"{'>=' if f.higher_is_better else '<='} {f.limit:g}" if f.limit is not None else ""
-        print(f"  {f.name:<40} {f.value:>10.3f} {f.unit:<5} {budget}{'' if f.within else '  OVER BUDGET'}")
+def show(f: Figure) -> None:
+    """Print a figure for people."""
+    budget = f"{'>=' if f.higher_is_better else '<='} {f.limit:g}" if f.limit is not None else ""
+    verdict = "" if f.within else "  OVER BUDGET"
+    print(f"  {f.name:<44} {f.value:>10.3f} {f.unit:<5} {budget}{verdict}", flush=True)
 
 
 def main() -> None:
@@ -181,8 +181,10 @@ def main() -> None:
     print(f"a plain loop takes this machine {timing.machine():.1f} ms at the moment")
     for name in options.parts or PARTS:
         print(f"\n== {name} ==", flush=True)
-        found[name] = list(PARTS[name](options.rounds))
-        show(found[name])
+        found[name] = []
+        for figure in PARTS[name](options.rounds):
+            found[name].append(figure)
+            show(figure)
     print(f"\na plain loop takes this machine {timing.machine():.1f} ms at the moment")
     if options.json:
         options.json.write_text(
