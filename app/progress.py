@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from vanban.batch import Listener, Outcome
-from vanban.batch.journal import Result
+from vanban.batch.journal import File, Result
 from vanban.console import say
 
 Format = Literal["text", "json"]
@@ -51,19 +51,24 @@ class Progress(Listener):
             self._shown = now
             self._show(now - self._began)
 
+    def refused(self, file: File) -> None:
+        """A file cannot even be looked into."""
+        self._name(file, "failed")
+
     def result(self, result: Result) -> None:
         """A file was converted."""
         self._pages += result.pages or 1
-        if result.code is None:
-            return
+        if result.code is not None:
+            self._name(result, result.status)
+
+    def _name(self, file: File | Result, status: str) -> None:
+        """Name a file that gave no document."""
         self._failures += 1
         if self._json:
-            self._emit(
-                "file", path=result.path, status=result.status, code=result.code, message=result.message
-            )
+            self._emit("file", path=file.path, status=status, code=file.code, message=file.message)
         elif self._failures <= _NAMED:
             self._clear()
-            say(f"vanban: {result.path}: {' '.join(filter(None, (result.message, result.remedy)))}")
+            say(f"vanban: {file.path}: {' '.join(filter(None, (file.message, file.remedy)))}")
             if self._failures == _NAMED:
                 say("vanban: further files are named in the report only.")
 

@@ -16,7 +16,7 @@ import msgspec
 from vanban.batch import report, scan, versions
 from vanban.batch.convert import Terms, convert
 from vanban.batch.engines import Engine, InlineEngine, LocalEngine, default_workers
-from vanban.batch.journal import Journal, Result
+from vanban.batch.journal import File, Journal, Result
 from vanban.batch.lock import Lock
 from vanban.batch.publish import Publisher
 from vanban.batch.report import FileReport, Totals
@@ -69,6 +69,9 @@ class Listener:
 
     def step(self, things: int = 1) -> None:
         """Some are done."""
+
+    def refused(self, file: File) -> None:
+        """A file cannot even be looked into."""
 
     def result(self, result: Result) -> None:
         """A file was converted."""
@@ -165,8 +168,8 @@ class _Run:
         clean_up(self._out)
         journal.begin(settings.retry)
         self._listener.stage("look", 0)
-        scan.see(self._archives, self._out, journal)
-        scan.look(journal, engine, self._listener.step)
+        scan.see(self._archives, self._out, journal, self._listener.refused)
+        scan.look(journal, engine, self._listener.step, self._listener.refused)
         self._seen = True
         terms = Terms(
             versions.versions(settings.budgets), versions.limits_version(settings.budgets), settings.excel

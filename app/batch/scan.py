@@ -16,6 +16,8 @@ _FILES, _BYTES = 64, 32 * 2**20  # of one task, at most
 
 Tell = Callable[[int], None]
 """Called with the number of files that were looked into."""
+Refuse = Callable[[File], None]
+"""Called with each file that cannot even be looked into."""
 
 
 def check(archives: Sequence[Path]) -> None:
@@ -31,11 +33,14 @@ def check(archives: Sequence[Path]) -> None:
             )
 
 
-def see(archives: Sequence[Path], out: Path, journal: Journal) -> None:
+def see(archives: Sequence[Path], out: Path, journal: Journal, refuse: Refuse) -> None:
     """Enter every file of the archives into the journal; the folder of results is left out."""
     batch: list[File] = []
     for found in find(archives, leave_out=out):
-        batch.append(_file(found))
+        file = _file(found)
+        batch.append(file)
+        if file.kind == "error":
+            refuse(file)
         if len(batch) == _SEEN:
             journal.see(batch)
             batch = []
@@ -43,7 +48,7 @@ def see(archives: Sequence[Path], out: Path, journal: Journal) -> None:
     journal.see_members()
 
 
-def look(journal: Journal, engine: Engine, tell: Tell) -> None:
+def look(journal: Journal, engine: Engine, tell: Tell, refuse: Refuse) -> None:
     """Find out what new and changed files hold."""
     waiting: dict[int, tuple[str, ...]] = {}
 
@@ -60,25 +65,27 @@ def look(journal: Journal, engine: Engine, tell: Tell) -> None:
         if isinstance(answer, VanbanError) and len(paths) > 1:
             apart += paths  # one of them is at fault
         else:
-            _enter(journal, paths, answer)
+            _enter(journal, paths, answer, refuse)
             tell(len(paths))
     for key, answer in engine.run(requests((path,) for path in apart)):
-        _enter(journal, waiting.pop(key), answer)
+        _enter(journal, waiting.pop(key), answer, refuse)
         tell(1)
 
 
-def _enter(journal: Journal, paths: tuple[str, ...], answer: Any) -> None:
+def _enter(journal: Journal, paths: tuple[str, ...], answer: Any, refuse: Refuse) -> None:
     if isinstance(answer, Looked):
-        journal.know([file for file in answer.files if file.container is None])
-        journal.see([file for file in answer.files if file.container is not None])
-        return
-    error = answer if isinstance(answer, VanbanError) else DefectError.of("an answer of another kind")
-    journal.know(
-        [
+        files = answer.files
+    else:
+        error = answer if isinstance(answer, VanbanError) else DefectError.of("an answer of another kind")
+        files = tuple(
             File(path, "", "error", code=error.code, message=error.message, remedy=error.remedy)
             for path in paths
-        ]
-    )
+        )
+    journal.know([file for file in files if file.container is None])
+    journal.see([file for file in files if file.container is not None])
+    for file in files:
+        if file.kind == "error":
+            refuse(file)
 
 
 def _file(found: FoundFile) -> File:
