@@ -6,9 +6,8 @@ from typing import Protocol, Self
 import msgspec
 
 from vanban import api
-from vanban.corpus import errors
 from vanban.corpus.budgets import DEFAULT, Budgets
-from vanban.corpus.errors import DefectError, InputError, VanbanError
+from vanban.corpus.errors import DefectError, InputError, VanbanError, of_code
 from vanban.inputs import Input
 from vanban.normalize.model import Document
 from vanban.outputs import jsondoc
@@ -137,10 +136,4 @@ def _received(answer: _Answer) -> Reading:
     if answer.document is not None:
         return Reading(jsondoc.decode(answer.document), answer.text)
     failure = answer.failure or _Failure("error", "Nothing was read.", None)
-    return Reading(error=_error_type(failure.code)(failure.message, remedy=failure.remedy))
-
-
-def _error_type(code: str) -> type[VanbanError]:
-    """The class of a code."""
-    known = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, VanbanError)]
-    return next((one for one in known if one.code == code), VanbanError)
+    return Reading(error=of_code(failure.code)(failure.message, remedy=failure.remedy))

@@ -164,3 +164,14 @@ class NoTextLayerError(InputError):
     """The pages are images, or their text cannot be read; text recognition (OCR) is needed."""
 
     code = "needs-ocr"
+
+
+def of_code(code: str) -> type[VanbanError]:
+    """The class of a code."""
+    waiting: list[type[VanbanError]] = [VanbanError]
+    while waiting:
+        one = waiting.pop()
+        if one.code == code:
+            return one
+        waiting += one.__subclasses__()
+    return VanbanError

@@ -38,9 +38,8 @@ class LocalEngine:
     """
 
     def __init__(self, tasks: Tasks, budgets: Budgets, workers: int) -> None:
-        own = replace(budgets, seconds=_OWN_SECONDS, memory_bytes=max(budgets.memory_bytes, _OWN_MEMORY))
         self._readers = Pool(tasks, budgets, workers, prepare=warm)
-        self._keepers = Pool(tasks, own, workers)
+        self._keepers = Pool(tasks, own_budgets(budgets), workers)
 
     def __enter__(self) -> Self:
         return self
@@ -57,6 +56,11 @@ class LocalEngine:
         pool = self._readers if isinstance(first[1], Convert) else self._keepers
         for key, answer in pool.run((key, encode(request)) for key, request in chain([first], source)):
             yield key, received(answer)
+
+
+def own_budgets(budgets: Budgets) -> Budgets:
+    """The limits of what a run does with its own results."""
+    return replace(budgets, seconds=_OWN_SECONDS, memory_bytes=max(budgets.memory_bytes, _OWN_MEMORY))
 
 
 class InlineEngine:

@@ -35,13 +35,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How to run.
 
     ``workers``: processes that read, 0 for as many as there are cores. ``engine``: ``local`` (processes on this
-    machine) or ``inline`` (this process). ``retry``: states (``failed``) and codes (``time-limit``) of files to read
+    machine), ``inline`` (this process) or ``dask`` (the cluster of ``scheduler``). ``retry``: states (``failed``) and codes (``time-limit``) of files to read
     again although neither they nor the program have changed. ``excel``: CSV files with a byte order mark.
     """
 
     budgets: Budgets = DEFAULT
     excel: bool = False
-    engine: Literal["local", "inline"] = "local"
+    engine: Literal["local", "inline", "dask"] = "local"
+    scheduler: str | None = None
     workers: int = 0
     retry: tuple[str, ...] = ()
 
@@ -157,6 +158,14 @@ class _Run:
         tasks = Tasks(str(self._out), str(self._parts), settings.budgets, settings.excel)
         if settings.engine == "inline":
             return InlineEngine(tasks)
+        if settings.engine == "dask":
+            from vanban.batch.cluster import DaskEngine
+
+            here = Path.cwd()
+            shared = msgspec.structs.replace(
+                tasks, out=str(here / self._out), work=str(here / self._parts), base=str(here)
+            )
+            return DaskEngine(shared, settings.budgets, settings.scheduler)
         return LocalEngine(tasks, settings.budgets, settings.workers or default_workers())
 
     @property

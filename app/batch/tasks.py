@@ -146,12 +146,14 @@ class Tasks(msgspec.Struct, frozen=True):
         work: the folder of what is kept beside them.
         budgets: limits of every file.
         bom: begin CSV files with a byte order mark.
+        base: the folder that relative paths of files start from; "" for that of the process.
     """
 
     out: str
     work: str
     budgets: Budgets
     bom: bool = False
+    base: str = ""
 
     def __call__(self, request: bytes) -> bytes:
         """A request to its answer."""
@@ -165,7 +167,7 @@ class Tasks(msgspec.Struct, frozen=True):
     def _do(self, asked: Request) -> Answer:
         match asked:
             case Look(paths):
-                return Looked(tuple(file for path in paths for file in _look(path, self.budgets)))
+                return Looked(tuple(file for path in paths for file in _look(path, self.base, self.budgets)))
             case Convert():
                 return self._convert(asked)
             case Rename(id, path):
@@ -175,7 +177,7 @@ class Tasks(msgspec.Struct, frozen=True):
 
     def _convert(self, asked: Convert) -> Answer:
         try:
-            data = _content(asked.source, asked.places, self.budgets)
+            data = _content(Path(self.base, actual(asked.source)), asked.places, self.budgets)
         except InputError as error:
             return Unreadable(error.code, error.message, error.remedy)
         result = _read(asked.path, data, self.budgets)
@@ -208,25 +210,26 @@ def status_of(code: str) -> str:
     return "refused" if code in _REFUSED else "failed"
 
 
-def _look(path: str, budgets: Budgets) -> list[File]:
+def _look(path: str, base: str, budgets: Budgets) -> list[File]:
     """A file, and what it holds."""
+    place = Path(base, actual(path))
     try:
-        if is_container(actual(path)):
-            members = _members(path, budgets)
+        if is_container(place):
+            members = _members(path, place, budgets)
             if not members:
                 raise EmptyFileError("The container holds no file.", remedy="Leave it out.")
             return [File(path, "", "container"), *members]
-        data = load(actual(path), max_bytes=budgets.bytes)
+        data = load(place, max_bytes=budgets.bytes)
     except InputError as error:
         return [_failed(path, error)]
     return [File(path, "", "file", bytes=len(data), sha256=hashlib.sha256(data).hexdigest())]
 
 
-def _members(path: str, budgets: Budgets) -> list[File]:
+def _members(path: str, place: Path, budgets: Budgets) -> list[File]:
     """The members of a container; its content is read, nothing is unpacked to disk."""
     found: list[File] = []
-    containers = _containers(actual(path), budgets)
-    for member in containers.members(actual(path), Path(path).name):
+    containers = _containers(place, budgets)
+    for member in containers.members(place, place.name):
         label = f"{path}!/{member.label}"
         where: dict[str, Any] = {"container": path, "places": " ".join(map(str, member.chain[1]))}
         if is_ignored(member.path):
@@ -246,8 +249,7 @@ def _failed(path: str, error: VanbanError, **where: Any) -> File:
     return File(path, "", "error", code=error.code, message=error.message, remedy=error.remedy, **where)
 
 
-def _content(source: str, chain: tuple[int, ...], budgets: Budgets) -> bytes:
-    place = actual(source)
+def _content(place: Path, chain: tuple[int, ...], budgets: Budgets) -> bytes:
     if chain:
         return _containers(place, budgets).read(Member((), (place, chain)))
     return load(place, max_bytes=budgets.bytes)

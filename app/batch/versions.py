@@ -26,6 +26,7 @@ _SHARED = ("corpus/readers/registry.py", "corpus/readers/__init__.py")
 _IMPORTED = re.compile(r"\bvanban\.(corpus\.(?:readers|ocr)(?:\.\w+)*)(?:\s+import\s+(\([^)]*\)|.*))?")
 
 
+@cache
 def versions(budgets: Budgets = DEFAULT) -> dict[str, str]:
     """The version for each format that a reader reads, and "" for files of no or another format.
 
@@ -46,6 +47,14 @@ def versions(budgets: Budgets = DEFAULT) -> dict[str, str]:
     return found | {"": _short(shared, everything)}
 
 
+def fingerprint() -> str:
+    """The version of everything, to tell whether two machines do the same."""
+    return _short(
+        *(f"{format} {version}" for format, version in sorted(versions().items())), tables_version()
+    )
+
+
+@cache
 def tables_version() -> str:
     """The version of what is made of the documents: the tables."""
     sources = _sources()

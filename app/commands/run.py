@@ -25,6 +25,7 @@ EXAMPLES = """\
   vanban run archive/ -o out --excel           CSV files that Excel opens by a double click
   vanban run 2013/ 2014/ more.zip -o out       several folders and files are one archive
   vanban run archive/ -o out --max-seconds 60  give up on a file after a minute
+  vanban run archive/ -o out --engine dask --scheduler tcp://head:8786
   vanban run inbox/ -o out --watch 10          go on reading what arrives, until Ctrl-C
   vanban run --print-config                    all settings and where they come from, as a vanban.toml
 """
@@ -47,9 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", metavar="N", type=int, help="processes that read (default: one a core)")
     parser.add_argument(
         "--engine",
-        choices=("local", "inline"),
-        help="local: processes of this machine (default); inline: this process alone, which a bad file can end",
+        choices=("local", "inline", "dask"),
+        help="local: processes of this machine (default); inline: this process alone, which a bad file can end;"
+        " dask: the machines of a cluster",
     )
+    parser.add_argument("--scheduler", metavar="URL", help="of the Dask cluster: tcp://HOST:8786")
     parser.add_argument(
         "--retry",
         metavar="WHAT",
@@ -96,6 +99,7 @@ def _once(args: argparse.Namespace) -> "Outcome":
         budgets=budgets(args),
         excel=args.excel,
         engine=args.engine,
+        scheduler=args.scheduler,
         workers=args.workers,
         retry=tuple(args.retry),
     )

@@ -1,0 +1,120 @@
+"""A Dask cluster of two workers: the results of one machine, whatever becomes of a worker."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bench import made
+from vanban import batch
+from vanban.batch import versions
+from vanban.cli import main
+from vanban.corpus.errors import ExitCode
+
+pytest.importorskip("distributed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="looks for the children of a process in /proc"),
+]
+
+DOCUMENTS = 104
+
+
+def results(out: Path) -> dict[str, bytes]:
+    paths = [path for path in out.rglob("*") if path.is_file() and ".vanban" not in path.parts]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cluster")
+    made.write(folder / "archive", DOCUMENTS)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def alone(archive: Path) -> dict[str, bytes]:
+    """The results of one machine."""
+    os.chdir(archive)
+    batch.run([Path("archive")], Path("alone"), batch.Settings(engine="inline"))
+    return results(Path("alone"))
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of a scheduler, and its two workers."""
+    file = tmp_path / "scheduler.json"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    module = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    scheduler = subprocess.Popen(
+        [*module, "--scheduler-file", str(file), "--host", "127.0.0.1", "--port", "0", "--no-dashboard"],
+        **quiet,  # type: ignore[call-overload]
+    )
+    module = [sys.executable, "-m", "distributed.cli.dask_worker"]
+    options = ["--scheduler-file", str(file), "--nthreads", "1", "--no-dashboard", "--no-nanny"]
+    workers = [subprocess.Popen([*module, *options], **quiet) for _ in range(2)]  # type: ignore[call-overload]
+    try:
+        from distributed import Client
+
+        with Client(scheduler_file=str(file), timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=60)
+            address = client.scheduler.address
+        yield address, workers
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+class Killer(batch.Listener):
+    """Kills a worker once some files are done."""
+
+    def __init__(self, worker: "subprocess.Popen[bytes]") -> None:
+        self.worker = worker
+        self.done = 0
+
+    def result(self, result: object) -> None:
+        self.done += 1
+        if self.done == DOCUMENTS // 4:
+            os.kill(self.worker.pid, signal.SIGKILL)
+
+
+def test_the_same_results_although_a_worker_is_killed(
+    archive: Path, alone: dict[str, bytes], cluster: tuple[str, list["subprocess.Popen[bytes]"]]
+) -> None:
+    address, workers = cluster
+    os.chdir(archive)
+    settings = batch.Settings(engine="dask", scheduler=address)
+    killer = Killer(workers[0])
+    outcome = batch.run([Path("archive")], Path("out"), settings, killer)
+    assert workers[0].wait() == -signal.SIGKILL and killer.done > DOCUMENTS // 4
+    assert outcome.totals and outcome.totals.seen == DOCUMENTS + 1
+    assert results(Path("out")) == alone
+    assert batch.run([Path("archive")], Path("out"), settings).converted == 0
+
+
+def test_a_worker_of_another_version(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, cluster: tuple[str, object]
+) -> None:
+    monkeypatch.setattr(versions, "fingerprint", lambda: "another")
+    monkeypatch.chdir(archive)
+    assert (
+        main(["run", "archive", "-o", "never", "--engine", "dask", "--scheduler", cluster[0]])
+        == ExitCode.USAGE
+    )
+
+
+def test_what_is_missing_is_named(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(archive)
+    monkeypatch.setattr("vanban.batch.cluster._CONNECT", 1)
+    assert main(["run", "archive", "-o", "never", "--engine", "dask"]) == ExitCode.USAGE
+    options = ["--engine", "dask", "--scheduler", "tcp://127.0.0.1:9"]
+    assert main(["run", "archive", "-o", "never", *options]) == ExitCode.USAGE
+    err = capfd.readouterr().err
+    assert "No cluster is named." in err and "tcp://127.0.0.1:9: The scheduler does not answer" in err
