@@ -68,7 +68,18 @@ def named(paths: Sequence[str], stdin_name: str, budgets: Budgets = DEFAULT) -> 
     return found
 
 
-def refuse_same_names(paths: Sequence[str]) -> None:
+def chosen(paths: Sequence[str], stdin_name: str, budgets: Budgets, *, one_folder: bool) -> list[Input]:
+    """The files that a command is to read: those named, ignored ones left out.
+
+    Raises:
+        UsageError: as :func:`named`; also when results go into one folder and two would have one name.
+    """
+    if one_folder:
+        _refuse_same_names([stdin_name if path == "-" else path for path in paths])
+    return [file for file in named(paths, stdin_name, budgets) if not file.ignored]
+
+
+def _refuse_same_names(paths: Sequence[str]) -> None:
     """Results go into one folder, so two inputs may not share a file name.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vanban.console import complain, product
 from vanban.corpus.errors import ExitCode, VanbanError
-from vanban.inputs import Input, named, refuse_same_names
+from vanban.inputs import Input, chosen
 from vanban.limits import add_limits, add_second_opinion, budgets
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Extract every file; one that fails is named on stderr and the others go on."""
-    if args.output:
-        refuse_same_names([args.name if path == "-" else path for path in args.files])
-    files = [file for file in named(args.files, args.name, budgets(args)) if not file.ignored]
+    files = chosen(args.files, args.name, budgets(args), one_folder=args.output is not None)
     errors: list[VanbanError] = []
     indent = 1 if args.pretty or (not args.compact and (args.output or len(files) == 1)) else 0
     with ExitStack() as stack:

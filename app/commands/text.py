@@ -6,7 +6,7 @@ from pathlib import Path
 from vanban.commands.extract import verdict
 from vanban.console import complain, product
 from vanban.corpus.errors import ExitCode, InputError, VanbanError
-from vanban.inputs import Input, named, refuse_same_names
+from vanban.inputs import Input, chosen
 from vanban.limits import add_limits, budgets
 
 SUMMARY = "Print the reading text: Unicode, reading order, one paragraph or table row a line."
@@ -27,9 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Print every file's text; of several files each begins with a line ``==> name <==``."""
-    if args.output:
-        refuse_same_names([args.name if path == "-" else path for path in args.files])
-    files = [file for file in named(args.files, args.name, budgets(args)) if not file.ignored]
+    files = chosen(args.files, args.name, budgets(args), one_folder=args.output is not None)
     errors: list[VanbanError] = []
     for file in files:
         try:
