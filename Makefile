@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 OUT ?= out
 ROOMS := app corpus extract normalize outputs
 
-.PHONY: run test score floors bench bench-archive peers check docs schema lock clean help
+.PHONY: run test score floors bench bench-archive tables peers check docs schema lock clean help
 
 run:     ## extract the samples into out/ and say what came out
 run: .venv/run.stamp
@@ -29,6 +29,10 @@ floors: .venv/run.stamp
 bench:   ## speed and memory, beside other packages too (PARTS="pdf peers" for some parts)
 bench: .venv/dev.stamp
 	@$(BIN)/python -m tests.bench.bench $(PARTS)
+
+tables:  ## tables beside other packages on the same files: rows, cells, headers, GriTS
+tables: .venv/dev.stamp
+	@$(BIN)/python -m tests.bench.tables
 
 peers:   ## install the packages that bench compares with, apart from everything else (1 GB)
 peers: build/peers/stamp

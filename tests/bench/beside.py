@@ -46,10 +46,10 @@ class Peer:
         if "error" in (ready := self._answer()):
             raise OSError(f"{name} does not start: {ready['error']}")
 
-    def read(self, path: Path) -> dict[str, Any]:
-        """What it says of a file: seconds, length, tables, or an error."""
+    def read(self, question: Path | str) -> dict[str, Any]:
+        """What it says of a file (of two lists of tables): seconds, length, tables, or an error."""
         assert self._process.stdin is not None
-        print(path.resolve(), file=self._process.stdin, flush=True)
+        print(question, file=self._process.stdin, flush=True)
         return self._answer()
 
     def close(self) -> None:
@@ -88,7 +88,7 @@ def seconds(files: Mapping[str, Sequence[Path]], rounds: int) -> Iterator[Figure
         for path in paths[:1]:  # rules and models are loaded by the first document
             vanban.read(path)
             for peer in readers:
-                peer.read(path)
+                peer.read(path.resolve())
         for path in paths:
             times: dict[str, list[float]] = {name: [] for name in taken}
             failed = []
@@ -99,7 +99,7 @@ def seconds(files: Mapping[str, Sequence[Path]], rounds: int) -> Iterator[Figure
                 encode(vanban.read(path))
                 times["vanban"].append(time.process_time() - start)
                 for peer in readers:
-                    answer = peer.read(path)
+                    answer = peer.read(path.resolve())
                     times[peer.name].append(answer["cpu"])
                     failed += [peer.name] if "error" in answer else []
             if failed:

@@ -100,7 +100,35 @@ def camelot() -> Read:
     return read
 
 
-PEERS = {peer.__name__: peer for peer in (kreuzberg, markitdown, viparse, docling, pdfplumber, camelot)}
+def grits() -> Callable[[str], tuple[str, list[Grid]]]:
+    """No peer but a judge: GriTS-Con of two lists of tables, given as JSON."""
+    from html import escape
+
+    from grits import html_to_grids, hungarian_grits_con
+
+    def contents(tables: list[Grid]) -> list[Any]:
+        pages = (
+            "<table>"
+            + "".join(
+                "<tr>" + "".join(f"<td>{escape(cell or '')}</td>" for cell in row) + "</tr>" for row in table
+            )
+            + "</table>"
+            for table in tables
+        )
+        return [html_to_grids(page)["con"] for page in pages]
+
+    def judge(question: str) -> tuple[str, list[Grid]]:
+        asked = json.loads(question)
+        if not asked["found"]:
+            return "0.0", []
+        return str(hungarian_grits_con(contents(asked["true"]), contents(asked["found"]))[0]), []
+
+    return judge
+
+
+PEERS = {
+    peer.__name__: peer for peer in (kreuzberg, markitdown, viparse, docling, pdfplumber, camelot, grits)
+}
 
 
 def _tables_in(markdown: str) -> list[Grid]:
@@ -141,7 +169,7 @@ def main(name: str) -> None:
         answer: dict[str, Any]
         try:
             text, tables = read(line.rstrip("\n"))
-            answer = {"chars": len(text), "tables": tables}
+            answer = {"chars": len(text), "tables": tables} if name != "grits" else {"grits": float(text)}
         except Exception as error:  # noqa: BLE001 - whatever a peer does not read
             answer = {"error": f"{type(error).__name__}: {error}"}
         answer |= {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
