@@ -64,8 +64,8 @@ class BrokenTable:
     def join(self) -> Grid:
         """The table as one grid."""
         if len(self._pieces) == 1:
-            return self._pieces[0]
-        return _Rows([_fitted(piece, self._edges) for piece in self._pieces]).grid()
+            return _without_repeats(self._pieces[0])
+        return _without_repeats(_Rows([_fitted(piece, self._edges) for piece in self._pieces]).grid())
 
     def _common_edges(self, grid: Grid) -> tuple[float, ...] | None:
         """The column borders of all; () where they are not known but equal in number, None where they differ."""
@@ -135,6 +135,28 @@ def _is_header(first: Grid, second: Grid) -> bool:
         return False
     rows = range(first.n_rows)
     return [*map(_folded, grid_texts(first, rows))] == [*map(_folded, grid_texts(second, rows))]
+
+
+def _without_repeats(grid: Grid) -> Grid:
+    """A table without the header that its body prints again: copies of paged tables to one sheet or web page do."""
+    head = header_rows(grid)
+    top = [_folded(row) for row in grid_texts(grid, range(head))]
+    named = next((col for col, text in enumerate(top[0]) if text), None) if top else None
+    if named is None or len(set(top[0])) < 2:
+        return grid
+    starts = [c.row for c in grid.cells if c.row >= head and c.col == named and fold(c.text) == top[0][named]]
+    texts = grid.matrix() if starts else []
+    again = {
+        row
+        for start in starts
+        if [*map(_folded, texts[start : start + head])] == top
+        for row in range(start, start + head)
+    }
+    if not again or any((c.row in again) != (c.row + c.row_span - 1 in again) for c in grid.cells):
+        return grid
+    kept = {row: at for at, row in enumerate(r for r in range(grid.n_rows) if r not in again)}
+    cells = tuple(replace(c, row=kept[c.row]) for c in grid.cells if c.row in kept)
+    return replace(grid, n_rows=len(kept), cells=cells)
 
 
 def _folded(texts: Sequence[str]) -> list[str]:

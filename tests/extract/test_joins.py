@@ -57,6 +57,12 @@ def test_other_tables_do_not_continue(grid: Grid, between: list[Paragraph]) -> N
     assert not BrokenTable(PLAIN).take(grid, between)
 
 
+def test_a_header_printed_again_inside_a_table_goes() -> None:
+    head = ["STT | Nội dung | Vốn | <", "^ | ^ | 2011 | 2012", "(1) | (2) | (3) | (4)"]
+    whole = joined(make_grid([*head, "1 | Mua máy | 5 | 6", *head, "2 | In ấn | 7 | 8", "3 | Vốn | 1 | 2"]))
+    assert [row[0] for row in whole] == ["STT", "STT", "(1)", "1", "2", "3"]
+
+
 def test_a_page_may_repeat_only_part_of_the_header() -> None:
     first = page(1, "STT | Nội dung | Kinh phí", "^ | ^ | 2011", "1 | Mua máy | 100")
     last_level = page(2, "STT | Nội dung | 2011", "2 | Đào tạo | 50")
