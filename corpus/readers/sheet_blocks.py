@@ -5,7 +5,6 @@ Tables become ruled grids. Lines above and below them are paragraphs; what stand
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from msgspec import structs
 
@@ -57,6 +56,7 @@ class _Maker:
         self._cells = sheet.cells
         self._texts = {place: text for place, text in texts.items() if text.strip()}
         self._merges = _merges(sheet)
+        self._columns_before: set[int] = set()  # columns of the table before
         # Rows with a line somewhere between them and the next row.
         self._lined = {row for (row, _), cell in sheet.cells.items() if cell.look.sides & BOTTOM}
         self._lined |= {row - 1 for (row, _), cell in sheet.cells.items() if cell.look.sides & TOP}
@@ -69,12 +69,20 @@ class _Maker:
     # --- tables ---------------------------------------------------------------------------------
 
     def table(self, table: Table, gap: int) -> RawGrid:
-        """A table as a grid; rows and columns in which nothing begins are left out."""
+        """A table as a grid; rows and columns in which nothing begins are left out.
+
+        A blank column stays where the table before has one and lines are drawn around its cells: the rest of a broken
+        table need not hold a remark.
+        """
         places = sorted(p for p in self._texts if table.first <= p[0] <= table.last)
         head = self._head(table, places)
         numbers = sorted({row for row, _ in places if row not in head or row == head.start})
         row_at = {row: at for at, row in enumerate(numbers)} | dict.fromkeys(head, 0)
-        col_at = {col: at for at, col in enumerate(sorted({col for _, col in places}))}
+        columns = {col for _, col in places}
+        if table.is_ruled:
+            columns |= {col for col in self._columns_before - columns if self._has_own(col, table)}
+            self._columns_before = columns
+        col_at = {col: at for at, col in enumerate(sorted(columns))}
         cells: dict[Place, RawCell] = {}
         taken: set[Place] = set()
         for place in places:
@@ -88,7 +96,22 @@ class _Maker:
             at = min(spanned), min(crossed)
             before = cells[at].paragraphs if at in cells else ()
             cells[at] = RawCell(*at, (*before, *self._paragraphs(place)), len(spanned), len(crossed))
+        if all(cell.col + cell.col_span < len(columns) for cell in cells.values()):
+            cells[0, len(columns) - 1] = RawCell(0, len(columns) - 1)
         return RawGrid(tuple(cells.values()), ruled=table.is_ruled, gap=gap)
+
+    def _has_own(self, col: int, table: Table) -> bool:
+        """Has a table a cell of its own with lines around it in a column, not only a part of merged ones?"""
+        merged = {
+            row
+            for top, left, bottom, right in self._merges.values()
+            if left < col <= right
+            for row in range(max(top, table.first), min(bottom, table.last) + 1)
+        }
+        cells = (
+            self._cells.get((row, col)) for row in range(table.first, table.last + 1) if row not in merged
+        )
+        return any(cell is not None and cell.look.is_ruled for cell in cells)
 
     def _head(self, table: Table, places: Sequence[Place]) -> range:
         """First rows of a ruled table that its lines show as one: names broken over rows by hand."""
@@ -145,6 +168,8 @@ class _Maker:
     def _goes_on(self, aside: Sequence[Row], starts: Sequence[int], row: Row) -> bool:
         """Whether a row continues what stands beside each other above it."""
         blank = row.number - aside[-1].number - 1
+        if _is_boxed(row) != _is_boxed(aside[-1]):
+            return False
         if len(row.texts) == 1:
             (col,) = row.texts
             look = row.texts[col].look
@@ -157,8 +182,9 @@ class _Maker:
         """Rows of several cells as a grid: one row of columns, or row by row when there are many."""
         columns = self._columns(rows, starts)
         gap = max(rows[0].number - last - 1, 0)
-        if len(columns) > _MAX_ASIDE:
-            yield replace(self.table(Table(rows[0].number, rows[-1].number, False), gap), ruled=False)
+        is_ruled = _is_boxed(rows[0])
+        if is_ruled or len(columns) > _MAX_ASIDE:
+            yield self.table(Table(rows[0].number, rows[-1].number, is_ruled), gap)
             return
         collected: list[list[RawParagraph]] = [[] for _ in columns]
         previous = rows[0].number - 1
@@ -203,6 +229,11 @@ class _Maker:
         for paragraph in paragraphs:
             yield structs.replace(paragraph, gap=gap)
             gap = 0
+
+
+def _is_boxed(row: Row) -> bool:
+    """Is a row outside of tables drawn like one: the last of a table in pieces?"""
+    return len(row.ruled) > 2
 
 
 def _merges(sheet: Sheet) -> dict[Place, Area]:

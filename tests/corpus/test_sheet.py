@@ -70,6 +70,22 @@ APPENDIX = Sheet(
 
 
 @both
+def test_the_rest_of_a_table_keeps_its_blank_columns(make: Make) -> None:
+    head = ("STT", "Nội dung", "Địa điểm", "Số hộ", "Ghi chú")
+    rest = ("3", "Cầu", None, "7", None)
+    first = block_of(head, ("1", "Đường", "An Bình", "5", "Mới"), ("2", "Kè", "Phú Mỹ", "6", None))
+    cells = {**first, (3, 0): ("(tiếp theo)", CENTRED), **block_of(rest, at=(4, 0))}
+    *_, last = read(make(Sheet(cells))).blocks
+    assert isinstance(last, Grid)
+    assert last.ruled and last.matrix() == [[text or "" for text in rest]]
+    wide = {**first, **block_of(("A", None, "B", None, None), ("1", None, "2", None, None), at=(5, 0))}
+    merges = [(5, 0, 5, 1), (5, 2, 5, 4), (6, 0, 6, 1), (6, 2, 6, 4)]
+    *_, other = read(make(Sheet(wide, merges=merges))).blocks
+    assert isinstance(other, Grid)
+    assert other.matrix() == [["A", "B"], ["1", "2"]]
+
+
+@both
 def test_an_appendix(make: Make) -> None:
     layout = read(make(APPENDIX))
     assert shown(layout) == [
