@@ -22,7 +22,7 @@ _SHORT = 6  # characters of that word: "MS", "Cột", "Mã số"
 _COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐa-hđ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-H])[.)]?")
 _FIGURE = re.compile(r"[-–(]?\d[\d.,\s]*%?\)?|[-–]")
-_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d+)?|\d+,\d+")
+_AMOUNT = re.compile(r"[-–(]?(?:\d{1,3}(?:[., ]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+)\)?")
 
 
 def part_titles(grid: Grid) -> tuple[list[Paragraph], Grid]:
@@ -130,8 +130,13 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
 
 
 def _is_data(texts: Sequence[str]) -> bool:
-    """A row that starts with an ordinal and goes on with something is no header."""
-    return bool(_ORDINAL.fullmatch(texts[0])) and any(texts[1:]) and not is_number_row(texts)
+    """A row that starts with an ordinal and goes on with something is no header, nor one of amounts."""
+    if is_number_row(texts):
+        return False
+    if _ORDINAL.fullmatch(texts[0]):
+        return any(texts[1:])
+    amounts = sum(_AMOUNT.fullmatch(text) is not None for text in texts)
+    return amounts > 1 and find("head", texts[0]) is None
 
 
 def _levels(top: list[list[Cell]]) -> int:

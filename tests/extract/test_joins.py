@@ -41,6 +41,9 @@ def test_headless_rest_belongs_to_the_table_before() -> None:
 
 
 def test_a_rest_may_begin_without_an_ordinal() -> None:
+    people = make_grid([" | - Vốn huyện | người | 1.200,5 | 7,25", " | - Vốn tỉnh | ha | 5 | 6"])
+    table = make_grid(["STT | Nguồn | ĐVT | Số lượng | Kinh phí", "1 | Vốn huyện | hộ | 5 | 6"])
+    assert len(joined(table, people)) == 4  # "Vốn" and "người" name columns elsewhere
     rest = make_grid(["- | Mua máy | 100", "Tổng cộng | < | 250"])
     assert joined(PLAIN, rest)[-2:] == [["-", "Mua máy", "100"], ["Tổng cộng", "Tổng cộng", "250"]]
 
