@@ -12,7 +12,7 @@ import msgspec
 
 from vanban.batch import Listener, Outcome
 from vanban.batch.journal import File, Result
-from vanban.console import say
+from vanban.console import duration, say
 
 Format = Literal["text", "json"]
 
@@ -112,11 +112,3 @@ class Progress(Listener):
 
     def _emit(self, event: str, **facts: Any) -> None:
         say(msgspec.json.encode({"event": event, **facts}).decode())
-
-
-def duration(seconds: float) -> str:
-    """Seconds for people."""
-    if seconds < 60:
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60:02} min"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vanban.console import Progress, product
+from vanban.console import Progress, duration, product
 from vanban.corpus.errors import ExitCode
 from vanban.limits import add_limits, budgets
 
@@ -19,6 +19,7 @@ EXAMPLES = """\
   vanban survey archive/ 2014.zip --files    a line for every file too
   vanban survey archive/ --csv > files.csv   one row a file
   vanban survey archive/ --json > survey.json
+  vanban survey archive/ --same              also finds one document in two formats
 """
 _SHOWN = 20  # files named for each reason
 
@@ -30,6 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     look.add_argument("--json", action="store_true", help="print everything as JSON")
     look.add_argument("--csv", action="store_true", help="print one row a file")
     look.add_argument("--files", action="store_true", help="print a line for every file before the totals")
+    parser.add_argument(
+        "--same",
+        action="store_true",
+        help="find documents that are there in two forms; reads every file in full",
+    )
     add_limits(parser)
 
 
@@ -40,7 +46,7 @@ def run(args: argparse.Namespace) -> ExitCode:
     from vanban.survey import survey
 
     progress = _Progress()
-    found = survey(args.archives, budgets=budgets(args), listener=progress)
+    found = survey(args.archives, same=args.same, budgets=budgets(args), listener=progress)
     progress.end()
     if args.json:
         product(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
@@ -71,7 +77,7 @@ def _csv(found: "Survey") -> bytes:
     from vanban.outputs.csvfiles import csv_bytes, guard
     from vanban.survey import Facts
 
-    columns = ("path", "bytes", *Facts.__struct_fields__, "duplicate_of")
+    columns = ("path", "bytes", *Facts.__struct_fields__, "duplicate_of", "same_as")
     rows = [[guard(_text(getattr(entry, column))) for column in columns] for entry in found.files]
     return csv_bytes([columns, *rows])
 
@@ -97,7 +103,15 @@ def _lines(found: "Survey", *, files: bool) -> Iterator[str]:
         ("encoding", totals.encodings),
     ):
         yield f"{name:<12}" + ", ".join(f"{count} {value or 'unknown'}" for value, count in counts.items())
-    yield f"{'readable':<12}{totals.readable} of {totals.files}, {totals.duplicates} copies of others"
+    twins = f", {totals.same} the same document as another" if totals.same else ""
+    yield f"{'readable':<12}{totals.readable} of {totals.files}, {totals.duplicates} copies of others{twins}"
+    estimate = found.estimate
+    yield (
+        f"{'a run':<12}takes about {duration(estimate.seconds)} of one core and {estimate.bytes / 2**20:.1f} MB of disk"
+        f" (from {estimate.files} files read in full)"
+    )
+    for entry in [entry for entry in found.files if entry.same_as][:_SHOWN]:
+        yield f"  {entry.path}: the same document as {entry.same_as}"
     for code in totals.reasons:
         yield f"\n{code}"
         refused = [entry for entry in found.files if entry.code == code]

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.bench import made
+from vanban import batch
 from vanban.cli import main
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import ExitCode
@@ -72,6 +74,39 @@ def test_a_file_over_its_budget(folder: Path) -> None:
     entries = by_path(survey([Path("vb")], budgets=Budgets(bytes=50)).files)
     assert entries["vb/a.txt"].code == "too-large"
     assert entries["vb/f.zip!/g.gz!/g"].readable
+
+
+def test_what_a_run_will_take(folder: Path) -> None:
+    found = survey([Path("vb")])
+    assert found.estimate.files == 3  # the readable ones but the copy
+    assert 0 < found.estimate.seconds < 60
+    outcome = batch.run([Path("vb")], Path("out"), batch.Settings(engine="inline"))
+    assert outcome.converted
+    written = sum(-(-p.stat().st_size // 4096) * 4096 for p in Path("out").glob("[jt]*/**/*") if p.is_file())
+    assert written <= found.estimate.bytes <= 4 * written
+
+
+def test_one_document_in_two_formats(tmp_path: Path) -> None:
+    for name, content in (
+        ("a.docx", made.docx(made.act(1))),
+        ("b.pdf", made.pdf(made.act(1))),
+        ("c.html", made.html(made.act(1)).replace("CÀ MAU".encode(), b"X")),
+        ("other.txt", made.txt(made.act(2))),
+        # number and date of the first, another text: an appendix
+        ("appendix.txt", "\n".join([*map("\t".join, made.act(1).head), *made.act(3).lines]).encode()),
+    ):
+        (tmp_path / name).write_bytes(content)
+    assert not any(entry.same_as for entry in survey([tmp_path]).files)
+    found = survey([tmp_path], same=True)
+    same = {Path(entry.path).name: entry.same_as and Path(entry.same_as).name for entry in found.files}
+    assert same == {
+        "a.docx": None,
+        "b.pdf": "a.docx",
+        "c.html": "a.docx",
+        "other.txt": None,
+        "appendix.txt": None,
+    }
+    assert found.totals.same == 2 and found.estimate.files == 5
 
 
 def test_command(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
