@@ -80,9 +80,7 @@ FILES: dict[str, tuple[bytes, str, str]] = {
 }
 
 
-def test_every_kind_is_told_in_the_report(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_every_kind_is_told_in_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("archive").mkdir()
     for name, (data, *_) in FILES.items():
@@ -95,6 +93,4 @@ def test_every_kind_is_told_in_the_report(
         "good.txt": ("done", None), **{name: (status, code) for name, (_, status, code) in FILES.items()},
     }  # fmt: skip
     assert all(one["message"] and one["remedy"] for one in report["files"] if one["status"] != "done")
-    said = capfd.readouterr().err
-    assert all(f"archive/{name}" in said for name in FILES)
     assert "RAR" in found["archive.rar"]["message"] and "7z" in found["archive.7z"]["message"]
