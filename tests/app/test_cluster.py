@@ -48,21 +48,27 @@ def alone(archive: Path) -> dict[str, bytes]:
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """The address of a scheduler, and its two workers."""
     file = tmp_path / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
-    module = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
-    scheduler = subprocess.Popen(
-        [*module, "--scheduler-file", str(file), "--host", "127.0.0.1", "--port", "0", "--no-dashboard"],
-        **quiet,  # type: ignore[call-overload]
-    )
-    module = [sys.executable, "-m", "distributed.cli.dask_worker"]
-    options = ["--scheduler-file", str(file), "--nthreads", "1", "--no-dashboard", "--no-nanny"]
-    workers = [subprocess.Popen([*module, *options], **quiet) for _ in range(2)]  # type: ignore[call-overload]
+
+    def start(program: str, *options: str) -> "subprocess.Popen[bytes]":
+        command = [
+            sys.executable,
+            "-m",
+            f"distributed.cli.{program}",
+            "--scheduler-file",
+            str(file),
+            *options,
+        ]
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen([*command, "--no-dashboard"], stdout=quiet, stderr=quiet, cwd=tmp_path)
+
+    scheduler = start("dask_scheduler", "--host", "127.0.0.1", "--port", "0")
+    workers = [start("dask_worker", "--nthreads", "1", "--no-nanny") for _ in range(2)]
     try:
         from distributed import Client
 
         with Client(scheduler_file=str(file), timeout=60, set_as_default=False) as client:
             client.wait_for_workers(2, timeout=60)
-            address = client.scheduler.address
+            address = str(client.scheduler_info()["address"])
         yield address, workers
     finally:
         for process in (*workers, scheduler):
