@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pdfplumber
 import pypdfium2 as pdfium
@@ -25,6 +26,7 @@ from vanban.outputs.jsondoc import encode
 
 FIRST_PAGES = 8  # of each file; pdfplumber is slow
 _NEAR = 3.0  # points that the sides of equal cells may be apart
+_THIN = 2.5  # points of a rule
 
 
 def bare(data: bytes) -> None:
@@ -69,12 +71,16 @@ def plumber_words(data: bytes) -> None:
             page.close()
 
 
-def plumber_tables(data: bytes) -> list[list[Box]]:
-    """The cells of pdfplumber's ruled tables by page; it reads their text too."""
+def plumber_tables(data: bytes, *, shading: bool = True) -> list[list[Box]]:
+    """The cells of pdfplumber's ruled tables by page; it reads their text too.
+
+    It takes the sides of shaded areas for rules, the background of every line of text too; ``shading`` off spares it
+    that.
+    """
     found: list[list[Box]] = []
     with pdfplumber.open(io.BytesIO(data)) as document:
         for page in document.pages[:FIRST_PAGES]:
-            some = page.find_tables()
+            some = (page if shading else page.filter(_is_drawn)).find_tables()
             for table in some:
                 table.extract()
             found.append([cell for table in some if len(table.cells) > 1 for cell in table.cells])
@@ -82,11 +88,14 @@ def plumber_tables(data: bytes) -> list[list[Box]]:
     return found
 
 
-def equal(ours: Sequence[Box], theirs: Sequence[Box]) -> tuple[int, int]:
-    """How many cells both have, and how many there are in our tables by either.
+def _is_drawn(one: dict[str, Any]) -> bool:
+    """Whether an object is no shading: an area that is filled and has no outline."""
+    is_area = one["object_type"] == "rect" and one["width"] > _THIN and one["height"] > _THIN
+    return not is_area or bool(one["stroke"])
 
-    pdfplumber takes the shading of lines for cells; what lies outside our tables is not counted.
-    """
+
+def equal(ours: Sequence[Box], theirs: Sequence[Box]) -> tuple[int, int]:
+    """How many cells both have, and how many there are inside our tables by either."""
     if not ours:
         return 0, 0
     sides = zip(*ours, strict=True)
@@ -142,7 +151,9 @@ def compare(paths: Sequence[Path], rounds: int, seconds: float) -> Iterator[Figu
             rounds=3,
             seconds=seconds,
         )
-        common, count = map(sum, zip(*map(equal, tables(data), plumber_tables(data)), strict=True))
+        common, count = map(
+            sum, zip(*map(equal, tables(data), plumber_tables(data, shading=False)), strict=True)
+        )
         same, cells = same + common, cells + count
         stamped = is_drawn_over(data)
         row = ratio(times, "text", "bare"), ratio(times, "extract", "text"), ratio(peers, "words", "text")
