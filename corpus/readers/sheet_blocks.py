@@ -101,11 +101,14 @@ class _Maker:
         return RawGrid(tuple(cells.values()), ruled=table.is_ruled, gap=gap)
 
     def _has_own(self, col: int, table: Table) -> bool:
-        """Has a table a cell of its own with lines around it in a column, not only a part of merged ones?"""
+        """Has a table a cell of its own with lines around it in a column, not only a part of merged ones?
+
+        Of a single row, which is no table but as the rest of one, the parts of merged cells count as well.
+        """
         merged = {
             row
             for top, left, bottom, right in self._merges.values()
-            if left < col <= right
+            if left < col <= right and table.first < table.last
             for row in range(max(top, table.first), min(bottom, table.last) + 1)
         }
         cells = (

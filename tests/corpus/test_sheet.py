@@ -78,6 +78,10 @@ def test_the_rest_of_a_table_keeps_its_blank_columns(make: Make) -> None:
     *_, last = read(make(Sheet(cells))).blocks
     assert isinstance(last, Grid)
     assert last.ruled and last.matrix() == [[text or "" for text in rest]]
+    total = {**first, **block_of(("Tổng cộng", None, None, "11", None), at=(5, 0))}
+    *_, last = read(make(Sheet(total, merges=[(5, 0, 5, 1)]))).blocks
+    assert isinstance(last, Grid)
+    assert last.matrix() == [["Tổng cộng", "Tổng cộng", "", "11", ""]]
     wide = {**first, **block_of(("A", None, "B", None, None), ("1", None, "2", None, None), at=(5, 0))}
     merges = [(5, 0, 5, 1), (5, 2, 5, 4), (6, 0, 6, 1), (6, 2, 6, 4)]
     *_, other = read(make(Sheet(wide, merges=merges))).blocks
