@@ -139,6 +139,8 @@ class _Groups:
             if total.leaf and len(rest) > 1 and self._is_total(total):
                 sure = not any("partial" in uses(member.name) for member in rest)
                 ways = [member for member in rest if not member.leaf]
+                if ways == [rest[0]] and "division" in uses(rest[0].name):
+                    return False  # "Tổng số" | "Chia ra": ... | another measure
                 if len(ways) > 1 and self._rule(group, rest) == "parts_sum":
                     self._add_ways(group, total.start, ways)
                     sure = False

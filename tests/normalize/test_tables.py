@@ -327,6 +327,11 @@ SUMS = [
     (["Tên | Thu | Chi | Còn", "1 | 2 | 3 | 4=2/3", "x | 50 | 20 | 30"], []),
     # the total inside the group
     (["Tên | Nguồn vốn | < | <", "^ | Tổng số | Tỉnh | Huyện", "x | 9 | 4 | 5"], [("sources_sum", True)]),
+    # the total inside the group, with the one that divides it and another measure
+    (
+        ["Tên | Kết quả | < | < | <", "^ | Tổng số | Chia ra | < | Số hộ", "^ | ^ | Tỉnh | Huyện | ^", "x | 9 | 4 | 5 | 7"],
+        [("parts_sum", True)],
+    ),
     # groups that divide the whole in ways of their own
     (
         [
