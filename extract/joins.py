@@ -81,7 +81,7 @@ class BrokenTable:
         if repeated_rows(first, grid):
             return True
         head = header_rows(grid)
-        if head and (_other_page(last, grid) if edges else grid.page is None):
+        if head and (grid.page is None or (edges and _other_page(last, grid))):
             return not names_columns(grid_texts(grid, range(head)))
         return head == 0
 

@@ -18,7 +18,7 @@ from vanban.corpus.readers.docx_styles import (
 )
 from vanban.corpus.readers.docx_tables import table_of
 from vanban.corpus.readers.symbols import symbol, symbol_of_field
-from vanban.corpus.readers.word import BREAK, PAGE_BREAK, TAB, Para, Run, RunLook, Table, WordBlock
+from vanban.corpus.readers.word import BREAK, PAGE_BREAK, TAB, Para, Run, RunLook, WordBlock
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -106,10 +106,11 @@ class Flow:
 
     def _table(self, node: etree._Element) -> list[WordBlock]:
         page = self.page
-        cells = table_of(node, self.blocks)
-        if len(cells) == 1:  # a frame around text
-            return cells[0].blocks
-        return [Table(cells, page)]
+        table = table_of(node, self.blocks)
+        if len(table.cells) == 1:  # a frame around text
+            return table.cells[0].blocks
+        table.page = page
+        return [table]
 
     def _paragraph(self, node: etree._Element) -> tuple[_Line, Para, bool]:
         """The line read, its paragraph, and whether its mark is deleted, so that the next one continues it."""

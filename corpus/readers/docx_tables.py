@@ -1,30 +1,40 @@
 """Tables of a DOCX: rows and cells of the markup, merges of every kind."""
 
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 from lxml import etree
 
 from vanban.corpus.readers.docx_styles import VAL, W, number
-from vanban.corpus.readers.word import TableCell, WordBlock
+from vanban.corpus.readers.word import Table, WordBlock
 from vanban.corpus.readers.word_tables import Slot, place, with_text
 
 MAX_COLUMNS = 512
 """Grid columns beyond are cut off from spans; Word allows 63."""
 
 _ROW, _CELL, _ROW_PROPS, _CELL_PROPS = W + "tr", W + "tc", W + "trPr", W + "tcPr"
+_GRID, _GRID_COLUMN, _WIDTH = W + "tblGrid", W + "gridCol", W + "w"
 _DELETED, _CELL_DELETED = W + "del", W + "cellDel"
 _GRID_BEFORE, _GRID_SPAN, _H_MERGE, _V_MERGE = W + "gridBefore", W + "gridSpan", W + "hMerge", W + "vMerge"
 
 
-def table_of(node: etree._Element, read: Callable[[etree._Element], list[WordBlock]]) -> list[TableCell]:
-    """The cells of a table in reading order.
+def table_of(node: etree._Element, read: Callable[[etree._Element], list[WordBlock]]) -> Table:
+    """A table, its cells in reading order.
 
     Args:
         node: the ``w:tbl``.
         read: reads the blocks of a cell; called once a cell, in reading order.
     """
     rows = [_row(row, read) for row in _children(node, _ROW)]
-    return place([row for row in rows if row])
+    return place([row for row in rows if row], _places(node))
+
+
+def _places(node: etree._Element) -> list[float]:
+    """Where the edges of a table's grid are, in points from its left one."""
+    grid = node.find(_GRID)
+    columns = [] if grid is None else grid.findall(_GRID_COLUMN)[:MAX_COLUMNS]
+    widths = [number(column.get(_WIDTH)) or 0 for column in columns]
+    return [twips / 20 for twips in accumulate(widths, initial=0)] if all(w > 0 for w in widths) else []
 
 
 def _row(node: etree._Element, read: Callable[[etree._Element], list[WordBlock]]) -> list[Slot]:

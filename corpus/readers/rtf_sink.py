@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from vanban.corpus.layout import Align
-from vanban.corpus.readers.word import Para, Run, RunLook, Table, TabStop, WordBlock
+from vanban.corpus.readers.word import Para, Run, RunLook, TabStop, WordBlock
 from vanban.corpus.readers.word_tables import Slot, place, with_text
 
 _SAME_EDGE = 80  # twips by which edges of cells drawn as one may differ
@@ -102,11 +102,12 @@ class Sink:
             return
         rows, self._rows = self._rows, []
         edges = _cluster([edge for row, _ in rows for edge in (row.left, *(e.right for e in row.edges))])
-        cells = place([_slots(row, contents, edges) for row, contents in rows])
-        if len(cells) == 1:  # a frame around text
-            self.blocks += cells[0].blocks
+        places = {at: twips / 20 for twips, at in reversed(edges.items())}
+        table = place([_slots(row, contents, edges) for row, contents in rows], sorted(places.values()))
+        if len(table.cells) == 1:  # a frame around text
+            self.blocks += table.cells[0].blocks
         else:
-            self.blocks.append(Table(cells))
+            self.blocks.append(table)
 
 
 def _cluster(edges: Sequence[int]) -> dict[int, int]:

@@ -87,10 +87,11 @@ class TableCell:
 
 @dataclass(slots=True)
 class Table:
-    """A table; its cells do not overlap."""
+    """A table; its cells do not overlap. ``edges`` are the places of its column borders in points, if known."""
 
     cells: list[TableCell]
     page: int | None = None
+    edges: tuple[float, ...] = ()
 
 
 WordBlock = Para | Table

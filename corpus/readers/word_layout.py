@@ -99,7 +99,7 @@ def _add(builder: LayoutBuilder, block: WordBlock | Columns, gap: int) -> int:
         for cell in block.cells
     ]
     if any(cell.paragraphs for cell in cells):
-        builder.add_grid(cells, gap=gap, page=block.page)
+        builder.add_grid(cells, gap=gap, page=block.page, edges=block.edges)
         return 0
     return gap
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vanban.corpus.readers.word import TableCell, WordBlock, runs_of
+from vanban.corpus.readers.word import Table, TableCell, WordBlock, runs_of
 
 
 @dataclass(slots=True)
@@ -20,8 +20,13 @@ class Slot:
     rows: int = 1
 
 
-def place(rows: Sequence[Sequence[Slot]]) -> list[TableCell]:
-    """Join cells that continue the one above and count the columns that any cell really begins."""
+def place(rows: Sequence[Sequence[Slot]], places: Sequence[float] = ()) -> Table:
+    """Join cells that continue the one above and count the columns that any cell really begins.
+
+    Args:
+        rows: the cells row by row.
+        places: where the edges of the table's grid are, in points, if that is known.
+    """
     kept: list[tuple[int, Slot]] = []
     above: dict[tuple[int, int], Slot] = {}
     for at, row in enumerate(rows):
@@ -39,9 +44,11 @@ def place(rows: Sequence[Sequence[Slot]]) -> list[TableCell]:
         above = current
     starts = sorted({cell.left for _, cell in kept})
     columns = {left: col for col, left in enumerate(starts)}
-    return [
+    cells = [
         TableCell(at, columns[cell.left], cell.blocks, cell.rows, _span(starts, cell)) for at, cell in kept
     ]
+    used = [*starts, max((cell.right for _, cell in kept), default=0)]
+    return Table(cells, edges=tuple(places[at] for at in used) if used[-1] < len(places) else ())
 
 
 def with_text(blocks: Sequence[WordBlock]) -> list[WordBlock]:

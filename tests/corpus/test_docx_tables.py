@@ -29,6 +29,14 @@ def test_columns_that_nothing_begins_are_none() -> None:
     assert found.matrix() == [["a", "b"], ["c", "d"]]
 
 
+def test_places_of_column_borders() -> None:
+    widths = '<w:tblGrid><w:gridCol w:w="600"/><w:gridCol w:w="2000"/><w:gridCol w:w="1400"/></w:tblGrid>'
+    total = row(cell("Cộng", props='<w:gridSpan w:val="2"/>'), "5")
+    assert grid(read(table(widths, row("1", "Cầu", "5"), total))).edges == (0, 30, 130, 200)
+    assert grid(read(table(widths, total, total))).edges == (0, 130, 200)
+    assert grid(read(table(row("1", "Cầu", "5"), total))).edges == ()
+
+
 def test_rows_that_begin_late() -> None:
     found = grid(read(table(row("a", "b"), row("c", props='<w:gridBefore w:val="1"/>'))))
     assert found.matrix() == [["a", "b"], ["", "c"]]
