@@ -1,0 +1,211 @@
+"""Documents as PDF, set as a word processor sets them: wrapped cells, pages, header rows once more, cut rows."""
+
+from collections.abc import Sequence
+from functools import cache
+from io import BytesIO
+
+from font_roboto import Roboto, RobotoBold
+from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.tables.docx import column_widths
+from tests.tables.model import Align, Block, Look, Made, Pair, Place, Printed, Section, Text
+
+_PORTRAIT, _LANDSCAPE = (595, 842), (842, 595)
+_MARGIN = 57
+_TEXT = 12.0
+_LEADING = 1.25
+_PAD = 3.0
+
+
+def render(blocks: tuple[Block, ...]) -> bytes:
+    """A PDF of all blocks."""
+    setter = _Setter()
+    for block in blocks:
+        setter.add(block)
+    return setter.data()
+
+
+@cache
+def _fonts() -> tuple[str, str]:
+    """Names of the regular and the bold font."""
+    registerFont(TTFont("Roboto", Roboto))
+    registerFont(TTFont("Roboto-Bold", RobotoBold))
+    return "Roboto", "Roboto-Bold"
+
+
+def width(text: str, size: float, bold: bool) -> float:
+    """Points that a text takes."""
+    return float(stringWidth(text, _fonts()[bold], size))
+
+
+def wrapped(text: str, room: float, size: float, bold: bool) -> list[str]:
+    """Lines of at most a width, broken between words; paragraphs start anew."""
+    lines: list[str] = []
+    for part in text.split("\n"):
+        line = ""
+        for word in part.split():
+            longer = f"{line} {word}".strip()
+            if line and width(longer, size, bold) > room:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+        lines.append(line)
+    return lines if text else []
+
+
+class _Setter:
+    """Puts blocks on pages from the top down."""
+
+    def __init__(self) -> None:
+        self._out = BytesIO()
+        self._page = Canvas(self._out, pagesize=_PORTRAIT, invariant=1)
+        self._size = _PORTRAIT
+        self._y: float = self._size[1] - _MARGIN
+
+    def data(self) -> bytes:
+        """The file."""
+        self._page.save()
+        return self._out.getvalue()
+
+    def add(self, block: Block) -> None:
+        match block:
+            case Text():
+                self._text(block)
+            case Pair():
+                self._pair(block)
+            case Section():
+                self._size = _LANDSCAPE if block.landscape else _PORTRAIT
+                self._new_page()
+            case Printed(made, look):
+                self._table(made, look)
+
+    @property
+    def _room(self) -> float:
+        return self._size[0] - 2 * _MARGIN
+
+    def _new_page(self) -> None:
+        self._page.showPage()
+        self._page.setPageSize(self._size)
+        self._y = self._size[1] - _MARGIN
+
+    def _text(self, block: Text) -> None:
+        lines = wrapped(block.text, self._room, _TEXT, block.bold)
+        for line in lines:
+            if self._y - _TEXT * _LEADING < _MARGIN:
+                self._new_page()
+            self._y -= _TEXT * _LEADING
+            self._line(_MARGIN, self._room, line, block.align or "left", _TEXT, block.bold)
+        self._y -= 6
+
+    def _pair(self, block: Pair) -> None:
+        top = self._y
+        for at, side in enumerate((block.left, block.right)):
+            for row, line in enumerate(side):
+                self._y = top - (row + 1) * _TEXT * _LEADING
+                self._line(_MARGIN + at * self._room / 2, self._room / 2, line, "center", _TEXT, False)
+        self._y = top - (max(len(block.left), len(block.right)) + 1) * _TEXT * _LEADING
+
+    def _line(self, x: float, room: float, text: str, align: Align, size: float, bold: bool) -> None:
+        free = room - width(text, size, bold)
+        shift = {"left": 0.0, "center": free / 2, "right": free}[align]
+        self._page.setFont(_fonts()[bold], size)
+        self._page.drawString(x + shift, self._y, text)
+
+    # --- tables -----------------------------------------------------------------------------------
+
+    def _table(self, made: Made, look: Look) -> None:
+        table = _Table(made, look.size, self._room)
+        head = range(made.head_rows)
+        body = range(made.head_rows, made.head_rows + len(made.lines))
+        y = self._fill(table, [*head], self._y)
+        for group in _kept(made, body):
+            high = sum(table.heights[row] for row in group)
+            if y - high < _MARGIN:
+                self._new_page()
+                y = self._y
+                if look.continued:
+                    self._text(Text(look.continued, align="center"))
+                    y = self._y
+                if look.repeat:
+                    y = self._fill(table, [*head], y)
+            y = self._fill(table, group, y)
+        self._y = y - 12
+
+    def _fill(self, table: "_Table", rows: Sequence[int], top: float) -> float:
+        """Draw rows from a height down; where they end."""
+        tops: dict[int, float] = {}
+        y = top
+        for row in rows:
+            tops[row] = y
+            y -= table.heights[row]
+        for place in table.places:
+            if place.row not in tops:
+                continue
+            low = tops[place.row] - sum(
+                table.heights[row] for row in range(place.row, place.row + place.row_span)
+            )
+            self._box(table, place, tops[place.row], low)
+        return y
+
+    def _box(self, table: "_Table", place: Place, top: float, low: float) -> None:
+        x0, x1 = _MARGIN + table.xs[place.col], _MARGIN + table.xs[place.col + place.col_span]
+        self._page.setLineWidth(0.5)
+        self._page.lines([(x0, top, x1, top), (x0, low, x1, low), (x0, top, x0, low), (x1, top, x1, low)])
+        lines = table.lines(place)
+        step = table.size * _LEADING
+        y = (
+            (top + low + step * len(lines)) / 2
+            if place.align == "center" or place.row_span > 1
+            else top - _PAD / 2
+        )
+        for at, line in enumerate(lines):
+            self._y = y - (at + 0.85) * step
+            self._line(x0 + _PAD, x1 - x0 - 2 * _PAD, line, place.align, table.size, place.bold)
+
+
+class _Table:
+    """A table measured."""
+
+    def __init__(self, made: Made, size: float, room: float) -> None:
+        self.places = made.places()
+        longest = [1.0] * made.n_cols
+        for place in self.places:
+            if place.col_span == 1:
+                words = (width(word, 1, place.bold) for word in place.text.split())
+                longest[place.col] = max(longest[place.col], *words, 1.0)
+        pads = made.n_cols * (2 * _PAD + 1)
+        self.size = min(size, (room - pads) / sum(longest))
+        least = [letters * self.size + 2 * _PAD + 1 for letters in longest]
+        spare = max(room - sum(least), 0)
+        wanted = column_widths(made, room)
+        self.xs = [0.0]
+        for low, share in zip(least, wanted, strict=True):
+            self.xs.append(self.xs[-1] + low + spare * share / sum(wanted))
+        self.heights = [self.size * _LEADING + _PAD] * (made.head_rows + len(made.lines))
+        for place in sorted(self.places, key=lambda place: place.row_span):
+            rows = range(place.row, place.row + place.row_span)
+            lacking = (
+                len(self.lines(place)) * self.size * _LEADING + _PAD - sum(self.heights[row] for row in rows)
+            )
+            if lacking > 0:
+                self.heights[rows[-1]] += lacking
+
+    def lines(self, place: Place) -> list[str]:
+        """The lines of a cell."""
+        room = self.xs[place.col + place.col_span] - self.xs[place.col] - 2 * _PAD + 0.01
+        return wrapped(place.text, room, self.size, place.bold)
+
+
+def _kept(made: Made, body: Sequence[int]) -> list[list[int]]:
+    """Rows in groups that stay on one page: those of one merged cell."""
+    glued = {made.head_rows + row + at for row, _, height, _ in made.merges for at in range(1, height)}
+    groups: list[list[int]] = []
+    for row in body:
+        if row in glued:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
