@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def alone(archive: Path) -> dict[str, bytes]:
     """The results of one machine."""
-    os.chdir(archive)
-    batch.run([Path("archive")], Path("alone"), batch.Settings(engine="inline"))
-    return results(Path("alone"))
+    with chdir(archive):
+        batch.run([Path("archive")], Path("alone"), batch.Settings(engine="inline"))
+        return results(Path("alone"))
 
 
 @pytest.fixture
@@ -90,10 +91,13 @@ class Killer(batch.Listener):
 
 
 def test_the_same_results_although_a_worker_is_killed(
-    archive: Path, alone: dict[str, bytes], cluster: tuple[str, list["subprocess.Popen[bytes]"]]
+    monkeypatch: pytest.MonkeyPatch,
+    archive: Path,
+    alone: dict[str, bytes],
+    cluster: tuple[str, list["subprocess.Popen[bytes]"]],
 ) -> None:
     address, workers = cluster
-    os.chdir(archive)
+    monkeypatch.chdir(archive)
     settings = batch.Settings(engine="dask", scheduler=address)
     killer = Killer(workers[0])
     outcome = batch.run([Path("archive")], Path("out"), settings, killer)
