@@ -107,7 +107,7 @@ class Publisher:
         for part, answer in self._engine.run(requests()):
             digest, ids = waiting.pop(part)
             if isinstance(answer, VanbanError):
-                raise answer  # of our own writing
+                raise DefectError.of(f"the tables of {part.name} are not written: {answer.message}")
             unusable = answer.unusable if isinstance(answer, Built) else ()
             if not unusable:
                 self._journal.set_part(part, digest)

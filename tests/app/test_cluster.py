@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="looks for the children of a process in /proc"),
 ]
 
-DOCUMENTS = 104
+DOCUMENTS = 64
 
 
 def results(out: Path) -> dict[str, bytes]:

@@ -35,9 +35,9 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A hundred and some files in all formats, broken ones, copies and a ZIP among them."""
+    """Some seventy files in all formats, a broken one, a copy and a ZIP among them."""
     folder = tmp_path_factory.mktemp("faults") / "archive"
-    made.write(folder, 104)
+    made.write(folder, 64)
     with zipfile.ZipFile(folder / "more.zip", "w") as container:
         for path in sorted((ROOT / "samples").iterdir()):
             container.write(path, f"samples/{path.name}")
