@@ -94,7 +94,7 @@ def run(archives: str | Path | Sequence[str | Path], out: str | Path, **settings
     """Bring a folder of results up to date with some archives, as ``vanban run`` does.
 
     Args:
-        archives: one or several folders, containers or files.
+        archives: one or several folders, containers, files or URLs.
         out: the folder of results.
         settings: those of :class:`vanban.batch.Settings`: ``workers=4``, ``retry=("failed",)`` ...
 
@@ -111,7 +111,7 @@ def run(archives: str | Path | Sequence[str | Path], out: str | Path, **settings
 
     named = [archives] if isinstance(archives, str | Path) else archives
     folder = Path(out)
-    for report in stream([Path(archive) for archive in named], folder, Settings(**settings)):
+    for report in stream(named, folder, Settings(**settings)):
         yield File(report, folder)
 
 

@@ -194,7 +194,7 @@ def _estimate(entries: Sequence[Entry], cards: Mapping[str, Card]) -> Estimate:
     shares = [(cards, counts[format] / len(cards)) for format, cards in read.items()]
     return Estimate(
         files=len(cards),
-        seconds=round(sum(share * sum(card.seconds for card in of) for of, share in shares), 1),
+        seconds=round(sum(share * sum(card.seconds for card in of) for of, share in shares), 3),
         bytes=int(sum(share * sum(card.bytes for card in of) for of, share in shares)),
     )
 

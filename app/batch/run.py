@@ -79,12 +79,15 @@ class Listener:
 
 
 def run(
-    archives: Sequence[Path], out: Path, settings: Settings | None = None, listener: Listener | None = None
+    archives: Sequence[str | Path],
+    out: Path,
+    settings: Settings | None = None,
+    listener: Listener | None = None,
 ) -> Outcome:
     """Bring a folder of results up to date with some archives.
 
     Args:
-        archives: folders, containers or files. Together they are the archive: what an earlier run found elsewhere
+        archives: folders, containers, files or URLs. Together they are the archive: what an earlier run found elsewhere
             counts as vanished.
         out: the folder of results; created when missing, left out when it lies in an archive.
         settings: how.
@@ -98,7 +101,9 @@ def run(
     return _Run(archives, out, settings or Settings(), listener or Listener()).run()
 
 
-def stream(archives: Sequence[Path], out: Path, settings: Settings | None = None) -> Iterator[FileReport]:
+def stream(
+    archives: Sequence[str | Path], out: Path, settings: Settings | None = None
+) -> Iterator[FileReport]:
     """:func:`run`, file by file: those that are read, each as soon as it is done, then all others.
 
     Whoever stops in the middle leaves a run that the next one takes up.
@@ -110,7 +115,9 @@ def stream(archives: Sequence[Path], out: Path, settings: Settings | None = None
 
 
 class _Run:
-    def __init__(self, archives: Sequence[Path], out: Path, settings: Settings, listener: Listener) -> None:
+    def __init__(
+        self, archives: Sequence[str | Path], out: Path, settings: Settings, listener: Listener
+    ) -> None:
         self._archives = archives
         self._out = out
         self._work = out / WORK

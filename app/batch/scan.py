@@ -8,8 +8,11 @@ from typing import Any
 from vanban.batch.engines import Engine
 from vanban.batch.journal import File, Journal
 from vanban.batch.tasks import Look, Looked
+from vanban.corpus import remote
 from vanban.corpus.errors import DefectError, NotFoundError, UnreadableError, VanbanError
 from vanban.corpus.files import FoundFile, find, printable
+from vanban.corpus.remote import is_url
+from vanban.inputs import is_ignored
 
 _SEEN = 1000  # files a transaction
 _FILES, _BYTES = 64, 32 * 2**20  # of one task, at most
@@ -20,24 +23,26 @@ Refuse = Callable[[File], None]
 """Called with each file that cannot even be looked into."""
 
 
-def check(archives: Sequence[Path]) -> None:
+def check(archives: Sequence[str | Path]) -> None:
     """See that there are archives before anything is written.
 
     Raises:
         NotFoundError: one is not there.
+        UsageError: no package reads URLs of this kind.
     """
     for archive in archives:
-        if not archive.exists():
+        if is_url(str(archive)):
+            next(remote.find(str(archive)), None)
+        elif not Path(archive).exists():
             raise NotFoundError(
                 "There is no such file or folder.", path=str(archive), remedy="Check the path."
             )
 
 
-def see(archives: Sequence[Path], out: Path, journal: Journal, refuse: Refuse) -> None:
+def see(archives: Sequence[str | Path], out: Path, journal: Journal, refuse: Refuse) -> None:
     """Enter every file of the archives into the journal; the folder of results is left out."""
     batch: list[File] = []
-    for found in find(archives, leave_out=out):
-        file = _file(found)
+    for file in _files(archives, out):
         batch.append(file)
         if file.kind == "error":
             refuse(file)
@@ -86,6 +91,18 @@ def _enter(journal: Journal, paths: tuple[str, ...], answer: Any, refuse: Refuse
     for file in files:
         if file.kind == "error":
             refuse(file)
+
+
+def _files(archives: Sequence[str | Path], out: Path) -> Iterator[File]:
+    """What lies in folders, then what lies behind URLs."""
+    for found in find([path for path in archives if not is_url(str(path))], leave_out=out):
+        yield _file(found)
+    for url in [str(url) for url in archives if is_url(str(url))]:
+        for one in remote.find(url):
+            if is_ignored(one.url):
+                yield File(one.url, one.stamp, "ignored")
+            else:
+                yield File(one.url, one.stamp, bytes=one.size)
 
 
 def _file(found: FoundFile) -> File:

@@ -14,12 +14,14 @@ from msgspec.structs import replace
 
 from vanban import api
 from vanban.batch.journal import File
+from vanban.corpus import remote
 from vanban.corpus.budgets import Budgets
-from vanban.corpus.containers import Containers, Member, is_container
+from vanban.corpus.containers import Containers, Member, Source, is_container
 from vanban.corpus.detect import detect
 from vanban.corpus.errors import DefectError, EmptyFileError, InputError, OutputError, VanbanError
 from vanban.corpus.files import actual
 from vanban.corpus.readers import load
+from vanban.corpus.remote import is_url
 from vanban.inputs import is_ignored
 from vanban.normalize.model import Document
 from vanban.outputs import jsondoc, store
@@ -177,7 +179,7 @@ class Tasks(msgspec.Struct, frozen=True):
 
     def _convert(self, asked: Convert) -> Answer:
         try:
-            data = _content(Path(self.base, actual(asked.source)), asked.places, self.budgets)
+            data = _content(_place(asked.source, self.base, self.budgets), asked.places, self.budgets)
         except InputError as error:
             return Unreadable(error.code, error.message, error.remedy)
         result = _read(asked.path, data, self.budgets)
@@ -212,24 +214,25 @@ def status_of(code: str) -> str:
 
 def _look(path: str, base: str, budgets: Budgets) -> list[File]:
     """A file, and what it holds."""
-    place = Path(base, actual(path))
+    _fetched.cache_clear()
     try:
+        place = _place(path, base, budgets)
         if is_container(place):
             members = _members(path, place, budgets)
             if not members:
                 raise EmptyFileError("The container holds no file.", remedy="Leave it out.")
             return [File(path, "", "container"), *members]
-        data = load(place, max_bytes=budgets.bytes)
+        data = place if isinstance(place, bytes) else load(place, max_bytes=budgets.bytes)
     except InputError as error:
         return [_failed(path, error)]
     return [File(path, "", "file", bytes=len(data), sha256=hashlib.sha256(data).hexdigest())]
 
 
-def _members(path: str, place: Path, budgets: Budgets) -> list[File]:
+def _members(path: str, place: Source, budgets: Budgets) -> list[File]:
     """The members of a container; its content is read, nothing is unpacked to disk."""
     found: list[File] = []
     containers = _containers(place, budgets)
-    for member in containers.members(place, place.name):
+    for member in containers.members(place, path.rpartition("/")[2]):
         label = f"{path}!/{member.label}"
         where: dict[str, Any] = {"container": path, "places": " ".join(map(str, member.chain[1]))}
         if is_ignored(member.path):
@@ -249,20 +252,33 @@ def _failed(path: str, error: VanbanError, **where: Any) -> File:
     return File(path, "", "error", code=error.code, message=error.message, remedy=error.remedy, **where)
 
 
-def _content(place: Path, chain: tuple[int, ...], budgets: Budgets) -> bytes:
+def _place(path: str, base: str, budgets: Budgets) -> Source:
+    """A file on disk, or the bytes of one behind a URL."""
+    return _fetched(path, budgets.unpacked_bytes) if is_url(path) else Path(base, actual(path))
+
+
+@lru_cache(maxsize=1)
+def _fetched(url: str, max_bytes: int) -> bytes:
+    """The last one is kept: it may be a container, of which one member is asked for after the other."""
+    return remote.load(url, max_bytes=max_bytes)
+
+
+def _content(place: Source, chain: tuple[int, ...], budgets: Budgets) -> bytes:
     if chain:
         return _containers(place, budgets).read(Member((), (place, chain)))
-    return load(place, max_bytes=budgets.bytes)
+    return place if isinstance(place, bytes) else load(place, max_bytes=budgets.bytes)
 
 
-def _containers(source: Path, budgets: Budgets) -> Containers:
+def _containers(source: Source, budgets: Budgets) -> Containers:
     """What reads members: it keeps a container open from task to task, as long as that does not change."""
+    if isinstance(source, bytes):
+        return _opened(source, (), budgets)
     status = source.stat()
     return _opened(source, (status.st_size, status.st_mtime_ns, status.st_ino), budgets)
 
 
 @lru_cache(maxsize=4)
-def _opened(source: Path, stamp: tuple[int, ...], budgets: Budgets) -> Containers:
+def _opened(source: Source, stamp: tuple[int, ...], budgets: Budgets) -> Containers:
     return Containers(budgets)
 
 

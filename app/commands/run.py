@@ -25,6 +25,7 @@ EXAMPLES = """\
   vanban run archive/ -o out --excel           CSV files that Excel opens by a double click
   vanban run 2013/ 2014/ more.zip -o out       several folders and files are one archive
   vanban run archive/ -o out --max-seconds 60  give up on a file after a minute
+  vanban run s3://bucket/2013 -o out           an object store, with the package of its kind (s3fs)
   vanban run archive/ -o out --engine dask --scheduler tcp://head:8786
   vanban run inbox/ -o out --watch 10          go on reading what arrives, until Ctrl-C
   vanban run --print-config                    all settings and where they come from, as a vanban.toml
@@ -42,7 +43,9 @@ _PAUSE = 10  # a watch in which nothing happens takes a tenth of the time at mos
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("archives", nargs="*", metavar="ARCHIVE", help="a folder, ZIP or file")
+    parser.add_argument(
+        "archives", nargs="*", metavar="ARCHIVE", help="a folder, ZIP, file or URL (s3://...)"
+    )
     parser.add_argument("-o", "--output", metavar="OUT", type=Path, help="folder of results")
     parser.add_argument("--excel", action="store_true", help="begin CSV files with a byte order mark")
     parser.add_argument("--workers", metavar="N", type=int, help="processes that read (default: one a core)")
@@ -103,7 +106,7 @@ def _once(args: argparse.Namespace) -> "Outcome":
         workers=args.workers,
         retry=tuple(args.retry),
     )
-    outcome = batch.run([Path(archive) for archive in args.archives], args.output, settings, progress)
+    outcome = batch.run(args.archives, args.output, settings, progress)
     progress.end(outcome)
     if args.log_format == "text" and not (args.watch and not outcome.converted):
         _tell(outcome, args.output)

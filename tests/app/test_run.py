@@ -158,6 +158,31 @@ def test_a_file_that_hangs_crashes_or_eats_memory_costs_itself_only(
     )
 
 
+def test_files_behind_urls(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    memory = fsspec.filesystem("memory")
+    for path in [*archive.rglob("*.txt"), more(archive)]:
+        memory.pipe(f"/vb/{path.relative_to(archive)}", path.read_bytes())
+    options = ["-o", "out", "--engine", "inline"]
+    assert main(["run", "memory://vb", *options]) == ExitCode.SOME_FAILED
+    assert report()["counts"]["done"] == 5
+    files = {file["path"]: file for file in report()["files"]}
+    assert files["memory:///vb/more.zip!/d.txt"]["status"] == "done"
+    settings = batch.Settings(engine="inline")
+    assert batch.run(["memory://vb"], Path("out"), settings).converted == 0
+    memory.pipe("/vb/b.txt", "Căn cứ mới".encode())
+    memory.rm("/vb/2013/a.txt")
+    outcome = batch.run(["memory://vb"], Path("out"), settings)
+    assert outcome.converted == 1 and outcome.totals and outcome.totals.vanished == 1
+    assert main(["run", f"file://{archive}", "-o", "other"]) == ExitCode.SOME_FAILED
+    assert main(["run", "memory://none", *options]) == ExitCode.USAGE
+    assert main(["run", "steam://none", *options]) == ExitCode.USAGE
+    err = capfd.readouterr().err
+    assert (
+        "memory://none: There is no such file or folder." in err and "This is no URL of a known kind" in err
+    )
+
+
 # What is there already
 
 
