@@ -148,7 +148,7 @@ def convert_runs(runs: Sequence[tuple[str, str | None]]) -> Converted:
             done[at] = done[at].upper()
     changed = [at for at in chosen if done[at] != runs[at][0]]
     if not changed:
-        return Converted(done)
+        return Converted([text for text, _ in runs])
     return Converted(done, _weights(texts, chosen), len(changed), clean(done[min(changed)])[:_QUOTE])
 
 

@@ -4,7 +4,7 @@ import unicodedata
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vanban.corpus.budgets import Budgets
@@ -91,6 +91,7 @@ def test_only_typed_errors(data: bytes) -> None:
 
 
 @given(st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=200))
+@example("Ö\uf021")  # a letter of a symbol font in a text that is not converted
 def test_utf8_comes_back(text: str) -> None:
     data = text.encode("utf-8", errors="ignore")
     with suppress(InputError):
