@@ -5,6 +5,7 @@ again go, a row that a page end cuts becomes one row again, merged cells go on.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -15,7 +16,6 @@ from vanban.extract.table_headers import grid_texts, header_rows, names_columns
 from vanban.extract.table_rules import find
 
 _PLACE = 6.0  # points that the same border may be off from page to page
-_TALL = 200  # rows that a merged cell spans at most
 _STOPS = (".", ";", ":", "!", "?")
 _LETTER = compiled(r"[a-zđ](?:[.)]|$)")  # "a) Hộ nghèo"
 _FIGURE = compiled(r"[-–(]?\d[\d.,\s]*%?\)?")
@@ -43,7 +43,9 @@ class BrokenTable:
 
     def __init__(self, first: Grid) -> None:
         self._pieces = [first]
+        self._skips = [0]  # header rows of a piece that are printed again
         self._edges = first.edges
+        self._top = _top(first)
 
     def take(self, grid: Grid, between: Sequence[Paragraph] = ()) -> bool:
         """Take a grid if it is the rest of what is there; was it?
@@ -55,9 +57,15 @@ class BrokenTable:
         if not all(find("continued", p.text) or find("unit", p.text) for p in between):
             return False
         edges = self._common_edges(grid)
-        if edges is None or not self._goes_on(_fitted(grid, edges), edges):
+        if edges is None:
+            return False
+        first, piece = _fitted(self._pieces[0], edges), _fitted(grid, edges)
+        top = self._top if first is self._pieces[0] else _top(first)
+        skip = _repeated(first, top, piece)
+        if not skip and not self._goes_on(piece, edges):
             return False
         self._pieces.append(grid)
+        self._skips.append(skip)
         self._edges = edges
         return True
 
@@ -65,7 +73,8 @@ class BrokenTable:
         """The table as one grid."""
         if len(self._pieces) == 1:
             return _without_repeats(self._pieces[0])
-        return _without_repeats(_Rows([_fitted(piece, self._edges) for piece in self._pieces]).grid())
+        pieces = [_fitted(piece, self._edges) for piece in self._pieces]
+        return _without_repeats(_Rows(pieces, self._skips).grid())
 
     def _common_edges(self, grid: Grid) -> tuple[float, ...] | None:
         """The column borders of all; () where they are not known but equal in number, None where they differ."""
@@ -77,11 +86,9 @@ class BrokenTable:
         return () if all(piece.n_cols == grid.n_cols for piece in self._pieces) else None
 
     def _goes_on(self, grid: Grid, edges: tuple[float, ...]) -> bool:
-        first, last = _fitted(self._pieces[0], edges), self._pieces[-1]
-        if repeated_rows(first, grid):
-            return True
+        """Does a grid that prints no header again go on with the table?"""
         head = header_rows(grid)
-        if head and (grid.page is None or (edges and _other_page(last, grid))):
+        if head and (grid.page is None or (edges and _other_page(self._pieces[-1], grid))):
             return not names_columns(grid_texts(grid, range(head)))
         return head == 0
 
@@ -113,15 +120,19 @@ def _fitted(grid: Grid, edges: tuple[float, ...]) -> Grid:
 # --- header rows ------------------------------------------------------------------------------------
 
 
-def repeated_rows(first: Grid, second: Grid) -> int:
+def _top(grid: Grid) -> list[list[str]]:
+    """The header rows of a grid, folded."""
+    return [_folded(row) for row in grid_texts(grid, range(header_rows(grid)))]
+
+
+def _repeated(first: Grid, top: Sequence[Sequence[str]], second: Grid) -> int:
     """How many rows at the top of the second grid print header rows of the first again.
 
     Pages repeat the whole header, its last rows (the names without the line above them, the column numbers) or its
     first ones. A page may end right below the header.
     """
-    if second.n_rows > first.n_rows and _is_header(first, second):
+    if len(top) >= first.n_rows - 1 and second.n_rows > first.n_rows and _is_header(first, second):
         return first.n_rows
-    top = [_folded(row) for row in grid_texts(first, range(header_rows(first)))]
     other = [_folded(row) for row in grid_texts(second, range(min(len(top), second.n_rows - 1)))]
     for count in range(len(other), 0, -1):
         if other[:count] in (top[-count:], top[:count]):
@@ -177,8 +188,9 @@ def _last_page(grid: Grid) -> int:
 class _Rows:
     """The pieces of a table on their way to one grid: its cells by row, later rows first empty."""
 
-    def __init__(self, pieces: Sequence[Grid]) -> None:
+    def __init__(self, pieces: Sequence[Grid], skips: Sequence[int]) -> None:
         self._pieces = pieces
+        self._skips = skips
         self._first = pieces[0]
         self._cells = [list[Cell]() for _ in range(self._first.n_rows)]
         for cell in self._first.cells:
@@ -187,8 +199,7 @@ class _Rows:
 
     def grid(self) -> Grid:
         """The whole table."""
-        for before, piece in zip(self._pieces, self._pieces[1:], strict=False):
-            skip = repeated_rows(self._first, piece)
+        for (before, piece), skip in zip(pairwise(self._pieces), self._skips[1:], strict=True):
             cut = _other_page(before, piece) and self._is_cut(piece, skip)
             self._append(piece, skip, cut)
         cells = tuple(cell for row in self._cells for cell in sorted(row, key=lambda cell: cell.col))
@@ -214,8 +225,16 @@ class _Rows:
     def _last_cells(self) -> dict[int, Cell]:
         """The cells that cover the last row so far, by column."""
         last = len(self._cells) - 1
-        rows = self._cells[-_TALL:] if last > _TALL else self._cells
-        return {cell.col: cell for row in rows for cell in row if cell.row + cell.row_span > last}
+        found: dict[int, Cell] = {}
+        missing = self._first.n_cols
+        for row in reversed(self._cells):
+            for cell in row:
+                if cell.row + cell.row_span > last:
+                    found[cell.col] = cell
+                    missing -= cell.col_span
+            if missing <= 0:
+                break
+        return found
 
     def _append(self, piece: Grid, skip: int, cut: bool) -> None:
         upper = self._last_cells()
