@@ -20,6 +20,13 @@ def test_the_last_row_of_a_broken_table_stands_alone() -> None:
     assert grids(rest) == []
 
 
+def test_the_rest_of_two_columns_needs_a_caption() -> None:
+    table = make_grid(["Nội dung | Kinh phí", "1. Mua máy tính | 100", "2. Đào tạo | 50", "3. Thuê | 7"])
+    rest = make_grid(["4. Sửa chữa | 20"])
+    assert grids(table, *lines("(tiếp theo)"), rest) == [table, rest]
+    assert grids(table, rest) == [table]
+
+
 def test_what_follows_a_table_need_not_belong_to_it() -> None:
     signers = make_grid(["NGƯỜI LẬP (Ký tên) | | GIÁM ĐỐC (Đã ký)"])
     assert grids(TABLE, signers) == [TABLE]

@@ -136,7 +136,7 @@ class Made:
             for r in range(height)
             for c in range(width)
         }
-        aligns = [_align(path[-1].kind) for path in self.columns()]
+        aligns: list[Align] = [_align(path[-1].kind) for path in self.columns()]
         for row, line in enumerate(self.lines):
             for col, text in enumerate(line.cells):
                 top, left, height, width = covered.get((row, col), (row, col, 1, 1))

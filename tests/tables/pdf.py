@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from functools import cache
+from importlib.resources import files
 from io import BytesIO
 
-from font_roboto import Roboto, RobotoBold
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -30,8 +30,9 @@ def render(blocks: tuple[Block, ...]) -> bytes:
 @cache
 def _fonts() -> tuple[str, str]:
     """Names of the regular and the bold font."""
-    registerFont(TTFont("Roboto", Roboto))
-    registerFont(TTFont("Roboto-Bold", RobotoBold))
+    folder = files("font_roboto") / "files"
+    registerFont(TTFont("Roboto", str(folder / "Roboto-Regular.ttf")))
+    registerFont(TTFont("Roboto-Bold", str(folder / "Roboto-Bold.ttf")))
     return "Roboto", "Roboto-Bold"
 
 

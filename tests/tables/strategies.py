@@ -163,12 +163,15 @@ def looks(draw: st.DrawFn, made: Made) -> Look:
             breaks = tuple(sorted(draw(st.sets(st.sampled_from(places), max_size=2))))
     wide = {row for row, _, _, width in made.merges if width == made.n_cols}
     starts, ends = (0, *breaks), (*breaks, rows)
+    continued = draw(st.sampled_from(["", "(tiếp theo)"]))
+    if made.n_cols < 3 and not continued:
+        breaks = ()  # two columns below each other may be anything on paper
     if any(wide.issuperset(range(start, end)) for start, end in zip(starts, ends, strict=True)):
         breaks = ()  # a piece of one cell is no table on paper either
     return Look(
         breaks=breaks,
         repeat=draw(st.booleans()),
-        continued=draw(st.sampled_from(["", "(tiếp theo)"])) if breaks else "",
+        continued=continued if breaks else "",
         cut=draw(st.booleans()),
         size=draw(st.sampled_from([9, 11, 12])),
     )
