@@ -64,6 +64,7 @@ lock:    ## pin the newest allowed versions, with hashes (needs the network)
 lock: .venv/dev.stamp
 	@$(PIP) install uv
 	@grep -o '"setuptools[^"]*"' pyproject.toml | head -1 | tr -d '"' | $(LOCK) -o requirements.lock pyproject.toml -
+	@$(LOCK) -o requirements-ocr.lock -c requirements.lock --extra ocr pyproject.toml
 	@$(LOCK) -o requirements-dev.lock -c requirements.lock --extra dev pyproject.toml
 	@$(LOCK) -o tests/bench/peers.lock tests/bench/peers.in
 LOCK = $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
@@ -80,10 +81,11 @@ help:    ## this list
 .venv/bin/python: | scripts/make-venv
 	@scripts/make-venv .venv
 
-.venv/run.stamp: requirements.lock pyproject.toml setup.py | .venv/bin/python
+.venv/run.stamp: requirements.lock requirements-ocr.lock scripts/make-ocr pyproject.toml setup.py | .venv/bin/python
 	@echo "installing what vanban needs ..."
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@scripts/make-ocr .venv || true
 	@$(BIN)/python -m compileall -q $(ROOMS)
 	@touch $@
 

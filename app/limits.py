@@ -12,7 +12,7 @@ _MEGA = 1024 * 1024
 _OPTIONS = {
     "--max-megabytes": ("bytes", _MEGA, "MB", "size of a file"),
     "--max-seconds": ("seconds", 1, "S", "time to read a file, in a process of its own"),
-    "--max-ocr": ("page_seconds", 1, "S", "time that each page to be recognised adds"),
+    "--max-ocr": ("page_seconds", 1, "S", "time that each page to be recognised adds, and may take"),
     "--max-memory": ("memory_bytes", _MEGA, "MB", "memory to read a file, in a process of its own"),
     "--max-pages": ("pages", 1, "N", "pages of a document"),
     "--max-text": ("text_bytes", _MEGA, "MB", "size of a text, a web page or one XML part of an Office file"),

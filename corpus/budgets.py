@@ -32,9 +32,11 @@ class Budgets:
         characters: characters of a document's reading text.
         cells: filled cells of a workbook.
         seconds: time to read one file in a child process.
-        page_seconds: time that each page to be recognised (OCR) adds to it.
+        page_seconds: time that each page to be recognised (OCR) adds to it, and may take; the rest of the page is left out.
         opinion_seconds: time that LibreOffice gets for a second opinion on a file; 0: it is not asked.
         memory_bytes: memory one file may take in a child process, beyond what the program itself holds.
+        threads: page images of one file recognised side by side; 0: as many as there are cores.
+        cache: folder that keeps what was recognised, so that no page is read twice; "": none.
     """
 
     bytes: int = 512 * _MEGA
@@ -50,6 +52,8 @@ class Budgets:
     page_seconds: float = 30.0
     opinion_seconds: float = 0.0
     memory_bytes: int = 2048 * _MEGA
+    threads: int = 0
+    cache: str = ""
 
 
 DEFAULT = Budgets()

@@ -54,7 +54,8 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):  # many a document, neve
     """One logical paragraph.
 
     ``gap`` is the number of blank lines (or empty paragraphs) before it; ``border`` says that a cell
-    border follows it (web copies print one as a lone ``|``).
+    border follows it (web copies print one as a lone ``|``); ``confidence`` is below 1 where it was
+    recognised.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):  # many a document, neve
     page: int | None = None
     box: Box | None = None
     origin: Origin = "read"
+    confidence: float = 1.0
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -209,6 +211,7 @@ class RawParagraph(msgspec.Struct, frozen=True, gc=False):
     page: int | None = None
     box: Box | None = None
     origin: Origin = "read"
+    confidence: float = 1.0
 
     @property
     def text(self) -> str:
@@ -336,7 +339,8 @@ class LayoutBuilder:
             end += len(piece.text)
         self._parts.append(text)
         self._length = end
-        return Paragraph(text, start, end, raw.style, raw.gap, raw.border, raw.page, raw.box, raw.origin)
+        look = raw.style, raw.gap, raw.border, raw.page, raw.box, raw.origin, raw.confidence
+        return Paragraph(text, start, end, *look)
 
 
 def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:

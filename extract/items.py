@@ -71,14 +71,15 @@ class Line:
         text = self.text
         if start == 0 and end is None:
             p = self.paragraph
-            return Span(text, p.start, p.end, p.page, p.box, p.origin)
+            return Span(text, p.start, p.end, p.page, p.box, p.origin, p.confidence)
         stop = len(text) if end is None else end
         while start < stop and text[start].isspace():
             start += 1
         while stop > start and text[stop - 1].isspace():
             stop -= 1
         p = self.paragraph
-        return Span(text[start:stop], p.start + start, p.start + stop, p.page, p.box, p.origin)
+        begin = p.start + start
+        return Span(text[start:stop], begin, p.start + stop, p.page, p.box, p.origin, p.confidence)
 
     def cut(self, span: Span) -> "Line":
         """The part of the line that a span of it holds, as a line of its own."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from vanban.corpus.layout import Layout, LayoutBuilder, Piece, RawParagraph
+from vanban.corpus.ocr import engine
 
 Lines = Callable[[str], Layout]
 
@@ -46,3 +47,16 @@ def seeds(real_corpus: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("no seeds beside VANBAN_CORPUS")
     return folder
+
+
+@pytest.fixture
+def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without any engine of text recognition."""
+    monkeypatch.setattr(engine, "ENGINES", ())
+
+
+@pytest.fixture
+def with_engine() -> None:
+    """Skip where scans cannot be read."""
+    if not engine.is_available():
+        pytest.skip(f"no engine of text recognition works here: {engine.INSTALL}")

@@ -76,7 +76,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 def test_the_limits_of_the_documentation_are_those_of_the_program() -> None:
     shown = " ".join(shell([str(VANBAN), "run", "--help"]).split())
-    printed = dict(re.findall(r"(--max-[a-z]+) [A-Z]+ [^(]*\(default: ([\d.e+]+)\)", shown))
+    printed = dict(re.findall(r"(--max-[a-z-]+) [A-Z]+ [^(]*\(default: ([\d.e+]+)\)", shown))
     rows = re.findall(
         r"^\| `(--[a-z-]+) [A-Z]+` \| (\d+) \|", sections("commands.md")["Limits"], re.MULTILINE
     )

@@ -13,6 +13,7 @@ EXAMPLES = """\
 """
 _PACKAGES = (
     "vanban", "msgspec", "regex", "pandas", "pyarrow", "selectolax", "lxml", "msdoc2docx", "pypdfium2", "asn1crypto", "xlrd",
+    "tesserocr", "opencv-python-headless", "pillow",
 )  # fmt: skip
 
 
@@ -34,12 +35,13 @@ def run(args: argparse.Namespace) -> ExitCode:
 
 
 def examine() -> dict[str, Any]:
-    """Versions by package, readers with their formats, where LibreOffice is, formats that nothing reads."""
+    """Versions by package, readers with their formats, engines for scans, where LibreOffice is, what nothing reads."""
     import platform
     from typing import get_args
 
     from vanban.corpus import soffice
     from vanban.corpus.layout import Format
+    from vanban.corpus.ocr import engine
     from vanban.corpus.readers import available
 
     readers: list[dict[str, Any]] = [
@@ -52,6 +54,15 @@ def examine() -> dict[str, Any]:
         }
         for reader in available()
     ]
+    engines: list[dict[str, Any]] = [
+        {
+            "name": one.name,
+            "version": one.version,
+            "works": not one.missing,
+            "remedy": f"Missing: {', '.join(one.missing)}. {engine.INSTALL}" if one.missing else None,
+        }
+        for one in engine.available()
+    ]
     readable = {format for reader in readers if reader["works"] for format in reader["formats"]}
     return {
         "python": platform.python_version(),
@@ -59,6 +70,7 @@ def examine() -> dict[str, Any]:
         "packages": {name: _version(name) for name in _PACKAGES},
         "readers": readers,
         "libreoffice": soffice.executable(),
+        "engines": engines,
         "unreadable": [_unreadable(format) for format in get_args(Format) if format not in readable],
     }
 
@@ -78,8 +90,8 @@ def _version(package: str) -> str | None:
 
 def render(facts: dict[str, Any]) -> str:
     """The same for people."""
-    lines = [f"python      {facts['python']} on {facts['platform']}"]
-    lines += [f"{name:<11} {version or 'not installed'}" for name, version in facts["packages"].items()]
+    lines = [f"{'python':<22} {facts['python']} on {facts['platform']}"]
+    lines += [f"{name:<22} {version or 'not installed'}" for name, version in facts["packages"].items()]
     lines.append("\nreaders")
     for reader in facts["readers"]:
         state = f"{reader['version']}" if reader["works"] else f"does not work. {reader['remedy']}"
@@ -87,6 +99,9 @@ def render(facts: dict[str, Any]) -> str:
     lines.append("\nsecond opinion (--second-opinion)")
     remedy = "not installed, and not needed: it only checks how much text was read of Word files."
     lines.append(f"  {'LibreOffice':<11} {facts['libreoffice'] or remedy}")
+    lines.append("\nengines that read scans and images")
+    for one in facts["engines"]:
+        lines.append(f"  {one['name']:<9} {one['version'] if one['works'] else one['remedy']}")
     lines.append("\nknown formats without a reader here")
     lines += [f"  {entry['format']:<9} {entry['remedy']}" for entry in facts["unreadable"]]
     return "\n".join(lines) + "\n"

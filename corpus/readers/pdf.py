@@ -14,8 +14,10 @@ from pypdfium2 import raw
 
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, NoTextLayerError, TooLargeError
-from vanban.corpus.layout import Layout, LayoutBuilder, Note, Page, TextLayer
+from vanban.corpus.layout import Layout, Note, Page, TextLayer
 from vanban.corpus.legacy import together
+from vanban.corpus.ocr.engine import is_available
+from vanban.corpus.readers import scans
 from vanban.corpus.readers.pdf_chars import Faces
 from vanban.corpus.readers.pdf_compose import compose
 from vanban.corpus.readers.pdf_pages import PageRead, read_page
@@ -26,7 +28,8 @@ VERSION = "1"
 
 _END_MARK = b"%%EOF"
 _TAIL = 4096  # bytes at the end that hold the end mark of a whole file
-_OCR = "Text recognition (OCR) is needed."
+_OCR = "Text recognition (OCR) is needed; `vanban doctor` says how to get it."
+_SEE = "See whether it is the right file."
 
 
 def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
@@ -52,8 +55,9 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
     finally:
         document.close()
     found = [page for page in pages if page is not None]
+    left_out = scans.recognise(data, found, budgets)
     _check(found)
-    builder = LayoutBuilder()
+    builder = scans.builder(found)
     compose([page for page in found if page.runs or page.turned], builder)
     converted = together([page.converted for page in found])
     lost = [at for at, page in enumerate(pages, 1) if page is None]
@@ -63,7 +67,7 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
         pages=tuple(Page(page.number, round(page.width, 2), round(page.height, 2)) for page in found),
         encodings=converted.encodings,
         text_layer=_text_layer(found),
-        notes=(*_notes(found, lost), *_end_notes(data), *filter(None, [converted.note])),
+        notes=(*_notes(found, lost), *left_out, *_end_notes(data), *filter(None, [converted.note])),
         metadata=tuple(("signature stamp", text) for page in found for text in page.stamps),
         signatures=signatures,
     )
@@ -100,30 +104,32 @@ def _check(pages: Sequence[PageRead]) -> None:
     if not pages:
         raise _damaged()
     kinds = {page.kind for page in pages}
-    if kinds & {"native", "ocr"}:
+    if kinds & {"native", "ocr", "recognised"}:
         return
+    remedy = _SEE if is_available() else _OCR
     if "unreadable" in kinds:
-        raise NoTextLayerError("The text layer of the PDF is unreadable.", remedy=_OCR)
+        raise NoTextLayerError("The text layer of the PDF is unreadable.", remedy=remedy)
     if "image" in kinds:
-        raise NoTextLayerError("The pages of the PDF are images without text.", remedy=_OCR)
-    raise NoTextLayerError("The pages of the PDF hold no text.", remedy="See whether it is the right file.")
+        raise NoTextLayerError("The pages of the PDF are images without text.", remedy=remedy)
+    raise NoTextLayerError("The pages of the PDF hold no text.", remedy=_SEE)
 
 
 def _text_layer(pages: Sequence[PageRead]) -> TextLayer:
     kinds = {page.kind for page in pages} - {"blank"}
     if kinds == {"native"}:
         return "native"
-    return "ocr" if kinds == {"ocr"} else "mixed"
+    return "mixed" if "native" in kinds else "ocr"
 
 
 def _notes(pages: Sequence[PageRead], lost: Sequence[int]) -> Iterator[Note]:
     """What could not be read, by page."""
+    remedy = "" if is_available() else f" {_OCR}"
     images = [page.number for page in pages if page.kind == "image"]
     if images:
-        yield Note("page-without-text", f"Pages that are images without text: {_list(images)}. {_OCR}")
+        yield Note("page-without-text", f"Pages that are images without text: {_list(images)}.{remedy}")
     unreadable = [page.number for page in pages if page.kind == "unreadable"]
     if unreadable:
-        yield Note("page-unreadable", f"Pages whose text layer is unreadable: {_list(unreadable)}. {_OCR}")
+        yield Note("page-unreadable", f"Pages whose text layer is unreadable: {_list(unreadable)}.{remedy}")
     if lost:
         yield Note("page-lost", f"Pages that are broken: {_list(lost)}.", "error")
     if drawings := [page.number for page in pages if page.is_drawing]:

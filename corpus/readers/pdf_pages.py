@@ -17,9 +17,9 @@ from vanban.corpus.readers.pdf_marks import Marks, drawn_boxes, flatten, overlay
 from vanban.corpus.readers.pdf_paths import MAX_OBJECTS, read_edges
 from vanban.corpus.readers.pdf_quality import measure
 
-Kind = Literal["native", "ocr", "unreadable", "image", "blank"]
+Kind = Literal["native", "ocr", "unreadable", "image", "blank", "recognised"]
 """Text of the writer; text of an earlier recognition, hidden under an image; text that is garbage; an image
-without text; nothing at all."""
+without text; nothing at all; text that vanban recognised itself."""
 
 _MIN_CHARS = 8  # fewer on a page of images are a stray mark
 _FEW_CHARS = 250  # fewer over a picture of the whole page are a stamp: "SAO Y", body, day and hour
@@ -48,6 +48,9 @@ class PageRead:
     stamps: tuple[str, ...] = ()
     is_drawing: bool = False
     converted: Converted = field(default_factory=lambda: Converted([]))
+    marks: Marks = field(default_factory=Marks)
+    sure: list[float] = field(default_factory=list)
+    """The confidence of each run of a page that was recognised."""
 
 
 def read_page(document: Any, index: int, faces: Faces) -> PageRead | None:
@@ -125,7 +128,7 @@ def _judged(page: Any, box: Box, printed: Sequence[Run], marks: Marks) -> PageRe
     converted = _to_unicode(printed)
     visible = [run for run in printed if not run.face.hidden]
     chars, shown = _letters(printed), _letters(visible)
-    found = PageRead(0, width, height, stamps=marks.stamps, converted=converted)
+    found = PageRead(0, width, height, stamps=marks.stamps, marks=marks, converted=converted)
     objects = raw.FPDFPage_CountObjects(page.raw)
     found.is_drawing = objects > MAX_OBJECTS
     if chars < _FEW_CHARS and _is_picture(page, width * height, chars, objects):

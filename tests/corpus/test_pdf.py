@@ -21,6 +21,8 @@ from vanban.corpus.errors import (
 from vanban.corpus.layout import Grid, Layout, Paragraph, check, paragraphs
 from vanban.corpus.readers import pdf
 
+pytestmark = pytest.mark.usefixtures("no_engine")
+
 DATA = Path(__file__).parents[1] / "data" / "pdf"
 SUBJECT = (
     "Về việc phê duyệt Đề án số hóa tài liệu lưu trữ lịch sử của tỉnh Sông Lam giai đoạn 2021 - 2025, "

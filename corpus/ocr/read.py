@@ -1,0 +1,216 @@
+"""One page image to runs of text and ruled tables, as the readers of printed pages give them."""
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from vanban.corpus.ocr.engine import Engine, Word
+from vanban.corpus.ocr.libraries import Image, cv2
+from vanban.corpus.ocr.prepare import Sheet, prepare
+from vanban.corpus.ocr.segment import Ink, TextLine, find_ink, find_lines
+from vanban.corpus.readers.pdf_chars import Face, Run
+from vanban.corpus.readers.pdf_grids import Lattice, find_lattices
+from vanban.corpus.readers.pdf_paths import Edges
+
+_POINTS = 72.0
+_CAPITAL, _X_HEIGHT = 0.66, 0.45  # of the letter size in the faces that documents are set in
+_ASCENT, _DESCENT = 0.9, 0.22  # of the letter size: the box of a run
+_SPACE = 0.25  # of the letter size: a space between two words
+_SAME_SIZE = 0.2  # lines of that much the same size are set in one size
+_BOLD = 1.28  # of the stems of the page
+_LONG = 10  # heights of the letter x: a line that says how a page stands
+_LONG_SHARE = 0.5  # of the lines' width on a page that stands upright
+_UPRIGHT = 0.6  # confidence of lines that are not upside down
+_TRIED = 4  # lines read to see that
+_NOISE = 0.45  # confidence of strokes that are no text
+_POOR = 0.2  # confidence of a word that is a stroke
+_BORDER = 0.01  # of the page: what touches its edge is the border of the scan
+_NUMBER_LIKE = re.compile(r"[\d.,OoIlSsBbZz|%()-]{1,20}")
+_NUMBER = re.compile(r"-?\d{1,3}(?:[.,]\d+)*%?|\d+|\(\d+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A page as recognised, in points from the top left of the upright page.
+
+    Attributes:
+        width: of the page.
+        height: of the page.
+        runs: its words; sizes and weights are estimates.
+        sure: the confidence of each run, from 0 to 1.
+        tables: its ruled tables.
+        turned: degrees by which it was turned clockwise to stand upright.
+        complete: False where time ran out.
+    """
+
+    width: float
+    height: float
+    runs: list[Run] = field(default_factory=list)
+    sure: list[float] = field(default_factory=list)
+    tables: list[Lattice] = field(default_factory=list)
+    turned: int = 0
+    complete: bool = True
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A line with its words."""
+
+    line: TextLine
+    words: list[Word]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def confidence(self) -> float:
+        """That of its words, by their length."""
+        length = sum(len(word.text) for word in self.words)
+        return sum(word.confidence * len(word.text) for word in self.words) / max(length, 1)
+
+
+def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> Recognised:
+    """Read a page image.
+
+    Args:
+        colour: RGB.
+        dpi: pixels an inch.
+        engine: what reads its lines.
+        seconds: time after which the rest of the page is left unread.
+    """
+    end = time.monotonic() + seconds
+    sheet, ink, lines = _upright(colour, dpi, engine)
+    height, width = sheet.grey.shape
+    points = _POINTS / dpi
+    tables = find_lattices(_edges(ink, points))
+    readings: list[_Reading] = []
+    complete = True
+    for line in lines:
+        left = end - time.monotonic()
+        if left <= 0:
+            complete = False
+            break
+        reading = _Reading(line, list(engine.read_line(line.image, seconds=left)))
+        if _in_table(line, tables, points):
+            reading = _as_number(reading, engine, left)
+        readings.append(reading)
+    kept = [reading for reading in readings if not _is_noise(reading, width)]
+    runs, sure = _runs(kept, points)
+    return Recognised(width * points, height * points, runs, sure, tables, sheet.turned, complete)
+
+
+def _upright(colour: Image, dpi: float, engine: Engine) -> tuple[Sheet, Ink, list[TextLine]]:
+    """The page turned as it is read: lines run across, letters stand on their feet."""
+    best = _looked_at(prepare(colour, dpi))
+    if _long_share(best[2]) < _LONG_SHARE:
+        other = _looked_at(prepare(colour, dpi, 90))
+        if _long_share(other[2]) > max(_long_share(best[2]), _LONG_SHARE):
+            best = other
+    sample = sorted(best[2], key=lambda line: line.x0 - line.x1)[:_TRIED]
+    if sample and _mean(engine, sample, 0) < _UPRIGHT and _mean(engine, sample, 2) > _mean(engine, sample, 0):
+        best = _looked_at(prepare(colour, dpi, best[0].turned + 180))
+    return best
+
+
+def _looked_at(sheet: Sheet) -> tuple[Sheet, Ink, list[TextLine]]:
+    ink = find_ink(sheet.grey, sheet.dpi)
+    return sheet, ink, find_lines(sheet.grey, ink, sheet.dpi)
+
+
+def _long_share(lines: Sequence[TextLine]) -> float:
+    """The share of long lines in the width of all."""
+    widths = [(line.x1 - line.x0, line.x_height) for line in lines]
+    return sum(w for w, x in widths if w > _LONG * x) / max(sum(w for w, _ in widths), 1)
+
+
+def _mean(engine: Engine, lines: Sequence[TextLine], turns: int) -> float:
+    """The mean confidence of some lines, turned by so many quarters."""
+    readings = [
+        _Reading(line, list(engine.read_line(np.ascontiguousarray(np.rot90(line.image, turns)))))
+        for line in lines
+    ]
+    return sum(reading.confidence for reading in readings) / len(readings)
+
+
+def _edges(ink: Ink, points: float) -> Edges:
+    """The ruling lines of a page in points."""
+    found: list[list[tuple[float, float, float]]] = [[], []]
+    for at, rules in enumerate(ink.rules):
+        _, _, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
+        for x, y, w, h, _ in stats[1:].tolist():
+            if at == 0:
+                found[0].append(((y + h / 2) * points, x * points, (x + w) * points))
+            else:
+                found[1].append(((x + w / 2) * points, y * points, (y + h) * points))
+    return Edges(found[0], found[1])
+
+
+def _in_table(line: TextLine, tables: Sequence[Lattice], points: float) -> bool:
+    x, y = (line.x0 + line.x1) / 2 * points, (line.y0 + line.y1) / 2 * points
+    return any(table.cell_at(x, y) is not None for table in tables)
+
+
+def _as_number(reading: _Reading, engine: Engine, seconds: float) -> _Reading:
+    """A cell that looks like a number read once more as one; kept where that is a whole number and as sure."""
+    text = reading.text.replace(" ", "")
+    if _NUMBER.fullmatch(text) or (text and not _NUMBER_LIKE.fullmatch(text)):
+        return reading
+    again = _Reading(reading.line, list(engine.read_line(reading.line.image, numeric=True, seconds=seconds)))
+    is_number = _NUMBER.fullmatch(again.text.replace(" ", "")) is not None
+    return again if is_number and again.confidence >= min(reading.confidence, 0.7) else reading
+
+
+def _is_noise(reading: _Reading, width: int) -> bool:
+    """Whether a line is strokes of a pen, a seal or the border of the scan."""
+    reading.words = [w for w in reading.words if w.confidence > _POOR or any(map(str.isalnum, w.text))]
+    letters = sum(map(str.isalnum, reading.text))
+    if not reading.words or (not letters and reading.text not in ("-", "–", "+", "*")):
+        return True
+    line = reading.line
+    at_edge = line.x1 < _BORDER * width or line.x0 > (1 - _BORDER) * width
+    return at_edge or (reading.confidence < _NOISE and letters < 25) or line.cap > 4 * line.x_height
+
+
+def _runs(readings: Sequence[_Reading], points: float) -> tuple[list[Run], list[float]]:
+    """The words of a page as runs, and their confidences."""
+    body = _median([_sizes(r, points)[0] for r in readings if len(r.text) > 30])
+    sizes = [min(_sizes(r, points), key=lambda size: abs(size - body)) for r in readings]
+    sizes = [body if abs(size - body) < _SAME_SIZE * body else size for size in sizes]
+    stem = _median([r.line.stem for r in readings if len(r.text) > 30]) or _median(
+        [r.line.stem for r in readings]
+    )
+    runs: list[Run] = []
+    sure: list[float] = []
+    for reading, size in zip(readings, sizes, strict=True):
+        face = Face(round(size, 1), reading.line.stem > _BOLD * stem)
+        base = reading.line.base * points
+        boxes = _boxes(reading, size, points)
+        for at, (word, (x0, x1)) in enumerate(zip(reading.words, boxes, strict=True)):
+            y0, y1 = base - _ASCENT * size, base + _DESCENT * size
+            runs.append(Run(word.text, x0, y0, x1, y1, base, face, at > 0))
+            sure.append(word.confidence)
+    return runs, sure
+
+
+def _boxes(reading: _Reading, size: float, points: float) -> list[tuple[float, float]]:
+    """Left and right end of each word in points; the engine's boxes touch where a space is narrow."""
+    left = reading.line.x0
+    ends = [((left + word.x0) * points, (left + word.x1) * points) for word in reading.words]
+    for at in range(len(ends) - 1):
+        x0, x1 = ends[at]
+        ends[at] = x0, max(min(x1, ends[at + 1][0] - _SPACE * size), x0 + 0.1)
+    return ends
+
+
+def _sizes(reading: _Reading, points: float) -> tuple[float, ...]:
+    """What the letter size of a line may be in points, by its small letters and by its capitals."""
+    small, tall = reading.line.small / _X_HEIGHT * points, reading.line.cap / _CAPITAL * points
+    return (small, tall) if any(map(str.islower, reading.text)) else (tall,)
+
+
+def _median(values: Sequence[float]) -> float:
+    return float(np.median(values)) if values else 0.0

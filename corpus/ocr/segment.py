@@ -1,0 +1,188 @@
+"""The lines of a page image: letters by their shape, lines by letters that stand beside each other.
+
+An engine that looks for lines itself cuts the marks off Vietnamese letters (ế becomes ê), runs columns into each other
+and loses lines under a seal. Here every mark is given to the line whose letters it belongs to, and a line is cut out
+with nothing but its own ink.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vanban.corpus.ocr.libraries import Image, cv2
+
+_RULE = 0.45  # inches: a longer straight stroke is a ruling line, not part of a letter
+_MIN_LETTERS = 5
+_MAX_MARKS = 60_000  # shapes on a page; more are noise, a photograph or a map
+_PAD = 4  # pixels around a line
+_HALO = np.ones((5, 5), np.uint8)  # the grey rim of a stroke belongs to it
+_LOWEST, _HIGHEST = 100, 215  # grey between ink and paper
+# In heights of the letter x:
+_SMALLEST, _LARGEST, _WIDEST = 0.65, 2.6, 6.0  # a letter; several that touch count as one
+_GAP = 2.0  # white space within a line
+_ABOVE, _BELOW = 2.35, 0.75  # how far the marks of a line stand over and under the line it stands on
+_MIDDLE = 0.6
+_OVER = 0.8  # how far the foot of a mark stands over the line
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line found on a page image, in pixels from the top left.
+
+    ``base`` is the line its letters stand on, ``x_height`` that of the page, ``cap`` and ``small`` the usual
+    heights of its tall and its small letters, ``stem`` the mean width of its strokes.
+    """
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    base: float
+    x_height: float
+    cap: float
+    small: float
+    stem: float
+    image: Image
+
+
+@dataclass(slots=True)
+class Ink:
+    """The shapes of a page: label of each pixel, and per label its box (x, y, width, height) and area.
+
+    ``rules`` holds the pixels of ruling lines, which are part of no shape.
+    """
+
+    labels: Image
+    x: Image
+    y: Image
+    w: Image
+    h: Image
+    area: Image
+    rules: tuple[Image, Image]
+
+
+def find_ink(grey: Image, dpi: float) -> Ink:
+    """The shapes of a page, ruling lines apart."""
+    threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_OTSU)
+    ink = (grey < min(max(threshold, _LOWEST), _HIGHEST)).astype(np.uint8)
+    length = int(dpi * _RULE)
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    thick = np.ones((3, 1), np.uint8)
+    ink[(cv2.dilate(across, thick) | cv2.dilate(down, thick.T)) > 0] = 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    x, y, w, h, area = stats.T
+    return Ink(labels, x, y, w, h, area, (across, down))
+
+
+def find_lines(grey: Image, ink: Ink, dpi: float) -> list[TextLine]:
+    """The lines of a page, top down; parts that wide gaps divide are lines of their own."""
+    x_height = _x_height(ink, dpi)
+    if not x_height or len(ink.x) > _MAX_MARKS:
+        return []
+    letters = np.flatnonzero(
+        (ink.h >= _SMALLEST * x_height)
+        & (ink.h <= _LARGEST * x_height)
+        & (ink.w <= _WIDEST * x_height)
+        & (ink.area >= 0.25 * x_height)
+    )
+    letters = letters[letters > 0]
+    owner = _chained(ink, letters, x_height)
+    members = {line: letters[owner[letters] == line] for line in np.unique(owner[letters]) if line}
+    _dissolve(ink, owner, members, x_height)
+    _give_marks(ink, owner, members, x_height, dpi)
+    lines = [_cut(grey, ink, owner, line, own, x_height) for line, own in members.items()]
+    return sorted(lines, key=lambda line: (line.base, line.x0))
+
+
+def _x_height(ink: Ink, dpi: float) -> float:
+    """The commonest height of a shape that can be a small letter, in pixels; 0 without any."""
+    likely = (ink.h > dpi * 0.035) & (ink.h < dpi * 0.2) & (ink.w < dpi * 0.5) & (ink.area > dpi * 0.03)
+    likely[0] = False
+    if likely.sum() < _MIN_LETTERS:
+        return 0.0
+    return float(np.argmax(np.convolve(np.bincount(ink.h[likely]), np.ones(3), "same")))
+
+
+def _chained(ink: Ink, letters: Image, x_height: float) -> Image:
+    """The line of each shape, 0 for none: letters painted as their middle bands, gaps between them closed."""
+    height, width = ink.labels.shape
+    gap = int(_GAP * x_height)
+    band = np.zeros((height, width + 2 * gap), np.uint8)
+    quarter = ink.h // 4
+    for at in letters:
+        x, y, q = ink.x[at] + gap, ink.y[at], quarter[at]
+        band[y + q : y + ink.h[at] - q, x : x + ink.w[at]] = 1
+    closed = cv2.morphologyEx(band, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    closed[:, gap : gap + width][ink.rules[1] > 0] = 0  # the sides of a cell part its text from the next
+    _, lines = cv2.connectedComponents(closed, connectivity=4)
+    owner = np.zeros(len(ink.x), np.int32)
+    owner[letters] = lines[ink.y[letters] + ink.h[letters] // 2, ink.x[letters] + gap + ink.w[letters] // 2]
+    return owner
+
+
+def _dissolve(ink: Ink, owner: Image, members: dict[int, Image], x_height: float) -> None:
+    """Take lines apart that are only the large marks over the letters of the line below: Ế, Ầ."""
+    bottoms = ink.y + ink.h
+    spans = {
+        line: (ink.x[own].min(), (ink.x + ink.w)[own].max(), np.median(bottoms[own]))
+        for line, own in members.items()
+    }
+    for line, (left, right, base) in spans.items():
+        if ink.h[members[line]].max() > 1.3 * x_height:
+            continue
+        for other, (start, end, below) in spans.items():
+            over = _OVER * x_height < below - base < _ABOVE * x_height
+            inside = start - x_height < left and right < end + x_height
+            if over and inside and 2 * len(members[line]) < len(members[other]):
+                owner[members[line]] = 0
+                members[line] = members[line][:0]
+                break
+    for line in [line for line, own in members.items() if not len(own)]:
+        del members[line]
+
+
+def _give_marks(ink: Ink, owner: Image, members: dict[int, Image], x_height: float, dpi: float) -> None:
+    """Give every mark, dot and stroke to the line it stands nearest to."""
+    if not members:
+        return
+    x1, y1 = ink.x + ink.w, ink.y + ink.h
+    names = np.array(list(members))
+    left = np.array([ink.x[own].min() for own in members.values()]) - _GAP * x_height
+    right = np.array([x1[own].max() for own in members.values()]) + _GAP * x_height
+    base = np.array([np.median(y1[own]) for own in members.values()])
+    middle = base - _MIDDLE * x_height
+    speck = max(3.0, 3.0 * (dpi / 200) ** 2)
+    marks = (owner == 0) & (ink.h <= _LARGEST * x_height) & (ink.w <= 4 * x_height) & (ink.area >= speck)
+    marks[0] = False
+    for at in np.flatnonzero(marks):
+        x, y = ink.x[at] + ink.w[at] / 2, ink.y[at] + ink.h[at] / 2
+        near = (x > left) & (x < right) & (y > base - _ABOVE * x_height) & (y < base + _BELOW * x_height)
+        if near.any():
+            away = np.where(y < middle, (middle - y) / 1.7, (y - middle) / 1.2)
+            owner[at] = names[np.argmin(np.where(near, away, np.inf))]
+
+
+def _cut(grey: Image, ink: Ink, owner: Image, line: int, letters: Image, x_height: float) -> TextLine:
+    """A line with its picture, everything that is not its own white."""
+    own = np.flatnonzero(owner == line)
+    height, width = grey.shape
+    x0, y0 = int(ink.x[own].min()), int(ink.y[own].min())
+    x1, y1 = int((ink.x[own] + ink.w[own]).max()), int((ink.y[own] + ink.h[own]).max())
+    a, b, c, d = max(y0 - _PAD, 0), min(y1 + _PAD, height), max(x0 - 2 * _PAD, 0), min(x1 + 2 * _PAD, width)
+    mine = (owner[ink.labels[a:b, c:d]] == line).astype(np.uint8)
+    image = np.where(cv2.dilate(mine, _HALO) > 0, grey[a:b, c:d], 255).astype(np.uint8)
+    starts = np.count_nonzero(np.diff(mine, axis=1) == 1)
+    bottoms = ink.y[letters] + ink.h[letters]
+    return TextLine(
+        c,
+        a,
+        d,
+        b,
+        float(np.median(bottoms)),
+        x_height,
+        float(np.percentile(ink.h[letters], 75)),
+        float(np.percentile(ink.h[letters], 40)),
+        float(mine.sum() / max(starts, 1)),
+        image,
+    )

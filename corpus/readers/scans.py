@@ -1,0 +1,170 @@
+"""Pages of a PDF whose text has to be recognised: scans, print turned into curves, text layers that are garbage.
+
+They are rendered, read (:mod:`vanban.corpus.ocr`) and then treated as printed pages are. A hidden text layer of an
+earlier recognition is kept unless it is poor.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from vanban.corpus.budgets import Budgets
+from vanban.corpus.layout import Box, LayoutBuilder, Note, RawCell, RawParagraph
+from vanban.corpus.ocr.engine import is_available
+from vanban.corpus.readers.pdf_marks import overlay
+from vanban.corpus.readers.pdf_pages import PageRead
+from vanban.corpus.readers.pdf_quality import measure
+
+_POINTS = 72.0
+_LEAST, _MOST = 200.0, 300.0  # pixels an inch that a page is read at; coarser scans are drawn larger
+_DRAWN = 300.0  # where it is no scan
+_SCAN = 0.5  # of the page: an image that large tells the resolution
+_MAX_PIXELS = 40_000_000  # an A2 sheet at 300 pixels an inch
+_POOR = 0.9  # quality of a hidden layer that is read anew: recognition of today reaches .95
+_UNSURE = 0.75  # mean confidence of a page that somebody should look at
+
+
+def recognise(data: bytes, pages: Sequence[PageRead], budgets: Budgets) -> list[Note]:
+    """Recognise the text of those pages that need it, in place; what to tell of it.
+
+    Without an engine nothing is done.
+
+    Args:
+        data: the PDF.
+        pages: its pages as read.
+        budgets: limits; see :func:`vanban.corpus.ocr.pages.recognise`.
+    """
+    wanted = [page for page in pages if page.kind in ("image", "unreadable") or _is_poor(page)]
+    if not wanted or not is_available():
+        return []
+    from vanban.corpus.ocr import pages as ocr
+
+    skipped: list[int] = []
+    cut: list[int] = []
+    with pdfium.PdfDocument(data) as document:
+        images = _images(document, wanted)
+        for page, found in zip(wanted, ocr.recognise(images, budgets), strict=True):
+            if found is None:
+                skipped.append(page.number)
+                continue
+            if not found.complete:
+                cut.append(page.number)
+            if page.kind == "ocr" and _quality(page) >= _value(run.text for run in found.runs):
+                continue
+            take(page, found)
+    return list(_notes(pages, skipped, cut))
+
+
+def take(page: PageRead, found: Any) -> None:
+    """Put what was recognised (:class:`vanban.corpus.ocr.read.Recognised`) into a page."""
+    if not found.runs:
+        return
+    page.kind = "recognised"
+    page.width, page.height = found.width, found.height
+    page.runs = overlay(found.runs, page.marks)
+    by_run = {id(run): sure for run, sure in zip(found.runs, found.sure, strict=True)}
+    page.sure = [by_run.get(id(run), 1.0) for run in page.runs]
+    page.turned, page.tables, page.is_drawing = [], found.tables, False
+
+
+def _is_poor(page: PageRead) -> bool:
+    return page.kind == "ocr" and _quality(page) < _POOR
+
+
+def _quality(page: PageRead) -> float:
+    return _value(run.text for run in page.runs)
+
+
+def _value(texts: Iterable[str]) -> float:
+    quality = measure(list(texts))
+    return quality.valid - 2 * quality.foreign
+
+
+def _images(document: Any, wanted: Sequence[PageRead]) -> Iterator[Any]:
+    from vanban.corpus.ocr.pages import PageImage
+
+    for one in wanted:
+        page = document[one.number - 1]
+        width, height = page.get_size()
+        dpi = min(_resolution(page, width * height), (_MAX_PIXELS / max(width * height, 1)) ** 0.5 * _POINTS)
+        bitmap = page.render(scale=dpi / _POINTS, draw_annots=False, may_draw_forms=False, rev_byteorder=True)
+        yield PageImage(bitmap.to_numpy()[:, :, :3].copy(), dpi)
+        bitmap.close()
+        page.close()
+
+
+def _resolution(page: Any, area: float) -> float:
+    """Pixels an inch of the scan that fills a page."""
+    for image in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        x0, y0, x1, y1 = image.get_bounds()
+        if (x1 - x0) * (y1 - y0) > _SCAN * area:
+            wide, high = image.get_px_size()
+            found = (wide * high / max((x1 - x0) * (y1 - y0), 1)) ** 0.5 * _POINTS
+            return float(min(max(found, _LEAST), _MOST))
+    return _DRAWN
+
+
+def _notes(pages: Sequence[PageRead], skipped: Sequence[int], cut: Sequence[int]) -> Iterator[Note]:
+    if skipped:
+        yield left_out(skipped)
+    if cut:
+        text = f"The recognition of pages took too long and was cut off: {', '.join(map(str, cut))}."
+        yield Note("page-cut-off", text, "error")
+    yield from unsure(pages)
+
+
+def left_out(numbers: Sequence[int]) -> Note:
+    """What to tell of pages that time did not suffice for."""
+    text = f"Time did not suffice to recognise the text of pages: {', '.join(map(str, numbers))}."
+    return Note("page-not-reached", text, "error")
+
+
+def unsure(pages: Sequence[PageRead]) -> Iterator[Note]:
+    """What to tell of pages that were recognised with little confidence."""
+    poor = [page.number for page in pages if page.sure and sum(page.sure) / len(page.sure) < _UNSURE]
+    if poor:
+        text = f"Pages whose text was recognised with little confidence: {', '.join(map(str, poor))}."
+        yield Note("ocr-unsure", text)
+
+
+def builder(pages: Sequence[PageRead]) -> LayoutBuilder:
+    """A builder that knows which text was recognised, and how surely."""
+    recognised = {page.number: page for page in pages if page.kind == "recognised"}
+    return _Builder(recognised) if recognised else LayoutBuilder()
+
+
+class _Builder(LayoutBuilder):
+    def __init__(self, pages: dict[int, PageRead]) -> None:
+        super().__init__()
+        self._pages = pages
+
+    def add_paragraph(self, raw: RawParagraph) -> None:
+        """See :class:`LayoutBuilder`."""
+        super().add_paragraph(self._told(raw))
+
+    def add_grid(
+        self, cells: Sequence[RawCell], *, ruled: bool = True, gap: int = 0, page: int | None = None
+    ) -> None:
+        """See :class:`LayoutBuilder`."""
+        told = [replace(cell, paragraphs=tuple(map(self._told, cell.paragraphs))) for cell in cells]
+        super().add_grid(told, ruled=ruled, gap=gap, page=page)
+
+    def _told(self, paragraph: RawParagraph) -> RawParagraph:
+        page = self._pages.get(paragraph.page or 0)
+        if page is None or paragraph.box is None or paragraph.origin != "read":
+            return paragraph
+        return replace(paragraph, origin="ocr", confidence=_confidence(page, paragraph.box))
+
+
+def _confidence(page: PageRead, box: Box) -> float:
+    """The mean confidence of the words in a box, by their length."""
+    total = length = 0.0
+    for run, sure in zip(page.runs, page.sure, strict=True):
+        x, y = (run.x0 + run.x1) / 2, (run.y0 + run.y1) / 2
+        if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+            total += sure * len(run.text)
+            length += len(run.text)
+    return round(total / length, 3) if length else 1.0
