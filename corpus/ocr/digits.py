@@ -1,0 +1,130 @@
+"""Reads handwritten and stamped digits: a small convolutional net read out by CTC, run on numpy.
+
+The weights (``digits.npz``, made by ``scripts/train_digits.py`` from drawn zones, MNIST and fonts) are two nets whose
+opinions are mixed. What comes out is no best guess but a distribution: how probable each number is, so that whoever
+combines witnesses can ask for a day between 1 and 31, or decline.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+Array = Any
+"""A numpy array of float32."""
+
+HEIGHT = 40
+"""Pixels of a zone's height."""
+
+SYMBOLS = "0123456789/"
+"""Classes 1 to 11; class 0 is CTC's blank."""
+
+BEAM = 12
+LONGEST = 5
+"""Digits of an ordinal; the registers of one year hold no more."""
+
+_SLASH = len(SYMBOLS)
+_WIDEST = 256  # pixels; a wider zone is no gap for a number
+_POOLS = ((2, 2), (2, 1), (2, 1))
+
+
+@cache
+def _nets() -> tuple[tuple[tuple[Array, Array], ...], ...]:
+    """The layers of each net: weight (out, in, rows, columns) and bias."""
+    with files("vanban.corpus.ocr").joinpath("digits.npz").open("rb") as file, np.load(file) as stored:
+        names = sorted(stored.files, key=lambda name: tuple(int(part) for part in name.split("/")))
+        arrays = {name: stored[name].astype(np.float32) for name in names}
+    nets: dict[str, list[Array]] = {}
+    for name in names:
+        nets.setdefault(name.split("/")[0], []).append(arrays[name])
+    return tuple(tuple(zip(layers[::2], layers[1::2], strict=True)) for layers in nets.values())
+
+
+def _convolved(image: Array, weight: Array, bias: Array) -> Array:
+    """One layer on ``image`` (channels, rows, columns); the places around it count as empty."""
+    out, _, rows, columns = weight.shape
+    up = 0 if rows == image.shape[1] else rows // 2  # a filter as high as the image folds it to one row
+    padded = np.pad(image, ((0, 0), (up, up), (columns // 2, columns // 2)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (rows, columns), axis=(1, 2))
+    _, high, wide = windows.shape[:3]
+    flat = windows.transpose(1, 2, 0, 3, 4).reshape(high * wide, -1)
+    return (flat @ weight.reshape(out, -1).T + bias).T.reshape(out, high, wide)
+
+
+def _pooled(image: Array, rows: int, columns: int) -> Array:
+    channels, high, wide = image.shape
+    image = image[:, : high - high % rows, : wide - wide % columns]
+    return image.reshape(channels, high // rows, rows, wide // columns, columns).max(axis=(2, 4))
+
+
+def scores(zone: Array) -> tuple[Array, ...]:
+    """What each net says of a zone.
+
+    Args:
+        zone: ``HEIGHT`` rows of ink, 0 (paper) to 1; at most ``_WIDEST`` columns are looked at.
+
+    Returns:
+        for each net, probabilities of shape (places, 1 + symbols), one place for two columns.
+    """
+    zone = zone[:, :_WIDEST].astype(np.float32)
+    return tuple(_run(layers, zone) for layers in _nets())
+
+
+def _run(layers: tuple[tuple[Array, Array], ...], zone: Array) -> Array:
+    image = zone[None]
+    for number, (weight, bias) in enumerate(layers):
+        image = _convolved(image, weight, bias)
+        if number < len(layers) - 1:
+            image = np.maximum(image, 0)
+        if number < len(_POOLS):
+            image = _pooled(image, *_POOLS[number])
+    logits = image[:, 0, :].T
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def numbers(probabilities: Array) -> dict[str, float]:
+    """The numbers a zone may hold, each with its probability: digits up to the first slash.
+
+    A prefix beam search over the places. A slash ends the number: what stands behind it is of no
+    interest. The empty text is the probability that nothing is written.
+    """
+    beams: dict[str, tuple[float, float]] = {"": (1.0, 0.0)}  # prefix -> ending in blank, in its last symbol
+    for row in probabilities.tolist():
+        grown: dict[str, list[float]] = {}
+        for prefix, (blank, symbol) in beams.items():
+            if prefix.endswith("/"):
+                _add(grown, prefix, blank + symbol, 0.0)
+                continue
+            last = SYMBOLS.index(prefix[-1]) + 1 if prefix else 0
+            _add(grown, prefix, (blank + symbol) * row[0], symbol * row[last] if last else 0.0)
+            for c in range(1, _SLASH + 1):
+                if row[c] > 1e-4:
+                    came = blank if c == last else blank + symbol
+                    _add(grown, prefix + SYMBOLS[c - 1], 0.0, came * row[c])
+        kept = sorted(grown.items(), key=lambda item: -sum(item[1]))[:BEAM]
+        beams = {prefix: (blank, symbol) for prefix, (blank, symbol) in kept}
+    found: dict[str, float] = {}
+    for prefix, (blank, symbol) in beams.items():
+        text = prefix.removesuffix("/")
+        found[text] = found.get(text, 0.0) + blank + symbol
+    return {text: p for text, p in found.items() if len(text) <= LONGEST}
+
+
+def _add(grown: dict[str, list[float]], prefix: str, blank: float, symbol: float) -> None:
+    entry = grown.setdefault(prefix, [0.0, 0.0])
+    entry[0] += blank
+    entry[1] += symbol
+
+
+def mixed(opinions: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The mean of several distributions: a number that only some believe in stays improbable."""
+    texts = {text for opinion in opinions for text in opinion}
+    return {text: sum(opinion.get(text, 0.0) for opinion in opinions) / len(opinions) for text in texts}
+
+
+def read(views: Sequence[Array]) -> dict[str, float]:
+    """How probable each number is, given several views of one zone (see ``zones.views``)."""
+    return mixed([numbers(probabilities) for view in views for probabilities in scores(view)])

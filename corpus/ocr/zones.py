@@ -1,0 +1,267 @@
+"""Where a letterhead leaves room for a clerk's pen: the ordinal, the day, the month and the year.
+
+The frame around these gaps is printed ("Số: ... /QĐ-UBND", "ngày ... tháng ... năm ...", Decree 30/2020/NĐ-CP, Annex
+I) and OCR reads it well, also where it runs it together with the handwriting ("Số:42", "ngày(/§"). So the gaps are
+found between printed words, whose widths in letters are known, and not by what stands in them.
+"""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Literal
+
+from vanban.corpus.patterns import compiled
+from vanban.corpus.text import fold
+
+Pixels = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in pixels of the page image, origin at the top left."""
+
+Field = Literal["ordinal", "day", "month", "year"]
+
+LETTERHEAD = 0.45
+"""The share of a page's height in which a letterhead ends, with room for stamps above it."""
+
+# Widths in em of the frame's words: Times New Roman, upright in the number line and italic in the date line.
+_WIDTHS = {"so:": 1.3, "so": 0.98, "ngay": 1.93, "thang": 2.26, "nam": 1.68, "2000": 1.95}
+_FRAME = ("ngay", "thang", "nam")
+_DESCENT = 0.21
+_NEAR = 4.0  # em between the number line and the date line at most
+
+_NUMBER = compiled(r"^\W{0,2}[S5§][\p{Ll}O0]{1,2}(?:\s*[:;.,]|$)")
+_NOTATION = compiled(r"/[A-ZĐÐ]{2}|[A-ZĐÐ]{2,}-[A-ZĐÐ]{2}|/(?:19|20)\d\d")
+_YEAR = compiled(r"^(?:19[4-9]|20[0-4])\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the OCR: its text, box and confidence from 0 to 1."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
+
+    @property
+    def box(self) -> Pixels:
+        """Its box."""
+        return (self.x0, self.y0, self.x1, self.y1)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A gap of the letterhead.
+
+    Attributes:
+        field: what belongs into it.
+        left, right: where the printed word before it ends and the one after it begins.
+        baseline: of the print, at the gap.
+        em: the size of the print in pixels.
+        words: places of the OCR's words that stand in the gap, or begin or end in it.
+        open: the right end is not where a word begins but an estimate within one ("15/2017/QĐ-UBND").
+    """
+
+    field: Field
+    left: float
+    right: float
+    baseline: float
+    em: float
+    words: tuple[int, ...]
+    open: bool = False
+
+    @property
+    def box(self) -> Pixels:
+        """The gap with the height of its line."""
+        return (self.left, self.baseline - 0.95 * self.em, self.right, self.baseline + 0.25 * self.em)
+
+
+def find(words: Sequence[Word], width: int, height: int) -> tuple[Zone, ...]:
+    """The gaps of a first page's letterhead, at most one of each field.
+
+    Args:
+        words: of the page or of its upper part, in any order.
+        width: of the page image in pixels.
+        height: of the whole page image in pixels.
+    """
+    lines = [line for line in _lines(words) if _middle(words[line[0]]) < height * LETTERHEAD]
+    dated, after_place = next(
+        ((zones, _after_place(words, line)) for line in lines if (zones := _date_zones(words, line, width))),
+        ((), False),
+    )
+    em = dated[0].em if dated else _body_em(words, lines)
+    number = next(
+        (zone for line in lines if (zone := _number_zone(words, line, width, em, after_place))), None
+    )
+    if number and dated and abs(number.baseline - dated[0].baseline) > _NEAR * number.em:
+        number, dated = (None, dated) if after_place else (number, ())
+    if number is None and not after_place:
+        return ()  # a date within running text
+    return (number, *dated) if number else dated
+
+
+def _after_place(words: Sequence[Word], line: Sequence[int]) -> bool:
+    """Whether a place stands before the date: "Cà Mau, ngày ..."."""
+    texts = [words[at].text for at in line]
+    return any(a.endswith(",") and fold(b).startswith("ngay") for a, b in itertools.pairwise(texts))
+
+
+def _middle(word: Word) -> float:
+    return (word.y0 + word.y1) / 2
+
+
+def _lines(words: Sequence[Word]) -> Iterator[list[int]]:
+    """Places of the words line by line, from the top and from the left."""
+    left = sorted(
+        (at for at, word in enumerate(words) if word.text.strip()), key=lambda at: _middle(words[at])
+    )
+    while left:
+        first = words[left[0]]
+        high = first.y1 - first.y0
+        line = [at for at in left if abs(_middle(words[at]) - _middle(first)) < 0.6 * max(high, 1)]
+        yield sorted(line, key=lambda at: words[at].x0)
+        taken = set(line)
+        left = [at for at in left if at not in taken]
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A printed word of the frame within the OCR's words."""
+
+    at: int
+    left: float
+    right: float
+    exact: bool
+
+
+def _anchor(words: Sequence[Word], line: Sequence[int], name: str, em: float) -> _Anchor | None:
+    """The first word that is, begins or ends with ``name``; of a longer one the part, by its width."""
+    for at in line:
+        text, (x0, _, x1, _) = fold(words[at].text), words[at].box
+        bare = text.strip(".,;:_-'\"|")
+        if bare == name:
+            exact = x1 - x0 < 1.2 * _WIDTHS[name] * em
+            return _Anchor(at, x0, x1 if exact or name == "nam" else x0 + _WIDTHS[name] * em, exact)
+        if bare.startswith(name):
+            return _Anchor(at, x0, min(x1, x0 + _WIDTHS[name] * em), False)
+        if bare.endswith(name):
+            return _Anchor(at, max(x0, x1 - _WIDTHS[name] * em), x1, False)
+    return None
+
+
+def _date_zones(words: Sequence[Word], line: Sequence[int], width: int) -> tuple[Zone, ...]:
+    """The gaps of ", ngày ... tháng ... năm ..." if the line is one; it stands in the right half."""
+    em = _frame_em(words, line)
+    if em is None:
+        return ()
+    day, month, year = (_anchor(words, line, name, em) for name in ("ngay", "thang", "nam"))
+    if month is None or (day is None and year is None):
+        return ()
+    if month.left < width * 0.4 or (day and day.left > month.left) or (year and year.left < month.left):
+        return ()
+    level = _baseline(words, line, em)
+    zones = []
+    if day:
+        zones.append(_zone("day", words, line, day, month, level, em))
+    if year:
+        zones.append(_zone("month", words, line, month, year, level, em))
+        end = _Anchor(year.at, year.right + 2.5 * em, year.right + 2.5 * em, False)
+        zones.append(_zone("year", words, line, year, end, level, em))
+    return tuple(zone for zone in zones if 0.1 * em < zone.right - zone.left < 6 * em)
+
+
+def _frame_em(words: Sequence[Word], line: Sequence[int]) -> float | None:
+    """The size of print, from the frame's words that were read alone."""
+    sizes = []
+    for at in line:
+        text, (x0, y0, x1, y1) = fold(words[at].text).strip(".,;:"), words[at].box
+        if text in _FRAME and 1.2 < (x1 - x0) / max(y1 - y0, 1) < 4.2:
+            sizes.append((x1 - x0) / _WIDTHS[text])
+        elif sizes and _YEAR.match(text):
+            sizes.append((x1 - x0) / _WIDTHS["2000"])
+    return median(sizes) if sizes else None
+
+
+def _baseline(words: Sequence[Word], line: Sequence[int], em: float) -> float:
+    """Where the line's print stands, from words whose letters have known feet."""
+    feet = []
+    for at in line:
+        text, bottom = fold(words[at].text).strip(".,;:"), words[at].y1
+        if text == "nam" or _YEAR.match(text):
+            feet.append(bottom)
+        elif text in ("ngay", "thang"):
+            feet.append(bottom - _DESCENT * em)
+    return median(feet) if feet else max(words[at].y1 for at in line) - _DESCENT * em
+
+
+def _zone(
+    field: Field,
+    words: Sequence[Word],
+    line: Sequence[int],
+    before: _Anchor,
+    after: _Anchor,
+    level: float,
+    em: float,
+) -> Zone:
+    left, right = before.right, after.left
+    inside = tuple(at for at in line if words[at].x0 < right - 0.15 * em and words[at].x1 > left + 0.15 * em)
+    return Zone(field, left, right, level, em, inside)
+
+
+def _body_em(words: Sequence[Word], lines: Sequence[Sequence[int]]) -> float | None:
+    """The size of print from the heights of words, where no date line tells it."""
+    high = [words[at].y1 - words[at].y0 for line in lines for at in line if words[at].confidence > 0.6]
+    return 1.15 * median(high) if high else None
+
+
+def _number_zone(
+    words: Sequence[Word], line: Sequence[int], width: int, em: float | None, bare: bool
+) -> Zone | None:
+    """The gap after "Số:", which opens a line in the left half; ``bare``: a notation will do without it."""
+    line = [at for at in line if words[at].x0 < width * 0.55]
+    first = next((at for at in line[:2] if _NUMBER.match(words[at].text)), None)
+    notation = next((at for at in line if _NOTATION.search(words[at].text)), None)
+    if em is None or (notation is None and (first is None or ":" not in words[first].text)):
+        return None
+    if first is None and not bare:
+        return None
+    if first is None:  # "Số:" was not read: the notation alone shows where the number ends
+        assert notation is not None
+        x0 = words[notation].x0
+        start = next((words[at].x0 for at in line if words[at].x0 < x0), x0 - 4 * em)
+        left, level = start + _WIDTHS["so:"] * em, words[notation].y1
+    else:
+        (x0, _, x1, y1), text = words[first].box, fold(words[first].text)
+        alone = len(text.rstrip(" .:;,")) <= 3 and x1 - x0 < 1.75 * em
+        left = x1 if alone else x0 + _WIDTHS["so:"] * em
+        level = y1 if alone or notation is None else words[notation].y1
+    right, opened = _number_end(words, line, first, notation, left, em)
+    inside = tuple(
+        at for at in line if at != first and words[at].x0 < right and words[at].x1 > left + 0.15 * em
+    )
+    if first is not None and words[first].x1 > left + 0.3 * em:
+        inside = (first, *inside)
+    return Zone("ordinal", left, right, level, em, inside, opened) if right - left > 0.2 * em else None
+
+
+def _number_end(
+    words: Sequence[Word],
+    line: Sequence[int],
+    first: int | None,
+    notation: int | None,
+    left: float,
+    em: float,
+) -> tuple[float, bool]:
+    """Where the first slash stands, and whether that is an estimate within a word."""
+    if notation is None:
+        last = max((words[at].x1 for at in line), default=left)
+        return min(max(last, left + 3 * em), left + 5 * em), True
+    text, (x0, _, x1, _) = words[notation].text, words[notation].box
+    before = text.find("/") if "/" in text else 0
+    if notation == first:
+        before_share = (before + 0.5) / max(len(text), 1)
+        return max(x0 + (x1 - x0) * before_share, left + 0.5 * em) + 0.6 * em, True
+    if before > 0:  # the number was read as part of the notation
+        return x0 + min((x1 - x0) * before / len(text) * 1.1 + 0.2 * em, 5 * em), True
+    return x0, False
