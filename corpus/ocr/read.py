@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from vanban.corpus.ocr import witnesses, zones
 from vanban.corpus.ocr.engine import Engine, Word
 from vanban.corpus.ocr.libraries import Image, cv2
 from vanban.corpus.ocr.prepare import Sheet, prepare
+from vanban.corpus.ocr.repair import repair
 from vanban.corpus.ocr.segment import Ink, TextLine, find_ink, find_lines
+from vanban.corpus.ocr.stamps import Line, find_stamps
+from vanban.corpus.ocr.witnesses import Witness
+from vanban.corpus.ocr.zones import Zone
 from vanban.corpus.readers.pdf_chars import Face, Run
 from vanban.corpus.readers.pdf_grids import Lattice, find_lattices
 from vanban.corpus.readers.pdf_paths import Edges
@@ -27,7 +32,10 @@ _UPRIGHT = 0.6  # confidence of lines that are not upside down
 _TRIED = 4  # lines read to see that
 _NOISE = 0.45  # confidence of strokes that are no text
 _POOR = 0.2  # confidence of a word that is a stroke
+_DOUBTFUL = 0.8  # confidence of a word that is read once more
+_SMALLER = 0.75  # of its size, the second time
 _BORDER = 0.01  # of the page: what touches its edge is the border of the scan
+_STRAY = re.compile(r"\W*(?:[^\W\d_]\W*){1,2}(?<![IVXLC).])")  # letters on their own that label nothing
 _NUMBER_LIKE = re.compile(r"[\d.,OoIlSsBbZz|%()-]{1,20}")
 _NUMBER = re.compile(r"-?\d{1,3}(?:[.,]\d+)*%?|\d+|\(\d+\)")
 
@@ -43,6 +51,10 @@ class Recognised:
         sure: the confidence of each run, from 0 to 1.
         tables: its ruled tables.
         turned: degrees by which it was turned clockwise to stand upright.
+        gaps: what a letterhead leaves for the pen, in pixels of the upright picture, by the places of its runs.
+        witnesses: what the ink in the gaps says.
+        scale: points a pixel of that picture.
+        stamps: texts of signing stamps in the picture, which are no runs.
         complete: False where time ran out.
     """
 
@@ -53,6 +65,10 @@ class Recognised:
     tables: list[Lattice] = field(default_factory=list)
     turned: int = 0
     complete: bool = True
+    gaps: tuple[Zone, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+    scale: float = 1.0
+    stamps: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -94,13 +110,46 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
         if left <= 0:
             complete = False
             break
-        reading = _Reading(line, list(engine.read_line(line.image, seconds=left)))
+        reading = _surest(_Reading(line, list(engine.read_line(line.image, seconds=left))), engine, left)
         if _in_table(line, tables, points):
             reading = _as_number(reading, engine, left)
         readings.append(reading)
-    kept = [reading for reading in readings if not _is_noise(reading, width)]
-    runs, sure = _runs(kept, points)
-    return Recognised(width * points, height * points, runs, sure, tables, sheet.turned, complete)
+    kept = [reading for reading in readings if not _is_noise(reading, width, tables, points)]
+    stamps, stamped = find_stamps([_as_line(reading) for reading in kept])
+    kept = [reading for at, reading in enumerate(kept) if at not in stamped]
+    words, (runs, sure) = _words(kept), _runs(kept, points)
+    repair(runs)
+    gaps, told = _gaps(sheet.colour, words)
+    size = width * points, height * points
+    return Recognised(*size, runs, sure, tables, sheet.turned, complete, gaps, told, points, tuple(stamps))
+
+
+def _as_line(reading: _Reading) -> Line:
+    line = reading.line
+    return Line(reading.text, (line.x0, line.y0, line.x1, line.y1), line.cap)
+
+
+def _gaps(colour: Image, words: Sequence[zones.Word]) -> tuple[tuple[Zone, ...], tuple[Witness, ...]]:
+    """The gaps of a page's letterhead and what the ink in them says."""
+    height, width = colour.shape[:2]
+    gaps = zones.find(words, width, height)
+    return (gaps, witnesses.read(colour, words)) if gaps else ((), ())
+
+
+def _words(readings: Sequence[_Reading]) -> list[zones.Word]:
+    """The words of all lines in pixels of the page."""
+    return [
+        zones.Word(
+            word.text,
+            reading.line.x0 + word.x0,
+            reading.line.y0 + word.y0,
+            reading.line.x0 + word.x1,
+            reading.line.y0 + word.y1,
+            word.confidence,
+        )
+        for reading in readings
+        for word in reading.words
+    ]
 
 
 def _upright(colour: Image, dpi: float, engine: Engine) -> tuple[Sheet, Ink, list[TextLine]]:
@@ -154,6 +203,20 @@ def _in_table(line: TextLine, tables: Sequence[Lattice], points: float) -> bool:
     return any(table.cell_at(x, y) is not None for table in tables)
 
 
+def _surest(reading: _Reading, engine: Engine, seconds: float) -> _Reading:
+    """A line with an unsure word read once more at another size; the surer reading."""
+    if min([word.confidence for word in reading.words], default=1.0) >= _DOUBTFUL:
+        return reading
+    line = reading.line
+    smaller = cv2.resize(line.image, None, fx=_SMALLER, fy=_SMALLER, interpolation=cv2.INTER_AREA)
+    words = [
+        Word(w.text, w.x0 / _SMALLER, w.y0 / _SMALLER, w.x1 / _SMALLER, w.y1 / _SMALLER, w.confidence)
+        for w in engine.read_line(smaller, seconds=seconds)
+    ]
+    again = _Reading(line, words)
+    return again if again.confidence > reading.confidence else reading
+
+
 def _as_number(reading: _Reading, engine: Engine, seconds: float) -> _Reading:
     """A cell that looks like a number read once more as one; kept where that is a whole number and as sure."""
     text = reading.text.replace(" ", "")
@@ -164,13 +227,15 @@ def _as_number(reading: _Reading, engine: Engine, seconds: float) -> _Reading:
     return again if is_number and again.confidence >= min(reading.confidence, 0.7) else reading
 
 
-def _is_noise(reading: _Reading, width: int) -> bool:
+def _is_noise(reading: _Reading, width: int, tables: Sequence[Lattice], points: float) -> bool:
     """Whether a line is strokes of a pen, a seal or the border of the scan."""
     reading.words = [w for w in reading.words if w.confidence > _POOR or any(map(str.isalnum, w.text))]
     letters = sum(map(str.isalnum, reading.text))
     if not reading.words or (not letters and reading.text not in ("-", "–", "+", "*")):
         return True
     line = reading.line
+    if _STRAY.fullmatch(reading.text) and not _in_table(line, tables, points):
+        return True
     at_edge = line.x1 < _BORDER * width or line.x0 > (1 - _BORDER) * width
     return at_edge or (reading.confidence < _NOISE and letters < 25) or line.cap > 4 * line.x_height
 

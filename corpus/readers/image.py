@@ -11,7 +11,7 @@ from typing import Any
 
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DamagedFileError, NoTextLayerError, TooLargeError
-from vanban.corpus.layout import Layout, Note, Page
+from vanban.corpus.layout import Layout, Page
 from vanban.corpus.ocr.engine import INSTALL, is_available
 from vanban.corpus.readers import scans
 from vanban.corpus.readers.pdf_compose import compose
@@ -37,17 +37,16 @@ def read(data: bytes, *, budgets: Budgets = DEFAULT) -> Layout:
     """
     if not is_available():
         raise NoTextLayerError("The file is an image; its text has to be recognised.", remedy=INSTALL)
+    from vanban.corpus.ocr import letterhead
     from vanban.corpus.ocr import pages as ocr
 
-    pages: list[PageRead] = []
-    notes: list[Note] = []
-    for number, found in enumerate(ocr.recognise(_pictures(data, budgets), budgets), 1):
-        page = PageRead(number, 0.0, 0.0)
-        if found is None:
-            notes.append(scans.left_out([number]))
-        else:
-            scans.take(page, found)
-            pages.append(page)
+    results = dict(enumerate(ocr.recognise(_pictures(data, budgets), budgets), 1))
+    known = {number: found for number, found in results.items() if found is not None}
+    skipped = [number for number in results if number not in known]
+    notes = [*([scans.left_out(skipped)] if skipped else []), *letterhead.settle(known, (), ())]
+    pages = [PageRead(number, 0.0, 0.0) for number in known]
+    for page in pages:
+        scans.take(page, known[page.number])
     if not any(page.runs for page in pages):
         raise NoTextLayerError("No text was found in the image.", remedy="See whether it is the right file.")
     builder = scans.builder(pages)

@@ -55,7 +55,7 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
     finally:
         document.close()
     found = [page for page in pages if page is not None]
-    left_out = scans.recognise(data, found, budgets)
+    left_out = scans.recognise(data, found, signatures, budgets)
     _check(found)
     builder = scans.builder(found)
     compose([page for page in found if page.runs or page.turned], builder)

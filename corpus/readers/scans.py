@@ -4,7 +4,7 @@ They are rendered, read (:mod:`vanban.corpus.ocr`) and then treated as printed p
 earlier recognition is kept unless it is poor.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +12,9 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from vanban.corpus.budgets import Budgets
-from vanban.corpus.layout import Box, LayoutBuilder, Note, RawCell, RawParagraph
+from vanban.corpus.layout import Box, FileSignature, LayoutBuilder, Note, RawCell, RawParagraph
 from vanban.corpus.ocr.engine import is_available
+from vanban.corpus.readers.pdf_chars import Run
 from vanban.corpus.readers.pdf_marks import overlay
 from vanban.corpus.readers.pdf_pages import PageRead
 from vanban.corpus.readers.pdf_quality import measure
@@ -27,7 +28,9 @@ _POOR = 0.9  # quality of a hidden layer that is read anew: recognition of today
 _UNSURE = 0.75  # mean confidence of a page that somebody should look at
 
 
-def recognise(data: bytes, pages: Sequence[PageRead], budgets: Budgets) -> list[Note]:
+def recognise(
+    data: bytes, pages: Sequence[PageRead], signatures: Sequence[FileSignature], budgets: Budgets
+) -> list[Note]:
     """Recognise the text of those pages that need it, in place; what to tell of it.
 
     Without an engine nothing is done.
@@ -35,27 +38,31 @@ def recognise(data: bytes, pages: Sequence[PageRead], budgets: Budgets) -> list[
     Args:
         data: the PDF.
         pages: its pages as read.
+        signatures: its digital signatures; they tell when it was signed at the latest.
         budgets: limits; see :func:`vanban.corpus.ocr.pages.recognise`.
     """
     wanted = [page for page in pages if page.kind in ("image", "unreadable") or _is_poor(page)]
     if not wanted or not is_available():
         return []
+    from vanban.corpus.ocr import letterhead
     from vanban.corpus.ocr import pages as ocr
 
-    skipped: list[int] = []
-    cut: list[int] = []
+    results: dict[int, Any] = {}
     with pdfium.PdfDocument(data) as document:
-        images = _images(document, wanted)
-        for page, found in zip(wanted, ocr.recognise(images, budgets), strict=True):
-            if found is None:
-                skipped.append(page.number)
-                continue
-            if not found.complete:
-                cut.append(page.number)
-            if page.kind == "ocr" and _quality(page) >= _value(run.text for run in found.runs):
-                continue
-            take(page, found)
-    return list(_notes(pages, skipped, cut))
+        read = ocr.recognise(_images(document, wanted), budgets)
+        for page, found in zip(wanted, read, strict=True):
+            worse = found is not None and page.kind == "ocr" and _quality(page) >= _value(found.runs)
+            if not worse:
+                results[page.number] = found
+    known = {number: found for number, found in results.items() if found is not None}
+    stamps = [stamp for page in pages for stamp in page.stamps]
+    unread = letterhead.settle(known, letterhead.days(one.time for one in signatures), stamps)
+    for page in wanted:
+        if page.number in known:
+            take(page, known[page.number])
+    skipped = [number for number, found in results.items() if found is None]
+    cut = [number for number, found in known.items() if not found.complete]
+    return [*_notes(pages, skipped, cut), *unread]
 
 
 def take(page: PageRead, found: Any) -> None:
@@ -75,11 +82,11 @@ def _is_poor(page: PageRead) -> bool:
 
 
 def _quality(page: PageRead) -> float:
-    return _value(run.text for run in page.runs)
+    return _value(page.runs)
 
 
-def _value(texts: Iterable[str]) -> float:
-    quality = measure(list(texts))
+def _value(runs: Sequence[Run]) -> float:
+    quality = measure([run.text for run in runs])
     return quality.valid - 2 * quality.foreign
 
 

@@ -1,0 +1,95 @@
+"""Set phrases of documents, read with other marks or a wrong letter, put right; nothing else is touched.
+
+A repair needs proof: the line is the set phrase but for the marks of its letters, or but for one letter where the
+phrase stands alone on a line ("Nơi nhân:"). Names, numbers and running text are never repaired.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from vanban.corpus.readers.pdf_chars import Run
+from vanban.corpus.readers.pdf_lines import rows
+from vanban.corpus.rules import Rule, load
+from vanban.corpus.text import fold
+
+_ETH = re.compile("ĐÐ|ÐĐ|Ð|ð")  # the engine knows both letters, and writes them side by side
+_TITLES = "ocr_phrases.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A set phrase: its words, and their letters without marks."""
+
+    words: tuple[str, ...]
+    plain: tuple[str, ...]
+
+
+def repair(runs: Sequence[Run]) -> None:
+    """Put set phrases right in the runs of a page, in place."""
+    for run in runs:
+        if "Ð" in run.text or "ð" in run.text:
+            run.text = _ETH.sub(lambda match: "đ" if match[0] == "ð" else "Đ", run.text)
+    for row in rows(runs):
+        for part in row.parts:
+            _by_marks(part)
+            _alone(part)
+
+
+def _by_marks(part: Sequence[Run]) -> None:
+    """Phrases in capitals that differ in their marks only: "HỘI ĐÒNG NHÂN DÂN"."""
+    plain = [fold(run.text).strip(".,:;") for run in part]
+    at = 0
+    while at < len(part):
+        for phrase in _starting(plain[at]):
+            end = at + len(phrase.words)
+            same = tuple(plain[at:end]) == phrase.plain
+            if same and all(run.text.isupper() for run in part[at:end]):
+                for run, word in zip(part[at:end], phrase.words, strict=True):
+                    run.text = _marked(run.text, word)
+                at = end - 1
+                break
+        at += 1
+
+
+def _marked(text: str, word: str) -> str:
+    """A word with the marks of a phrase, the signs around it kept; both ways of setting a tone are right."""
+    core = text.strip(".,:;")
+    if len(core) != len(word) or _letters(core) == _letters(word):
+        return text
+    return text.replace(core, word)
+
+
+def _letters(word: str) -> list[str]:
+    """The marks of a word in any order: "UỶ" and "ỦY" have the same."""
+    return sorted(unicodedata.normalize("NFD", word))
+
+
+def _alone(part: Sequence[Run]) -> None:
+    """The words over the recipients, read with a letter wrong."""
+    if len(part) in (2, 3) and _recipients().fullmatch(fold(" ".join(run.text for run in part))):
+        for run, word in zip(part, ("Nơi", "nhận" if len(part) == 3 else "nhận:", ":"), strict=False):
+            run.text = word
+
+
+@cache
+def _recipients() -> regex.Pattern[str]:
+    return regex.compile(r"\W{0,2}(?:noi\s+nhan){e<=1}\W{0,3}")
+
+
+@cache
+def _phrases() -> dict[str, tuple[_Phrase, ...]]:
+    by_first: dict[str, list[_Phrase]] = {}
+    for rule in load("vanban.corpus", _TITLES, Rule):
+        words = tuple(rule.pattern.split())
+        phrase = _Phrase(words, tuple(fold(word) for word in words))
+        by_first.setdefault(phrase.plain[0], []).append(phrase)
+    return {first: tuple(sorted(some, key=lambda one: -len(one.words))) for first, some in by_first.items()}
+
+
+def _starting(word: str) -> Iterator[_Phrase]:
+    yield from _phrases().get(word, ())
