@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -99,7 +100,8 @@ def _once(args: argparse.Namespace) -> "Outcome":
 
     progress = Progress(args.log_format)
     settings = batch.Settings(
-        budgets=budgets(args),
+        # files are read side by side: one thread for the pages of each
+        budgets=replace(budgets(args), cache=str(args.output / "cache"), threads=int(args.workers != 1)),
         excel=args.excel,
         engine=args.engine,
         scheduler=args.scheduler,

@@ -137,9 +137,8 @@ def _printed(run: Run, gaps: Sequence[Zone], scale: float) -> list[Run]:
 
 def _written(zone: Zone, value: str, page: Recognised) -> Run:
     """What was settled as a run that fills the gap."""
-    near = [run for run in page.runs if abs(run.base - _baseline(zone, page)) < run.face.size]
-    size = near[0].face if near else page.runs[0].face
-    base = near[0].base if near else zone.baseline * page.scale
+    beside = min(page.runs, key=lambda run: abs(run.base - _baseline(zone, page)))
+    size, base = beside.face, beside.base
     margin = _PAPER_SPACE * size.size
     x0, x1 = zone.left * page.scale + margin, zone.right * page.scale - margin
     y0, y1 = base - 0.9 * size.size, base + 0.22 * size.size

@@ -1,0 +1,104 @@
+"""The steps of recognition on their own: lines, repairs, stamps."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from vanban.corpus.ocr.repair import repair
+from vanban.corpus.ocr.stamps import Line, find_stamps
+from vanban.corpus.readers.pdf_chars import Face, Run
+from vanban.corpus.rules import Rule, load
+
+PHRASES = load("vanban.corpus", "ocr_phrases.toml", Rule)
+
+
+def runs(text: str) -> list[Run]:
+    """A printed line, its words as an engine gives them."""
+    made: list[Run] = []
+    x = 60.0
+    for word in text.split():
+        made.append(Run(word, x, 90.0, x + 6 * len(word), 104.0, 101.0, Face(13.0), bool(made)))
+        x += 6 * len(word) + 4
+    return made
+
+
+def repaired(text: str) -> str:
+    line = runs(text)
+    repair(line)
+    return " ".join(run.text for run in line)
+
+
+@pytest.mark.parametrize("rule", PHRASES, ids=lambda rule: rule.name)
+def test_set_phrases(rule: Rule) -> None:
+    assert repaired(rule.pattern) == rule.pattern
+    for example in rule.examples:
+        assert repaired(example) == rule.pattern
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted"),
+    [
+        ("HỘI ĐÒNG NHÂN DÂN TỈNH SÔNG LAM", "HỘI ĐỒNG NHÂN DÂN TỈNH SÔNG LAM"),  # inside a longer line
+        ("UỶ BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN"),  # a tone may stand on either letter
+        ("QUYÉT ĐỊNH:", "QUYẾT ĐỊNH:"),
+        ("số 12/QĐÐ-UBND", "số 12/QĐ-UBND"),  # the engine writes both letters
+        ("Nơi nhân:", "Nơi nhận:"),
+        ("Mới nhận :", "Nơi nhận :"),
+        ("Nội dung:", "Nội dung:"),
+        ("Voi nhận:", "Nơi nhận:"),
+        ("quyét định", "quyét định"),  # running text is left as it was read
+        ("BÁO GIÁ", "BÁO GIÁ"),
+        ("Nguyễn Văn Bào", "Nguyễn Văn Bào"),
+    ],
+)
+def test_repairs_need_proof(read: str, wanted: str) -> None:
+    assert repaired(read) == wanted
+
+
+def test_a_stamp_in_the_picture_is_no_text() -> None:
+    body = [Line("Căn cứ Luật Tổ chức chính quyền địa phương", (100, y, 900, y + 40), 28) for y in (300, 350)]
+    stamp = [
+        Line("Ủy ban nhân dân", (1000, 60, 1150, 85), 20),
+        Line("tỉnh Sông Lam", (1000, 88, 1150, 112), 20),
+        Line("09.02.2021", (1000, 116, 1100, 140), 20),
+        Line("16:52:00 +07:00", (1000, 144, 1150, 168), 20),
+    ]
+    apart = Line("- Như Điều 3;", (100, 900, 260, 925), 20)
+    stamps, taken = find_stamps([*body, *stamp, apart])
+    assert taken == {2, 3, 4, 5}
+    assert stamps == ["Ủy ban nhân dân tỉnh Sông Lam 09.02.2021 16:52:00 +07:00"]
+
+
+def page(*boxes: tuple[int, int, int, int]) -> Any:
+    """A white page with black shapes."""
+    grey = np.full((500, 800), 255, np.uint8)
+    for x, y, w, h in boxes:
+        grey[y : y + h, x : x + w] = 0
+    return grey
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+def test_marks_go_to_the_line_of_their_letters() -> None:
+    from vanban.corpus.ocr.segment import find_ink, find_lines
+
+    upper = [(100 + 20 * at, 100, 14, 18) for at in range(12)]
+    lower = [(100 + 20 * at, 150, 14, 18) for at in range(12)]
+    over, under = (103, 140, 6, 4), (123, 122, 4, 4)  # a tone over the lower line, a dot under the upper one
+    grey = page(*upper, *lower, over, under)
+    lines = find_lines(grey, find_ink(grey, 200), 200)
+    assert [line.base for line in lines] == [118, 168]
+    assert lines[0].y1 > 124 and lines[1].y0 < 142
+    assert not (lines[0].image[-1] < 128).any()
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+def test_a_ruling_line_parts_the_text_of_two_cells() -> None:
+    from vanban.corpus.ocr.segment import find_ink, find_lines
+
+    letters = [(100 + 20 * at, 100, 14, 18) for at in range(10)]
+    grey = page(*letters, (195, 20, 3, 400))  # between the fifth letter and the next
+    lines = find_lines(grey, find_ink(grey, 200), 200)
+    assert len(lines) == 2
