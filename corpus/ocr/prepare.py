@@ -64,8 +64,9 @@ def without_colour(colour: Image) -> Image:
 
     The strongest channel shows red and blue ink bright and black print dark, so that letters under a seal stay.
     """
-    strongest = colour.max(axis=2)
-    spread = strongest - colour.min(axis=2)
+    red, green, blue = cv2.split(colour)
+    strongest = cv2.max(cv2.max(red, green), blue)
+    spread = strongest - cv2.min(cv2.min(red, green), blue)
     coloured = spread > _COLOURED
     grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
     ink = grey < _DARK
