@@ -2,6 +2,7 @@
 
 import argparse
 from dataclasses import replace
+from typing import Any
 
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import UsageError
@@ -56,7 +57,9 @@ def budgets(args: argparse.Namespace) -> Budgets:
     """
     units = {field: unit for field, unit, *_ in _OPTIONS.values()}
     given = {name: getattr(args, name) * unit for name, unit in units.items() if getattr(args, name)}
-    whole = {name: value if name.endswith("seconds") else int(value) for name, value in given.items()}
+    whole: dict[str, Any] = {
+        name: value if name.endswith("seconds") else int(value) for name, value in given.items()
+    }
     asked = getattr(args, "second_opinion", False)
     return replace(DEFAULT, **whole, opinion_seconds=_opinion_seconds() if asked else 0.0)
 

@@ -7,8 +7,9 @@ the document again agree on it (:mod:`witnesses`). Else the gap is left blank, a
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from vanban.corpus.layout import Note
 from vanban.corpus.ocr import witnesses, zones

@@ -5,10 +5,10 @@ earlier recognition is kept unless it is poor.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pypdfium2 as pdfium
+from msgspec.structs import replace
 from pypdfium2 import raw
 
 from vanban.corpus.budgets import Budgets
@@ -153,11 +153,17 @@ class _Builder(LayoutBuilder):
         super().add_paragraph(self._told(raw))
 
     def add_grid(
-        self, cells: Sequence[RawCell], *, ruled: bool = True, gap: int = 0, page: int | None = None
+        self,
+        cells: Sequence[RawCell],
+        *,
+        ruled: bool = True,
+        gap: int = 0,
+        page: int | None = None,
+        edges: tuple[float, ...] = (),
     ) -> None:
         """See :class:`LayoutBuilder`."""
         told = [replace(cell, paragraphs=tuple(map(self._told, cell.paragraphs))) for cell in cells]
-        super().add_grid(told, ruled=ruled, gap=gap, page=page)
+        super().add_grid(told, ruled=ruled, gap=gap, page=page, edges=edges)
 
     def _told(self, paragraph: RawParagraph) -> RawParagraph:
         page = self._pages.get(paragraph.page or 0)

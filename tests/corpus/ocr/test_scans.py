@@ -152,7 +152,7 @@ def test_time_is_bounded() -> None:
     with pytest.raises(NoTextLayerError):
         read("scan.png", data, budgets=replace(NO_THREADS, page_seconds=0.001))
     with pytest.raises(NoTextLayerError):
-        read("scan.png", data, budgets=replace(NO_THREADS, seconds=0.0001))
+        read("scan.png", data, budgets=replace(NO_THREADS, seconds=0.0001, page_seconds=0.0001))
 
 
 @pytest.mark.ocr
