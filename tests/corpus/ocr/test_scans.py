@@ -24,7 +24,8 @@ NO_THREADS = replace(DEFAULT, threads=1)
 def drawn(page: int = 0, dpi: int = 200) -> Any:
     """A page of the decision as a picture, RGB."""
     with pdfium.PdfDocument(DECISION) as document:
-        bitmap = document[page].render(scale=dpi / 72, rev_byteorder=True)
+        one: Any = document[page]
+        bitmap = one.render(scale=dpi / 72, rev_byteorder=True)
         return bitmap.to_numpy()[:, :, :3].copy()
 
 
