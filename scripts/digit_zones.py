@@ -101,9 +101,9 @@ def written(canvas: Image, text: str, left: float, top: float, height: float, ra
     hand = Hand.any(random)
     gap = random.normal(0.06, 0.07) * height
     for digit in text:
-        size = height * random.uniform(0.85, 1.12)
+        size = height * random.uniform(0.72, 1.15)
         start = left + max(0.0, -hand.slant) * size
-        end = draw(canvas, digit, hand, start, top + height - size + random.normal(0, 1.5), size, random)
+        end = draw(canvas, digit, hand, start, top + height - size + random.normal(0, 2.5), size, random)
         left = max(left + 0.15 * height, end) + max(gap, -0.12 * height)
     return left
 
@@ -196,7 +196,7 @@ def zone(sources: Sources, random: Random) -> tuple[Image, str]:
     if not alone:
         write(canvas, before, printed, size, pen - font.getlength(before), baseline)
     text = "" if random.random() < 0.05 else number(dated, random)
-    start = pen + random.uniform(-0.02, 0.7) * EM
+    start = pen + random.uniform(-0.05, 0.6) * EM
     end = digits(canvas, text, sources, start, random) if text else start + random.uniform(0.5, 3) * EM
     right = end + random.uniform(-0.05, 0.9) * EM
     if not alone:

@@ -6,7 +6,7 @@ of a digital signature, which comes on the day of the document or some days afte
 distribution over values; :func:`settle` weighs them and gives a value or none, never the better of two guesses.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import prod
@@ -54,12 +54,15 @@ class Witness:
         likely: values as written and their probabilities, the most probable first; the rest to 1 is doubt. The
             empty text says that nothing is written.
         box: where it stands, in pixels of its page; None outside pages.
+        notation: for a line that names the document again, the notation after the number; another document's number
+            is no witness.
     """
 
     field: Field
     source: Source
     likely: tuple[tuple[str, float], ...]
     box: Pixels | None = None
+    notation: str = ""
 
     @property
     def value(self) -> str:
@@ -99,7 +102,34 @@ def read(page: ink.Picture, words: Sequence[Word], height: int | None = None) ->
             continue  # the year is printed, mostly
         if seen := ink.views(page, zone):
             found.append(Witness(zone.field, "zone", _ranked(zone.field, digits.read(seen)), zone.box))
-    return tuple(found)
+    return (*found, *_again(page, words))
+
+
+def _again(page: ink.Picture, words: Sequence[Word]) -> Iterator[Witness]:
+    """What a pen wrote into a line that names the document again."""
+    gaps = zones.again(words, page.shape[1])
+    notation = _notation(words, gaps[0]) if gaps and gaps[0].field == "ordinal" else ""
+    for zone in gaps if notation else ():
+        if seen := ink.views(page, zone):
+            likely = _ranked(zone.field, digits.read(seen))
+            if likely and likely[0][0]:
+                yield Witness(zone.field, "repeat", likely, zone.box, notation)
+
+
+def _notation(words: Sequence[Word], zone: Zone) -> str:
+    """The print behind the gap of an ordinal: "2017/QĐ-UBND"."""
+    near = [
+        word
+        for word in words
+        if abs(word.y1 - zone.baseline) < 0.5 * zone.em and word.x1 > zone.right + 0.2 * zone.em
+    ]
+    text = min(near, key=lambda word: word.x0).text if near else ""
+    return text[text.find("/") + 1 :].strip("/ .,;") if "/" in text else ""
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two notations are the same but for signs and marks."""
+    return bool(_bare(one)) and _bare(one) == _bare(other)
 
 
 def _ranked(field: Field, numbers: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
@@ -158,12 +188,12 @@ def repeats(lines: Iterable[Sequence[Word]], notation: str) -> tuple[Witness, ..
     for line in lines:
         text = " ".join(fold(word.text) for word in line)
         match = _REPEAT.search(text)
-        if match is None or _bare(match["notation"]) != _bare(notation):
+        if match is None or not same(match["notation"], notation):
             continue
         for field in ("ordinal", "day", "month", "year"):
             if match[field]:
                 sure = min(word.confidence for word in line if match[field] in fold(word.text))
-                found.append(Witness(field, "repeat", ((match[field], 0.98 * sure),)))
+                found.append(Witness(field, "repeat", ((match[field], 0.98 * sure),), None, notation))
     return tuple(found)
 
 

@@ -30,6 +30,7 @@ _NEAR = 4.0  # em between the number line and the date line at most
 
 _NUMBER = compiled(r"^\W{0,2}[S5§][\p{Ll}O0]{1,2}(?:\s*[:;.,]|$)")
 _NOTATION = compiled(r"/[A-ZĐÐ]{2}|[A-ZĐÐ]{2,}-[A-ZĐÐ]{2}|/(?:19|20)\d\d")
+_ISSUED_WITH = compiled(r"kem theo|ban hanh theo")
 _YEAR = compiled(r"^(?:19[4-9]|20[0-4])\d$")
 
 
@@ -99,6 +100,39 @@ def find(words: Sequence[Word], width: int, height: int) -> tuple[Zone, ...]:
     if number is None and not after_place:
         return ()  # a date within running text
     return (number, *dated) if number else dated
+
+
+def again(words: Sequence[Word], width: int) -> tuple[Zone, ...]:
+    """The gaps of a line that names the document again: "(Kèm theo Quyết định số ... /QĐ-UBND ngày ... tháng ...)".
+
+    They are left for the same pen. The line may go on in the next one.
+    """
+    lines = list(_lines(words))
+    em = _frame_em(words, [at for line in lines for at in line])
+    at = next((at for at, line in enumerate(lines) if _ISSUED_WITH.search(_folded(words, line))), None)
+    if at is None or em is None:
+        return ()
+    found = [zone for line in lines[at : at + 2] if (zone := _again_number(words, line, em))]
+    dated = next((zones for line in lines[at : at + 2] if (zones := _date_zones(words, line, 0))), ())
+    return (*found[:1], *(zone for zone in dated if zone.field != "year"))
+
+
+def _folded(words: Sequence[Word], line: Sequence[int]) -> str:
+    return " ".join(fold(words[at].text) for at in line)
+
+
+def _again_number(words: Sequence[Word], line: Sequence[int], em: float) -> Zone | None:
+    first = next((at for at in line if fold(words[at].text).strip(".:,") == "so"), None)
+    after = [at for at in line if first is not None and words[at].x0 > words[first].x1 - 0.1 * em]
+    notation = next((at for at in after if _NOTATION.search(words[at].text)), None)
+    if first is None or notation is None:
+        return None
+    left, level = words[first].x1, words[first].y1
+    right, opened = _number_end(words, line, first, notation, left, em)
+    inside = tuple(at for at in after if words[at].x0 < right and words[at].x1 > left + 0.15 * em)
+    return (
+        Zone("ordinal", left, right, level, em, inside, opened) if 0.3 * em < right - left < 6 * em else None
+    )
 
 
 def _after_place(words: Sequence[Word], line: Sequence[int]) -> bool:

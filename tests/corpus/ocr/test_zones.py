@@ -2,7 +2,7 @@
 
 import pytest
 
-from vanban.corpus.ocr.zones import Word, find
+from vanban.corpus.ocr.zones import Word, again, find
 
 WIDTH, HEIGHT = 1654, 2339  # A4 at 200 dpi; print of 39 pixels
 NUMBER = [("Số:", 323, 369), ("/QĐ-UBND", 431, 628)]
@@ -65,3 +65,20 @@ def test_dates_and_numbers_of_running_text_are_no_letterhead() -> None:
 def test_a_page_without_words_or_far_below_has_no_gaps() -> None:
     assert find([], WIDTH, HEIGHT) == ()
     assert find(line(NUMBER, 1900) + line(DATE, 1900), WIDTH, HEIGHT) == ()
+
+
+def test_the_gaps_of_a_line_that_names_the_document_again() -> None:
+    upper = [("(Ban", 300, 360), ("hành", 370, 440), ("kèm", 450, 510), ("theo", 520, 590), ("Quyết", 600, 690),
+             ("định", 700, 765), ("số", 775, 813), ("/2017/QĐ-UBND", 890, 1150)]  # fmt: skip
+    lower = [
+        ("ngày", 500, 575),
+        ("tháng", 650, 739),
+        ("năm", 800, 865),
+        ("2017", 878, 954),
+        ("của", 970, 1020),
+    ]
+    found = {
+        zone.field: (zone.left, zone.right) for zone in again(line(upper, 700) + line(lower, 745), WIDTH)
+    }
+    assert found == {"ordinal": (813, 890), "day": (575, 650), "month": (739, 800)}
+    assert again(line(lower, 745), WIDTH) == ()  # a date of the text
