@@ -38,7 +38,7 @@ _LATER_YET, _EARLIER = 0.006, 0.002
 
 _STAMP = compiled(r"\b(\d{1,2})[./-](\d{1,2})[./-]\s?(20\d\d)\D{1,3}\d{1,2}:\d\d(?::\d\d)?")
 _REPEAT = compiled(
-    r"(?:kem theo|ban hanh (?:kem|theo))[^()]{0,60}?so\W{0,3}(?P<ordinal>\d{1,5})\s?/\s?(?P<notation>[\w/&-]+)"
+    r"^\W{0,3}(?:ban hanh )?kem theo[^()]{0,60}?so\W{0,3}(?P<ordinal>\d{1,5})\s?/\s?(?P<notation>[\w/&-]+)"
     r"(?:\s+ngay\s+(?P<day>\d{1,2})(?:\s+thang\s+|\s?[/.-]\s?)(?P<month>\d{1,2})(?:\s+nam\s+|\s?[/.-]\s?)(?P<year>\d{4}))?"
 )
 

@@ -30,7 +30,8 @@ _NEAR = 4.0  # em between the number line and the date line at most
 
 _NUMBER = compiled(r"^\W{0,2}[S5§][\p{Ll}O0]{1,2}(?:\s*[:;.,]|$)")
 _NOTATION = compiled(r"/[A-ZĐÐ]{2}|[A-ZĐÐ]{2,}-[A-ZĐÐ]{2}|/(?:19|20)\d\d")
-_ISSUED_WITH = compiled(r"kem theo|ban hanh theo")
+_ISSUED_WITH = compiled(r"^\W{0,3}(?:ban hanh )?kem theo")  # within a line it is another document's
+_YEAR_FIRST = compiled(r"^\W?(?:19|20)\d\d\s?/")
 _YEAR = compiled(r"^(?:19[4-9]|20[0-4])\d$")
 
 
@@ -296,6 +297,6 @@ def _number_end(
     if notation == first:
         before_share = (before + 0.5) / max(len(text), 1)
         return max(x0 + (x1 - x0) * before_share, left + 0.5 * em) + 0.6 * em, True
-    if before > 0:  # the number was read as part of the notation
+    if before > 0 and not (_YEAR_FIRST.match(text) and x0 - left > 0.8 * em):  # read with the number
         return x0 + min((x1 - x0) * before / len(text) * 1.1 + 0.2 * em, 5 * em), True
     return x0, False
