@@ -211,11 +211,13 @@ def settle(
         witnesses: of all fields; those of others are passed over.
         year, month: of the document, to know its days and what a signature says of them.
     """
-    own = [one for one in witnesses if one.field == field and one.likely]
-    spoken = [one for one in own if one.source != "signature"]
-    if not spoken:
+    own = [one for one in witnesses if one.field == field]
+    heard = [one for one in own if one.source != "signature"]
+    if not heard:
         return Finding(None, 0.0, None, "absent")
-    box = spoken[0].box
+    box, spoken = heard[0].box, [one for one in heard if one.likely]
+    if not spoken:
+        return Finding(None, 0.0, box, "unsettled")
     if all(one.value == "" and one.confidence > 0.5 for one in spoken):
         return Finding(None, 0.0, box, "blank")
     weights = {

@@ -69,6 +69,30 @@ def test_a_gap_outside_the_image_is_no_witness() -> None:
     assert digits.read([]) == {}
 
 
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [
+        ("12", "12"),
+        ("1-1", "11"),  # the blank between parts equal digits
+        ("11--22", "12"),  # and one digit may last
+        ("04/2020/", "04"),  # a slash ends the number
+        ("---", ""),
+        ("/", ""),
+    ],
+)
+def test_a_path_of_symbols_becomes_a_number(path: str, number: str) -> None:
+    rows = np.full((len(path), 1 + len(digits.SYMBOLS)), 1e-6)
+    for at, symbol in enumerate(path):
+        rows[at, 0 if symbol == "-" else 1 + digits.SYMBOLS.index(symbol)] = 1
+    found = digits.numbers(rows)
+    assert max(found, key=lambda text: found[text]) == number
+    assert found[number] == pytest.approx(1, abs=0.01)
+
+
+def test_doubt_is_shared() -> None:
+    assert digits.mixed([{"1": 1.0}, {"7": 1.0}]) == {"1": 0.5, "7": 0.5}
+
+
 def zone(field: str, **likely: float) -> Witness:
     return Witness(field, "zone", tuple((text.removeprefix("n"), p) for text, p in likely.items()))  # type: ignore[arg-type]
 
@@ -92,6 +116,8 @@ def ocr(field: str, text: str, sure: float) -> Witness:
         ([*signed([date(2019, 7, 13)])], None, "absent"),
         # nothing is written
         ([zone("day", n=0.95)], None, "blank"),
+        # something is written, and no number
+        ([zone("day")], None, "unsettled"),
         # July has no 32nd, and 31 fits
         ([zone("day", n31=0.95)], "31", None),
     ],
