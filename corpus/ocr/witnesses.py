@@ -36,9 +36,11 @@ _SIGNED_LATER = (0.62, 0.1, 0.06, 0.05, 0.03, 0.02, 0.02)
 """Shares of documents signed digitally so many days after their date; 17 documents, smoothed."""
 _LATER_YET, _EARLIER = 0.006, 0.002
 
+_PADDED = 0.3  # of the weight: "04" is customary, "004" is not
+
 _STAMP = compiled(r"\b(\d{1,2})[./-](\d{1,2})[./-]\s?(20\d\d)\D{1,3}\d{1,2}:\d\d(?::\d\d)?")
 _REPEAT = compiled(
-    r"^\W{0,3}(?:ban hanh )?kem theo[^()]{0,60}?so\W{0,3}(?P<ordinal>\d{1,5})\s?/\s?(?P<notation>[\w/&-]+)"
+    r"^\W{0,2}[({\[]\W?(?:ban hanh )?kem theo[^()]{0,60}?so\W{0,3}(?P<ordinal>\d{1,5})\s?/\s?(?P<notation>[\w/&-]+)"
     r"(?:\s+ngay\s+(?P<day>\d{1,2})(?:\s+thang\s+|\s?[/.-]\s?)(?P<month>\d{1,2})(?:\s+nam\s+|\s?[/.-]\s?)(?P<year>\d{4}))?"
 )
 
@@ -94,7 +96,8 @@ def read(page: ink.Picture, words: Sequence[Word], height: int | None = None) ->
         height: of the whole page when the image is its upper part.
     """
     found: list[Witness] = []
-    for zone in zones.find(words, page.shape[1], height or page.shape[0]):
+    gaps = zones.find(words, page.shape[1], height or page.shape[0])
+    for zone in gaps:
         printed = _printed(zone, words)
         if printed:
             found.append(printed)
@@ -102,7 +105,8 @@ def read(page: ink.Picture, words: Sequence[Word], height: int | None = None) ->
             continue  # the year is printed, mostly
         if seen := ink.views(page, zone):
             found.append(Witness(zone.field, "zone", _ranked(zone.field, digits.read(seen)), zone.box))
-    return (*found, *_again(page, words))
+    numbered = any(zone.field == "ordinal" for zone in gaps)
+    return tuple(found) if numbered else (*found, *_again(page, words))
 
 
 def _again(page: ink.Picture, words: Sequence[Word]) -> Iterator[Witness]:
@@ -137,6 +141,7 @@ def _ranked(field: Field, numbers: Mapping[str, float]) -> tuple[tuple[str, floa
     low, high = _RANGES[field]
     longest = {"ordinal": digits.LONGEST, "year": 4}.get(field, 2)
     fit = {t: p for t, p in numbers.items() if not t or (low <= int(t) <= high and len(t) <= longest)}
+    fit = {t: p * (_PADDED if t[:1] == "0" and len(t) > 2 else 1) for t, p in fit.items()}
     total = sum(fit.values())
     if total < 0.2:  # mostly something that cannot be: no digits at all
         return ()

@@ -30,7 +30,9 @@ _NEAR = 4.0  # em between the number line and the date line at most
 
 _NUMBER = compiled(r"^\W{0,2}[S5§][\p{Ll}O0]{1,2}(?:\s*[:;.,]|$)")
 _NOTATION = compiled(r"/[A-ZĐÐ]{2}|[A-ZĐÐ]{2,}-[A-ZĐÐ]{2}|/(?:19|20)\d\d")
-_ISSUED_WITH = compiled(r"^\W{0,3}(?:ban hanh )?kem theo")  # within a line it is another document's
+_ISSUED_WITH = compiled(
+    r"^\W{0,2}[({\[]\W?(?:ban hanh )?kem theo"
+)  # in running text it is another document's
 _YEAR_FIRST = compiled(r"^\W?(?:19|20)\d\d\s?/")
 _YEAR = compiled(r"^(?:19[4-9]|20[0-4])\d$")
 
