@@ -168,7 +168,10 @@ def _printed(zone: Zone, words: Sequence[Word]) -> Witness | None:
 def signed(moments: Iterable[date]) -> tuple[Witness, ...]:
     """The first day on which somebody signed digitally, from signatures and from stamps drawn of them."""
     first = min(moments, default=None)
-    return () if first is None else (Witness("day", "signature", ((first.isoformat(), _SIGNED_LATER[0]),)),)
+    if first is None:
+        return ()
+    told = ((first.isoformat(), _SIGNED_LATER[0]),)
+    return (Witness("day", "signature", told), Witness("month", "signature", told))
 
 
 def stamps(texts: Iterable[str]) -> list[date]:
@@ -230,8 +233,9 @@ def settle(
         for value in {_number(t) for w in spoken for t, _ in w.likely if t}
     }
     for one in own:
-        if field == "day" and one.source == "signature":
-            share = _days(date.fromisoformat(one.value), year, month)
+        if one.source == "signature":
+            moment = date.fromisoformat(one.value)
+            share = _days(moment, year, month) if field == "day" else _months(moment, year)
             weights = {value: weight * share.get(value, 0.0) for value, weight in weights.items()}
     if field == "day" and year and month:
         weights = {value: weight for value, weight in weights.items() if _is_day(year, month, value)}
@@ -273,6 +277,20 @@ def _days(signing: date, year: int | None, month: int | None) -> dict[int, float
         else:
             shares[day] = _SIGNED_LATER[late] if late < len(_SIGNED_LATER) else _LATER_YET
     return {day: share / _CHANCE["day"] for day, share in shares.items()}
+
+
+def _months(signing: date, year: int | None) -> dict[int, float]:
+    """The same for the months of a year: documents are signed in their month, some in the next one."""
+    shares = {}
+    for month in range(1, 13):
+        late = (signing.year - year) * 12 + signing.month - month if year else None
+        if late is None:
+            shares[month] = _CHANCE["month"]
+        elif late < 0:
+            shares[month] = _EARLIER
+        else:
+            shares[month] = (0.85, 0.1)[late] if late < 2 else _LATER_YET
+    return {month: share / _CHANCE["month"] for month, share in shares.items()}
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

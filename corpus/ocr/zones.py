@@ -7,7 +7,7 @@ found between printed words, whose widths in letters are known, and not by what 
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
@@ -34,6 +34,11 @@ _ISSUED_WITH = compiled(
     r"^\W{0,2}[({\[]\W?(?:ban hanh )?kem theo"
 )  # in running text it is another document's
 _YEAR_FIRST = compiled(r"^\W?(?:19|20)\d\d\s?/")
+_LIKE = {
+    "ngay": compiled(r"[nr]?g[a-z]y|nga[vyj]"),
+    "thang": compiled(r"t?h?ang|th[a-z]ng|than[eqg]"),
+    "nam": compiled(r"[a-z]?am|n[a-z]m|na[nm]|na(?:in|rn)|[a-z]nam"),
+}
 _YEAR = compiled(r"^(?:19[4-9]|20[0-4])\d$")
 
 
@@ -64,6 +69,7 @@ class Zone:
         baseline: of the print, at the gap.
         em: the size of the print in pixels.
         words: places of the OCR's words that stand in the gap, or begin or end in it.
+        lost: the printed word behind the gap, where OCR did not read it.
         open: the right end is not where a word begins but an estimate within one ("15/2017/QĐ-UBND").
     """
 
@@ -74,6 +80,7 @@ class Zone:
     em: float
     words: tuple[int, ...]
     open: bool = False
+    lost: str = ""
 
     @property
     def box(self) -> Pixels:
@@ -187,24 +194,52 @@ def _anchor(words: Sequence[Word], line: Sequence[int], name: str, em: float) ->
     return None
 
 
+def _misread(words: Sequence[Word], line: Sequence[int], name: str) -> _Anchor | None:
+    """A word much like ``name``, from which the pen took a letter."""
+    for at in line:
+        if _LIKE[name].fullmatch(fold(words[at].text).strip(".,;:_-'\"|")):
+            return _Anchor(at, words[at].x0, words[at].x1, False)
+    return None
+
+
+def _before_year(words: Sequence[Word], line: Sequence[int], em: float) -> _Anchor | None:
+    """Where "năm" must stand when OCR lost it: before the year."""
+    at = next((at for at in line if _YEAR.match(words[at].text.strip(".,;:"))), None)
+    if at is None:
+        return None
+    right = words[at].x0 - 0.25 * em
+    return _Anchor(at, right - _WIDTHS["nam"] * em, right, False)
+
+
 def _date_zones(words: Sequence[Word], line: Sequence[int], width: int) -> tuple[Zone, ...]:
     """The gaps of ", ngày ... tháng ... năm ..." if the line is one; it stands in the right half."""
     em = _frame_em(words, line)
     if em is None:
         return ()
-    day, month, year = (_anchor(words, line, name, em) for name in ("ngay", "thang", "nam"))
-    if month is None or (day is None and year is None):
+    month = _anchor(words, line, "thang", em) or _misread(words, line, "thang")
+    if month is None:
         return ()
-    if month.left < width * 0.4 or (day and day.left > month.left) or (year and year.left < month.left):
+    before = [at for at in line if words[at].x0 < month.left]
+    after = [at for at in line if words[at].x0 > month.left]  # "Hà Nam, ngày ..." has another one
+    day = _anchor(words, before, "ngay", em) or _misread(words, before, "ngay")
+    year = _anchor(words, after, "nam", em) or _misread(words, after, "nam")
+    lost = ""
+    if year is None:
+        year = _before_year(words, [at for at in line if words[at].x0 > month.right], em)
+        lost = "năm" if year else ""
+    if (day is None and year is None) or month.left < width * 0.4:
         return ()
     level = _baseline(words, line, em)
     zones = []
     if day:
         zones.append(_zone("day", words, line, day, month, level, em))
     if year:
-        zones.append(_zone("month", words, line, month, year, level, em))
+        zones.append(replace(_zone("month", words, line, month, year, level, em), lost=lost))
         end = _Anchor(year.at, year.right + 2.5 * em, year.right + 2.5 * em, False)
         zones.append(_zone("year", words, line, year, end, level, em))
+        if lost:  # what OCR made of it stands in no gap, and is no print either
+            stray = [at for at in line if month.right < words[at].x0 and words[at].x1 < year.right + 0.2 * em]
+            zones[-2] = replace(zones[-2], words=tuple(sorted({*zones[-2].words, *stray})))
     return tuple(zone for zone in zones if 0.1 * em < zone.right - zone.left < 6 * em)
 
 

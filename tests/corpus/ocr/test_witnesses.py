@@ -127,6 +127,12 @@ def test_witnesses_are_weighed(witnesses: list[Witness], value: str | None, prob
     assert (found.value, found.problem) == (value, problem)
 
 
+def test_a_signature_tells_of_the_month_too() -> None:
+    told = [zone("month", n01=0.6, n07=0.35), *signed([date(2020, 1, 21)])]
+    assert settle("month", told, 2020).value == "01"
+    assert settle("month", told[:1], 2020).value is None
+
+
 def test_a_day_that_the_month_lacks_is_not_given() -> None:
     assert settle("day", [zone("day", n31=0.97)], 2019, 6).value is None
 

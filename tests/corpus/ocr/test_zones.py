@@ -42,6 +42,9 @@ def test_the_gap_of_the_ordinal(number: list[tuple[str, int, int]], ordinal: tup
         ([*DATE[:2], ("ngày(/§", 989, 1110), *DATE[3:]], (1064, 1134), (1223, 1273)),
         ([*DATE[:3], ("26tháng", 1085, 1223), *DATE[4:]], (1064, 1134), (1223, 1273)),
         ([*DATE[:4], ("{năm", 1240, 1338), DATE[5]], (1064, 1134), (1223, 1273)),
+        ([("Hà", 900, 930), ("Nam,", 910, 980), *DATE[2:]], (1064, 1134), (1223, 1273)),
+        ([*DATE[:4], (".măm", 1273, 1338), DATE[5]], (1064, 1134), (1223, 1273)),  # a letter lost to the pen
+        ([*DATE[:4], ("4Dna:", 1240, 1330), DATE[5]], (1064, 1134), (1223, 1275)),  # the word lost
     ],
 )
 def test_the_gaps_of_the_date(
