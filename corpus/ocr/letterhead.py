@@ -66,9 +66,16 @@ def _elsewhere(
                 for one, other in zip(found, [*found[1:], []], strict=True)  # the line may wrap
             ]
     notation = _notation(pages[first])
+    again = [
+        one
+        for number, page in pages.items()
+        for one in page.witnesses
+        if number != first and one.source == "repeat" and witnesses.same(one.notation, notation)
+    ]
     return [
         *witnesses.signed([*signed, *drawn]),
         *(witnesses.repeats(others, notation) if notation else ()),
+        *again,
     ]
 
 
@@ -113,7 +120,7 @@ def _fill(page: Recognised, found: Mapping[Field, Finding]) -> None:
             runs.append(part)
             sure.append(confidence)
     for zone in gaps:
-        value = found[zone.field].value
+        value = " ".join(part for part in (found[zone.field].value, zone.lost) if part)
         if value:
             runs.append(_written(zone, value, page))
             sure.append(round(found[zone.field].confidence, 3))

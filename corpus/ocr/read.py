@@ -132,8 +132,7 @@ def _as_line(reading: _Reading) -> Line:
 def _gaps(colour: Image, words: Sequence[zones.Word]) -> tuple[tuple[Zone, ...], tuple[Witness, ...]]:
     """The gaps of a page's letterhead and what the ink in them says."""
     height, width = colour.shape[:2]
-    gaps = zones.find(words, width, height)
-    return (gaps, witnesses.read(colour, words)) if gaps else ((), ())
+    return zones.find(words, width, height), witnesses.read(colour, words)
 
 
 def _words(readings: Sequence[_Reading]) -> list[zones.Word]:

@@ -19,8 +19,8 @@ from vanban.corpus.text import fold
 
 Source = Literal["zone", "ocr", "repeat", "signature"]
 
-ENOUGH = 0.9
-"""The probability from which a value is given."""
+ENOUGH = 0.8
+"""The probability from which a value is given; docs/quality.md says what others would give."""
 
 FEWEST = 0.004
 """The least probability that a witness keeps for a value it mentions."""
