@@ -1,13 +1,14 @@
 """Reads handwritten and stamped digits: a small convolutional net read out by CTC, run on numpy.
 
 The weights (``digits.npz``, made by ``scripts/train_digits.py`` from drawn zones, MNIST and fonts) are two nets whose
-opinions are mixed. What comes out is no best guess but a distribution: how probable each number is, so that whoever
+opinions are pooled. What comes out is no best guess but a distribution: how probable each number is, so that whoever
 combines witnesses can ask for a day between 1 and 31, or decline.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from math import exp, log
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ LONGEST = 5
 """Digits of an ordinal; the registers of one year hold no more."""
 
 _SLASH = len(SYMBOLS)
+_DOUBT = 0.01  # of any opinion: nothing is impossible because one view does not show it
 _WIDEST = 256  # pixels; a wider zone is no gap for a number
 _POOLS = ((2, 2), (2, 1), (2, 1))
 
@@ -119,12 +121,18 @@ def _add(grown: dict[str, list[float]], prefix: str, blank: float, symbol: float
     entry[1] += symbol
 
 
-def mixed(opinions: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """The mean of several distributions: a number that only some believe in stays improbable."""
+def pooled(opinions: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The geometric mean of several distributions: what all find possible gains on what some are sure of."""
     texts = {text for opinion in opinions for text in opinion}
-    return {text: sum(opinion.get(text, 0.0) for opinion in opinions) / len(opinions) for text in texts}
+    means = {
+        text: exp(sum(log(opinion.get(text, 0.0) + _DOUBT) for opinion in opinions) / len(opinions)) - _DOUBT
+        for text in texts
+    }
+    known = sum(sum(opinion.values()) for opinion in opinions) / max(len(opinions), 1)
+    share = known / max(sum(means.values()), _DOUBT)
+    return {text: mean * share for text, mean in means.items()}
 
 
 def read(views: Sequence[Array]) -> dict[str, float]:
     """How probable each number is, given several views of one zone (see ``zones.views``)."""
-    return mixed([numbers(probabilities) for view in views for probabilities in scores(view)])
+    return pooled([numbers(probabilities) for view in views for probabilities in scores(view)])

@@ -89,8 +89,11 @@ def test_a_path_of_symbols_becomes_a_number(path: str, number: str) -> None:
     assert found[number] == pytest.approx(1, abs=0.01)
 
 
-def test_doubt_is_shared() -> None:
-    assert digits.mixed([{"1": 1.0}, {"7": 1.0}]) == {"1": 0.5, "7": 0.5}
+def test_opinions_are_pooled() -> None:
+    assert digits.pooled([{"1": 1.0}, {"7": 1.0}]) == pytest.approx({"1": 0.5, "7": 0.5})
+    found = digits.pooled([{"12": 0.6, "19": 0.4}, {"12": 0.6, "72": 0.4}])
+    assert found["12"] > 0.7  # what both find possible
+    assert sum(found.values()) == pytest.approx(1)
 
 
 def zone(field: str, **likely: float) -> Witness:
