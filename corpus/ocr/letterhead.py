@@ -63,7 +63,7 @@ def _elsewhere(
             found = [row.runs for row in rows(page.runs)]
             others += [
                 [zones.Word(run.text, *run.box, sure[id(run)]) for run in (*one, *other)]
-                for one, other in zip(found, [*found[1:], []], strict=True)  # the line may wrap
+                for one, other in zip(found, [*found[1:], []], strict=False)  # the line may wrap
             ]
     notation = _notation(pages[first])
     again = [
@@ -90,9 +90,8 @@ def _notation(page: Recognised) -> str:
         for run in page.runs
         if abs(run.base - base) < 0.5 * run.face.size and run.x1 > zone.left * page.scale
     ]
-    text = "".join(run.text for run in sorted(near, key=lambda run: run.x0)[:4])
-    match = _NOTATION.search(text)
-    return match[0].strip("/ ") if match else ""
+    matches = (_NOTATION.search(run.text) for run in sorted(near, key=lambda run: run.x0))
+    return next((match[0].strip("/ ") for match in matches if match), "")
 
 
 def _findings(told: Sequence[Witness]) -> dict[Field, Finding]:
