@@ -12,7 +12,7 @@ import regex
 from vanban.corpus.layout import Grid
 from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
-from vanban.extract import agencies, issued, spans
+from vanban.extract import agencies, issued, letterhead, spans
 from vanban.extract.draft import DraftCitation, DraftHeader, Span
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
@@ -41,8 +41,6 @@ _TITLE_BLOCK = compiled(
     regex.IGNORECASE,
 )
 _LOOKAHEAD = 6  # stray lines above a type line or a number
-_LETTERHEAD_LINES = 16
-_ATTACHED_LINES = 8  # above the line that names what an appendix was issued with
 _AUTHOR_GAP = 2  # lines between the author of an appendix and its title, that one included
 _MAX_DATE_LINE = 90
 _MAX_AGENCY = 150
@@ -68,7 +66,7 @@ class _Reader:
     def __init__(self, items: Sequence[Item], main: bool) -> None:
         self._items = items
         # An annex without a letterhead begins with its title.
-        self._title_first = not main and not _has_letterhead(items)
+        self._title_first = not main and not letterhead.has_letterhead(items)
         self._at = 0
         self._agencies: list[Span] = []
         self._about: list[Span] = []
@@ -423,30 +421,3 @@ def _names_issuer_only(text: str) -> bool:
 def read(items: Sequence[Item], *, main: bool) -> HeaderRead:
     """The header at the beginning of a document's items."""
     return _Reader(items, main).read()
-
-
-def is_attached(items: Sequence[Item]) -> bool:
-    """Do the items that open a file belong to an appendix, whose decision is not in the file?
-
-    It has no letterhead, and begins with its label, or names what it was issued with below its title.
-    """
-    if _has_letterhead(items):
-        return False
-    for at, item in enumerate(items[:_ATTACHED_LINES]):
-        if isinstance(item, Grid):
-            return False
-        if is_issued_with(item):
-            return True
-        if appendix_label(item) and at == len(agencies.leading_authors(items)):
-            return True
-    return False
-
-
-def _has_letterhead(items: Sequence[Item]) -> bool:
-    """Is there a national title, motto or number line among the first lines?"""
-    return any(
-        isinstance(item, Line)
-        and (mark(item.key) in ("national", "motto", "party") or NUMBER.match(item.text))
-        and not appendix_label(item)
-        for item in items[:_LETTERHEAD_LINES]
-    )

@@ -1,4 +1,7 @@
-"""Parts letterhead lines that a copy has run together: "UBND TỈNH X SỞ Y", "... Hạnh phúc Cà Mau, ngày ..."."""
+"""Letterheads: whether items begin with one, and the lines that a copy has run together.
+
+"UBND TỈNH X SỞ Y", "... Hạnh phúc Cà Mau, ngày ...".
+"""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -7,10 +10,15 @@ import regex
 
 from vanban.corpus.layout import Grid
 from vanban.corpus.patterns import compiled
+from vanban.extract import agencies
 from vanban.extract.items import Item, Line
+from vanban.extract.recognise import NUMBER, appendix_label, is_issued_with
+from vanban.extract.vocabulary import mark
 
 _MAX_LINE = 400  # characters; a whole letterhead in one table cell is about 250
 _MAYBE = compiled(r"(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày")
+_ATTACHED_LINES = 8  # above the line that names what an appendix was issued with
+_LETTERHEAD_LINES = 16
 _ZONE = 24  # items at the start of a document that can belong to its letterhead
 _NATIONAL = r"C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM"
 _MOTTO = r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
@@ -67,3 +75,30 @@ def slice_line(line: Line, start: int, end: int) -> Line | None:
     if not any(map(str.isalnum, span.text)):
         return None
     return line.cut(span)
+
+
+def is_attached(items: Sequence[Item]) -> bool:
+    """Do the items that open a file belong to an appendix, whose decision is not in the file?
+
+    It has no letterhead, and begins with its label, or names what it was issued with below its title.
+    """
+    if has_letterhead(items):
+        return False
+    for at, item in enumerate(items[:_ATTACHED_LINES]):
+        if isinstance(item, Grid):
+            return False
+        if is_issued_with(item):
+            return True
+        if appendix_label(item) and at == len(agencies.leading_authors(items)):
+            return True
+    return False
+
+
+def has_letterhead(items: Sequence[Item]) -> bool:
+    """Is there a national title, motto or number line among the first lines?"""
+    return any(
+        isinstance(item, Line)
+        and (mark(item.key) in ("national", "motto", "party") or NUMBER.match(item.text))
+        and not appendix_label(item)
+        for item in items[:_LETTERHEAD_LINES]
+    )

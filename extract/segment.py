@@ -40,7 +40,7 @@ def segment(layout: Layout) -> Draft:
     items, last = notes.take_last(items)
     starts = split.starts(items)
     ends = [*starts[1:], len(items)]
-    first = _document(items[: ends[0]], main=not header.is_attached(items[: ends[0]]))
+    first = _document(items[: ends[0]], main=not letterhead.is_attached(items[: ends[0]]))
     if first.role == "attachment":  # a regulation with its own number or signature, alone in its file
         first = replace(first, role="main")
     rest = [_document(items[begin:end], main=False) for begin, end in zip(starts[1:], ends[1:], strict=True)]

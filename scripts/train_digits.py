@@ -10,6 +10,9 @@ then moved, changed in contrast and dirtied anew each time. The weights in the p
 40,000 of wider hands (86,000 and 38,000 pictures for each net, an hour of two busy cores).
 """
 
+# torch is no part of the development environment, and types its layers as optional.
+# pyright: reportMissingImports=false, reportOptionalMemberAccess=false
+
 import argparse
 import itertools
 import multiprocessing

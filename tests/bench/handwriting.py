@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 
@@ -49,7 +50,8 @@ def part(path: Path) -> str:
 def heard(path: Path, reader: engine.Engine) -> tuple[Witness, ...]:
     """The witnesses of a file's first page."""
     with pdfium.PdfDocument(path) as document:
-        bitmap = document[0].render(scale=DPI / 72, rev_byteorder=True)
+        page: Any = document[0]  # its stubs take whole scales only
+        bitmap = page.render(scale=DPI / 72, rev_byteorder=True)
         return read_page(bitmap.to_numpy()[:, :, :3].copy(), DPI, reader, seconds=120).witnesses
 
 
