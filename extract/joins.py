@@ -17,6 +17,7 @@ from vanban.extract.table_rules import find
 
 _PLACE = 6.0  # points that the same border may be off from page to page
 _STOPS = (".", ";", ":", "!", "?")
+_LABELLED = compiled(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+|[A-H])[.)]\s+\w|[a-zđ]\)\s")  # "1.2. Cầu", "I. Vốn"
 _LETTER = compiled(r"[a-zđ](?:[.)]|$)")  # "a) Hộ nghèo"
 _FIGURE = compiled(r"[-–(]?\d[\d.,\s]*%?\)?")
 
@@ -89,7 +90,8 @@ class BrokenTable:
         """Does a grid that prints no header again go on with the table?"""
         head = header_rows(grid)
         if head and (grid.page is None or (edges and _other_page(self._pieces[-1], grid))):
-            return not names_columns(grid_texts(grid, range(head)))
+            top = grid_texts(grid, range(head))
+            return _LABELLED.match(top[0][0]) is not None or not names_columns(top)
         return head == 0
 
 

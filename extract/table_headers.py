@@ -22,6 +22,7 @@ _SHORT = 6  # characters of that word: "MS", "Cột", "Mã số"
 _COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐa-hđ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-H])[.)]?")
 _FIGURE = re.compile(r"[-–(]?\d[\d.,\s]*%?\)?|[-–]")
+_BULLET = re.compile(r"[-–+•*]\s*\w")
 _AMOUNT = re.compile(r"[-–(]?(?:\d{1,3}(?:[., ]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+)\)?")
 
 
@@ -130,11 +131,13 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
 
 
 def _is_data(texts: Sequence[str]) -> bool:
-    """A row that starts with an ordinal and goes on with something is no header, nor one of amounts."""
+    """A row that starts with an ordinal and goes on with something is no header, nor one of a bullet or of amounts."""
     if is_number_row(texts):
         return False
     if _ORDINAL.fullmatch(texts[0]):
         return any(texts[1:])
+    if _BULLET.match(next(filter(None, texts), "")):
+        return True
     amounts = sum(_AMOUNT.fullmatch(text) is not None for text in texts)
     return amounts > 1 and find("head", texts[0]) is None
 

@@ -44,6 +44,11 @@ def test_a_rest_may_begin_without_an_ordinal() -> None:
     people = make_grid([" | - Vốn huyện | người | 1.200,5 | 7,25", " | - Vốn tỉnh | ha | 5 | 6"])
     table = make_grid(["STT | Nguồn | ĐVT | Số lượng | Kinh phí", "1 | Vốn huyện | hộ | 5 | 6"])
     assert len(joined(table, people)) == 4  # "Vốn" and "người" name columns elsewhere
+    bullets = make_grid([" | - Đào tạo | người | 2020 | 7", " | - Kè | hộ | 2021 | 6"])
+    assert len(joined(table, bullets)) == 4
+    plain = make_grid(["Nguồn | ĐVT | Năm | Vốn", "Vốn huyện | hộ | 2020 | 6"])
+    labels = make_grid(["1.1. Mua sắm | người | 2023 | 7", "1.2. In ấn | hộ | 2023 | 6"])
+    assert len(joined(plain, labels)) == 4
     rest = make_grid(["- | Mua máy | 100", "Tổng cộng | < | 250"])
     assert joined(PLAIN, rest)[-2:] == [["-", "Mua máy", "100"], ["Tổng cộng", "Tổng cộng", "250"]]
 
