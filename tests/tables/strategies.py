@@ -161,13 +161,13 @@ def looks(draw: st.DrawFn, made: Made) -> Look:
         places = [row for row in range(1, rows) if row not in tall]
         if places:
             breaks = tuple(sorted(draw(st.sets(st.sampled_from(places), max_size=2))))
-    wide = {row for row, _, _, width in made.merges if width == made.n_cols}
+    bare = {row for row, line in enumerate(made.lines) if len({*line.cells} - {""}) < 2}
     starts, ends = (0, *breaks), (*breaks, rows)
     continued = draw(st.sampled_from(["", "(tiếp theo)"]))
     if made.n_cols < 3 and not continued:
         breaks = ()  # two columns below each other may be anything on paper
-    if any(wide.issuperset(range(start, end)) for start, end in zip(starts, ends, strict=True)):
-        breaks = ()  # a piece of one cell is no table on paper either
+    if any(bare.issuperset(range(start, end)) for start, end in zip(starts, ends, strict=True)):
+        breaks = ()  # a piece of one text is no table on paper either
     return Look(
         breaks=breaks,
         repeat=draw(st.booleans()),
