@@ -148,14 +148,14 @@ def convert_runs(runs: Sequence[tuple[str, str | None]]) -> Converted:
             done[at] = done[at].upper()
     changed = [at for at in chosen if done[at] != runs[at][0]]
     if not changed:
-        return Converted([text for text, _ in runs])
+        return Converted(done)
     return Converted(done, _weights(texts, chosen), len(changed), clean(done[min(changed)])[:_QUOTE])
 
 
 def convert_text(text: str) -> Converted:
     """Convert a text without fonts; its lines are the runs, and their count stays."""
     converted = convert_runs([(line, None) for line in text.split("\n")])
-    return replace(converted, texts=["\n".join(converted.texts)])
+    return replace(converted, texts=["\n".join(converted.texts) if converted.changed else text])
 
 
 def _is_suspect(texts: Iterable[str], fonts: Iterable[str | None]) -> bool:

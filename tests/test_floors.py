@@ -22,5 +22,6 @@ def test_samples() -> None:
     check("samples")
 
 
+@pytest.mark.usefixtures("with_engine")  # its scans count too
 def test_reference_corpus(real_corpus: Path) -> None:
     check("reference")

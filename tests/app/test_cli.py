@@ -95,7 +95,7 @@ def test_every_budget_has_an_option() -> None:
     limits.add_second_opinion(parser)
     names = {field.name for field in fields(Budgets)}
     given = vars(parser.parse_args([]))
-    assert set(given) - {"second_opinion"} == names - {"opinion_seconds"}
+    assert set(given) - {"second_opinion"} == names - {"opinion_seconds", "threads", "cache"}
     asked = limits.budgets(parser.parse_args(["--max-text", "2", "--max-seconds", "0.5", "--max-ratio", "9"]))
     assert asked == replace(DEFAULT, text_bytes=2 << 20, seconds=0.5, ratio=9)
 
