@@ -29,7 +29,7 @@ examples:
   vanban COMMAND --help                        options and examples of a command
 
 exit codes: 0 all well, 1 an error of vanban itself, 2 wrong usage, 3 some files could not be read,
-4 a result could not be written, 5 a score is under its floor, 130 interrupted
+4 a result could not be written, 5 a score is under its floor, 6 another run writes to the folder, 130 interrupted
 """
 
 

@@ -1,0 +1,34 @@
+"""Large tables of the real documents come out whole: their own ordinals, and what the decision says, tell."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import vanban
+from vanban.normalize.model import Document, Table
+
+
+def tables(document: Document) -> Iterator[Table]:
+    yield from document.tables
+    for attachment in document.attachments:
+        yield from tables(attachment)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("TBVLXD-THANG-6-2024241717441.pdf", [835]),  # 119 pages, the header again on each
+        (
+            "1351-2025-qd-ubnd.pdf",
+            [2, 20, 8],
+        ),  # 61 pages; "danh mục 30 thủ tục hành chính", rows over many pages
+    ],
+)
+def test_tables_of_many_pages_are_whole(real_corpus: Path, name: str, rows: list[int]) -> None:
+    found = list(tables(vanban.read(real_corpus / "files" / name)))
+    assert [len(table.rows) for table in found] == rows
+    for table in found:
+        assert [row.label for row in table.rows] == [str(n) for n in range(1, len(table.rows) + 1)]
+        pages = [row.page for row in table.rows]
+        assert all(a is not None and b is not None and a <= b for a, b in zip(pages, pages[1:], strict=False))
