@@ -1,6 +1,7 @@
 """Large tables of the real documents come out whole: their own ordinals, and what the decision says, tell."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,4 +32,4 @@ def test_tables_of_many_pages_are_whole(real_corpus: Path, name: str, rows: list
     for table in found:
         assert [row.label for row in table.rows] == [str(n) for n in range(1, len(table.rows) + 1)]
         pages = [row.page for row in table.rows]
-        assert all(a is not None and b is not None and a <= b for a, b in zip(pages, pages[1:], strict=False))
+        assert all(a is not None and b is not None and a <= b for a, b in pairwise(pages))
