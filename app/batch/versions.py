@@ -7,6 +7,7 @@ only. A change of anything that all formats go through repeats everything.
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from importlib.util import find_spec
@@ -14,11 +15,15 @@ from pathlib import Path
 
 from vanban.corpus import soffice
 from vanban.corpus.budgets import DEFAULT, Budgets
+from vanban.corpus.ocr import engine
 from vanban.corpus.readers import READERS
 
 _ROOMS = ("corpus", "extract", "normalize")
 _APART = ("corpus/readers/", "corpus/ocr/")
 """Folders whose modules count for the formats that import them, and for no other."""
+
+_RECOGNISED = ("pdf", "image")
+"""Formats that may hold scans."""
 
 _WRITERS = ("outputs/jsondoc.py", "outputs/store.py", "outputs/entries.py", "outputs/files.py")
 _TABLES = ("outputs",)
@@ -42,7 +47,8 @@ def versions(budgets: Budgets = DEFAULT) -> dict[str, str]:
         own = _digest(sources, modules, *(f"{need} {_installed(need)}" for need in reader.needs))
         for format in reader.formats:
             asked = budgets.opinion_seconds if format in soffice.FORMATS else 0.0
-            found[format] = _short(shared, own, *([f"opinion {asked}"] if asked else []))
+            more = [f"opinion {asked}"] if asked else []
+            found[format] = _short(shared, own, *more, *(_engines() if format in _RECOGNISED else []))
     everything = _digest(sources, [name for name in sources if name.startswith(_ROOMS)])
     return found | {"": _short(shared, everything)}
 
@@ -64,8 +70,13 @@ def tables_version() -> str:
 
 
 def limits_version(budgets: Budgets) -> str:
-    """The limits as one word."""
-    return _short(repr(budgets))
+    """The limits as one word; how many pages are read at once and where they are kept is no limit."""
+    return _short(repr(replace(budgets, cache="", threads=0)))
+
+
+def _engines() -> list[str]:
+    """What recognises scans here: a machine that gets an engine reads them anew."""
+    return [f"{info.name} {info.version}" for info in engine.available() if not info.missing]
 
 
 @cache
@@ -76,7 +87,7 @@ def _sources() -> dict[str, bytes]:
         spec = find_spec(f"vanban.{room}")
         for folder in map(Path, (spec.submodule_search_locations or ()) if spec else ()):
             for path in sorted(folder.rglob("*")):
-                if path.is_file() and path.suffix in (".py", ".toml", ".json", ".csv", ".txt"):
+                if path.is_file() and path.suffix in (".py", ".toml", ".json", ".csv", ".txt", ".npz"):
                     found[f"{room}/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
     return found
 
