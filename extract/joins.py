@@ -100,9 +100,14 @@ class BrokenTable:
 
 def _places(borders: Sequence[float], fine: Sequence[float]) -> list[int] | None:
     """For each border its index among finer ones, counted from the left border; None if one is not there."""
+    shift = fine[0] - borders[0]
+    if len(borders) == len(fine) and all(
+        abs(a + shift - b) <= _PLACE for a, b in zip(borders, fine, strict=True)
+    ):
+        return list(range(len(fine)))  # nearly always
     found: list[int] = []
     for border in borders:
-        offset = border - borders[0] + fine[0]
+        offset = border + shift
         at = min(range(len(fine)), key=lambda i: abs(fine[i] - offset))
         if abs(fine[at] - offset) > _PLACE or (found and at <= found[-1]):
             return None
