@@ -1,6 +1,6 @@
 """Pages a second of recognition, beside bare Tesseract on the same pictures; scaling over cores; memory.
 
-Pages are those of the decision in tests/data, drawn and worn. Run: python tests/bench/ocr.py [pages]
+Pages are those of the decision in tests/data, drawn and worn. Run: python -m tests.bench.ocr [pages]
 """
 
 import resource
