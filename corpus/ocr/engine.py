@@ -13,6 +13,10 @@ INSTALL = "pip install 'vanban[ocr]' and apt-get install tesseract-ocr-vie (Debi
 """How to get what recognition needs."""
 
 
+Pixels = tuple[float, float, float, float]
+"""x0, y0, x1, y1 of an image, from the top left."""
+
+
 class Word(msgspec.Struct, frozen=True, gc=False):
     """A word read off an image, in pixels of that image from the top left; ``confidence`` from 0 to 1."""
 
@@ -22,6 +26,11 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     x1: float
     y1: float
     confidence: float
+
+    @property
+    def box(self) -> Pixels:
+        """Its box."""
+        return self.x0, self.y0, self.x1, self.y1
 
 
 class Engine(Protocol):

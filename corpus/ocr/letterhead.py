@@ -12,7 +12,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from vanban.corpus.layout import Note
-from vanban.corpus.ocr import witnesses, zones
+from vanban.corpus.ocr import witnesses
+from vanban.corpus.ocr.engine import Word
 from vanban.corpus.ocr.read import Recognised
 from vanban.corpus.ocr.witnesses import Finding, Witness
 from vanban.corpus.ocr.zones import Field, Zone
@@ -56,13 +57,13 @@ def _elsewhere(
 ) -> list[Witness]:
     """What signatures, stamps and lines on other pages say."""
     drawn = witnesses.stamps([*stamps, *(text for page in pages.values() for text in page.stamps)])
-    others: list[list[zones.Word]] = []
+    others: list[list[Word]] = []
     for number, page in pages.items():
         if number != first:
             sure = {id(run): one for run, one in zip(page.runs, page.sure, strict=True)}
             found = [row.runs for row in rows(page.runs)]
             others += [
-                [zones.Word(run.text, *run.box, sure[id(run)]) for run in (*one, *other)]
+                [Word(run.text, *run.box, sure[id(run)]) for run in (*one, *other)]
                 for one, other in zip(found, [*found[1:], []], strict=False)  # the line may wrap
             ]
     notation = _notation(pages[first])

@@ -129,16 +129,16 @@ def _as_line(reading: _Reading) -> Line:
     return Line(reading.text, (line.x0, line.y0, line.x1, line.y1), line.cap)
 
 
-def _gaps(colour: Image, words: Sequence[zones.Word]) -> tuple[tuple[Zone, ...], tuple[Witness, ...]]:
+def _gaps(colour: Image, words: Sequence[Word]) -> tuple[tuple[Zone, ...], tuple[Witness, ...]]:
     """The gaps of a page's letterhead and what the ink in them says."""
     height, width = colour.shape[:2]
     return zones.find(words, width, height), witnesses.read(colour, words)
 
 
-def _words(readings: Sequence[_Reading]) -> list[zones.Word]:
+def _words(readings: Sequence[_Reading]) -> list[Word]:
     """The words of all lines in pixels of the page."""
     return [
-        zones.Word(
+        Word(
             word.text,
             reading.line.x0 + word.x0,
             reading.line.y0 + word.y0,

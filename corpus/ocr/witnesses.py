@@ -13,7 +13,8 @@ from math import prod
 from typing import Literal
 
 from vanban.corpus.ocr import digits, ink, zones
-from vanban.corpus.ocr.zones import Field, Pixels, Word, Zone
+from vanban.corpus.ocr.engine import Pixels, Word
+from vanban.corpus.ocr.zones import Field, Zone
 from vanban.corpus.patterns import compiled
 from vanban.corpus.text import fold
 

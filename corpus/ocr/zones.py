@@ -11,11 +11,9 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
+from vanban.corpus.ocr.engine import Pixels, Word
 from vanban.corpus.patterns import compiled
 from vanban.corpus.text import fold
-
-Pixels = tuple[float, float, float, float]
-"""x0, y0, x1, y1 in pixels of the page image, origin at the top left."""
 
 Field = Literal["ordinal", "day", "month", "year"]
 
@@ -40,23 +38,6 @@ _LIKE = {
     "nam": compiled(r"[a-z]?am|n[a-z]m|na[nm]|na(?:in|rn)|[a-z]nam"),
 }
 _YEAR = compiled(r"^(?:19[4-9]|20[0-4])\d$")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of the OCR: its text, box and confidence from 0 to 1."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    confidence: float
-
-    @property
-    def box(self) -> Pixels:
-        """Its box."""
-        return (self.x0, self.y0, self.x1, self.y1)
 
 
 @dataclass(frozen=True, slots=True)

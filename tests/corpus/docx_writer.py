@@ -3,7 +3,7 @@
 import zipfile
 from io import BytesIO
 
-from vanban.corpus.layout import Grid, Layout, Paragraph, check
+from vanban.corpus.layout import Layout, check
 from vanban.corpus.readers import docx
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -98,16 +98,6 @@ def read(body: str, **parts: str) -> Layout:
     layout = docx.read(build(body, **parts))
     check(layout)
     return layout
-
-
-def texts(layout: Layout) -> list[str]:
-    """The texts of the blocks that are paragraphs."""
-    return [block.text for block in layout.blocks if isinstance(block, Paragraph)]
-
-
-def grid(layout: Layout) -> Grid:
-    """The first grid."""
-    return next(block for block in layout.blocks if isinstance(block, Grid))
 
 
 def level(at: int, fmt: str, text: str, extra: str = "", font: str = "") -> str:

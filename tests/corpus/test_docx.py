@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.corpus.docx_writer import STYLES, p, read, run, texts
+from tests.corpus.docx_writer import STYLES, p, read, run
+from tests.corpus.views import texts
 from vanban.corpus.layout import Paragraph
 
 # --- text -------------------------------------------------------------------------------------------

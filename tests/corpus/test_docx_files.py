@@ -5,7 +5,8 @@ from io import BytesIO
 
 import pytest
 
-from tests.corpus.docx_writer import NUMBERING, STYLES, W, build, document, p, row, table, texts
+from tests.corpus.docx_writer import NUMBERING, STYLES, W, build, document, p, row, table
+from tests.corpus.views import texts
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, InputError, TooLargeError
 from vanban.corpus.layout import check

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.corpus.docx_writer import NUMBERING, build, cell, grid, item, level, p, read, row, table, texts
+from tests.corpus.docx_writer import NUMBERING, build, cell, item, level, p, read, row, table
+from tests.corpus.views import grid, texts
 from vanban.corpus import soffice
 from vanban.corpus.readers import docx
 

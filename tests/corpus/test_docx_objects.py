@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 
 from tests.corpus.compound import compound
-from tests.corpus.docx_writer import OFFICE, RELS, build, p, texts
+from tests.corpus.docx_writer import OFFICE, RELS, build, p
+from tests.corpus.views import texts
 from tests.corpus.workbooks import BOXED, PLAIN, Sheet, Style, xls, xlsx
 from vanban.corpus.layout import Grid, Layout, check
 from vanban.corpus.readers import docx

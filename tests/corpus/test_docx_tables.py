@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.corpus.docx_writer import cell, grid, p, read, row, run, table, texts
+from tests.corpus.docx_writer import cell, p, read, row, run, table
+from tests.corpus.views import grid, texts
 
 
 def test_merges() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.corpus.views import grid, texts
 from vanban.corpus.errors import DamagedFileError, InputError
 from vanban.corpus.layout import Grid, Layout, Paragraph, check
 from vanban.corpus.readers import rtf
@@ -22,16 +23,6 @@ def read(body: str) -> Layout:
     layout = rtf.read((HEAD + body + "}").encode("latin-1"))
     check(layout)
     return layout
-
-
-def texts(layout: Layout) -> list[str]:
-    """The texts of the blocks that are paragraphs."""
-    return [block.text for block in layout.blocks if isinstance(block, Paragraph)]
-
-
-def grid(layout: Layout) -> Grid:
-    """The first grid."""
-    return next(block for block in layout.blocks if isinstance(block, Grid))
 
 
 TEXT = [

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from vanban.corpus.ocr import digits, ink
+from vanban.corpus.ocr.engine import Word
 from vanban.corpus.ocr.witnesses import Finding, Witness, read, repeats, settle, signed, stamps
-from vanban.corpus.ocr.zones import Word, Zone
+from vanban.corpus.ocr.zones import Zone
 
 # A pen's way through each digit, in a box of 1 by 1; the tests write with them.
 STROKES = {

@@ -2,7 +2,8 @@
 
 import pytest
 
-from vanban.corpus.ocr.zones import Word, again, find
+from vanban.corpus.ocr.engine import Word
+from vanban.corpus.ocr.zones import again, find
 
 WIDTH, HEIGHT = 1654, 2339  # A4 at 200 dpi; print of 39 pixels
 NUMBER = [("Số:", 323, 369), ("/QĐ-UBND", 431, 628)]
