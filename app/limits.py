@@ -4,8 +4,7 @@ import argparse
 from dataclasses import replace
 from typing import Any
 
-from vanban.corpus.budgets import DEFAULT, Budgets
-from vanban.corpus.errors import UsageError
+from vanban.corpus.budgets import DEFAULT, OPINION_SECONDS, Budgets
 
 _MEGA = 1024 * 1024
 
@@ -45,34 +44,19 @@ def add_second_opinion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--second-opinion",
         action="store_true",
-        help="ask LibreOffice too how much text a Word file holds (1 to 2 s a file), and report where it differs",
+        help="let LibreOffice (Word files) and pdfplumber (PDF) count the text too, and report where they differ; slow",
     )
 
 
 def budgets(args: argparse.Namespace) -> Budgets:
-    """The budgets that the options ask for.
-
-    Raises:
-        UsageError: a second opinion is asked for and LibreOffice is not installed.
-    """
+    """The budgets that the options ask for."""
     units = {field: unit for field, unit, *_ in _OPTIONS.values()}
     given = {name: getattr(args, name) * unit for name, unit in units.items() if getattr(args, name)}
     whole: dict[str, Any] = {
         name: value if name.endswith("seconds") else int(value) for name, value in given.items()
     }
     asked = getattr(args, "second_opinion", False)
-    return replace(DEFAULT, **whole, opinion_seconds=_opinion_seconds() if asked else 0.0)
-
-
-def _opinion_seconds() -> float:
-    from vanban.corpus import soffice
-
-    if soffice.executable() is None:
-        raise UsageError(
-            "LibreOffice is not installed.",
-            remedy="Install it (its command is soffice), or ask for no opinion.",
-        )
-    return soffice.TIME_LIMIT
+    return replace(DEFAULT, **whole, opinion_seconds=OPINION_SECONDS if asked else 0.0)
 
 
 def defaults() -> dict[str, float]:

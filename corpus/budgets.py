@@ -33,7 +33,7 @@ class Budgets:
         cells: filled cells of a workbook.
         seconds: time to read one file in a child process.
         page_seconds: time that each page to be recognised (OCR) adds to it, and may take; the rest of the page is left out.
-        opinion_seconds: time that LibreOffice gets for a second opinion on a file; 0: it is not asked.
+        opinion_seconds: time that another program gets for a second opinion on a file; 0: none is asked.
         memory_bytes: memory one file may take in a child process, beyond what the program itself holds.
         threads: page images of one file recognised side by side; 0: as many as there are cores.
         cache: folder that keeps what was recognised, so that no page is read twice; "": none.
@@ -55,6 +55,9 @@ class Budgets:
     threads: int = 0
     cache: str = ""
 
+
+OPINION_SECONDS = 60.0
+"""For one file, where it is asked for: LibreOffice takes one or two, pdfplumber one for three to ten pages."""
 
 DEFAULT = Budgets()
 """The limits where the user sets none."""

@@ -1,10 +1,9 @@
-"""A second opinion on a document from LibreOffice, where it is installed and asked for: how much text there is.
+"""The text of a Word file by LibreOffice, where it is installed, as a second opinion on ours.
 
 It runs headless in a profile of its own, runs no macros and fetches nothing that a document links to, is given
 a time limit and killed when it passes it. Nothing here is needed to read a document.
 """
 
-import re
 import shutil
 import subprocess
 from contextlib import suppress
@@ -13,20 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from vanban.corpus.layout import Layout, Note
-from vanban.corpus.legacy import convert_text
-from vanban.corpus.text import nfc
-
-TIME_LIMIT = 60.0
-"""Seconds for one document; start-up takes one or two."""
-
-TOLERANCE = 0.02
-"""Share of the characters by which two readers may differ without a note."""
-
-FORMATS = ("doc", "docx", "rtf")
-"""What it is asked about."""
-
-_FOOTNOTE = re.compile(r"^\[\d+\] .*$", re.MULTILINE)
 _RESTART = 81  # how LibreOffice ends when it wants to be started again, as with a new profile
 _STARTS = 3
 # Switches that no document can turn: its macros, its links, its way out (a proxy that is not there).
@@ -58,12 +43,12 @@ def executable() -> str | None:
     return str(itself) if itself.is_file() else found
 
 
-def text_of(data: bytes, extension: str, *, time_limit: float = TIME_LIMIT) -> str | None:
+def text_of(data: bytes, extension: str, *, time_limit: float) -> str | None:
     """The text that LibreOffice exports of a document.
 
     Args:
         data: the file.
-        extension: by which LibreOffice is told the format: one of :data:`FORMATS`.
+        extension: by which LibreOffice is told the format: doc, docx or rtf.
         time_limit: seconds until it is killed.
 
     Returns:
@@ -86,34 +71,6 @@ def text_of(data: bytes, extension: str, *, time_limit: float = TIME_LIMIT) -> s
         _run(command, time_limit)
         target = source.with_suffix(".txt")
         return target.read_text(encoding="utf-8-sig", errors="replace") if target.is_file() else None
-
-
-def second_opinion(layout: Layout, data: bytes, *, time_limit: float = TIME_LIMIT) -> Note | None:
-    """What LibreOffice says of a layout, if that is worth a note.
-
-    Returns:
-        A note when LibreOffice sees over :data:`TOLERANCE` more or less text than the layout holds, or when it
-        has nothing to say; None when both agree, and for formats that it is not asked about.
-    """
-    if layout.format not in FORMATS:
-        return None
-    text = text_of(data, layout.format, time_limit=time_limit)
-    if text is None:
-        return Note("no-second-opinion", "LibreOffice is not installed, failed or took too long.", "info")
-    held, seen = ink_of(layout), ink(text)
-    if abs(held - seen) <= TOLERANCE * max(held, seen):
-        return None
-    return Note("reader-disagreement", f"{held} letters and digits were read; LibreOffice sees {seen}.")
-
-
-def ink_of(layout: Layout) -> int:
-    """The letters and digits of a layout, notes left out: LibreOffice does not export them."""
-    return ink(_FOOTNOTE.sub("", layout.text))
-
-
-def ink(text: str) -> int:
-    """The letters and digits of a text, legacy ones counted as what they stand for."""
-    return sum(map(str.isalnum, nfc(convert_text(text).texts[0])))
 
 
 def _settings() -> str:

@@ -196,7 +196,7 @@ CHECKLIST: dict[str, str] = {
     "TCVN3 and VNI under one font name": "corpus/test_legacy.py::test_two_legacy_encodings_under_one_font_name",
     "Unicode under a legacy font name": "corpus/test_legacy.py::test_unicode_stays",
     "legacy ư as soft hyphen or minus": "corpus/test_docx.py::test_legacy_letters_with_their_soft_hyphens",
-    "LibreOffice drops part of a DOC": "corpus/test_soffice.py::test_no_real_file_loses_text",
+    "LibreOffice drops part of a DOC": "corpus/test_opinion.py::test_no_real_file_loses_text",
     "passwords, truncated, zero bytes": "app/test_refusals.py::test_every_kind_is_told_in_the_report",
     "bombs": "corpus/test_containers.py::test_bombs_are_refused_and_the_rest_is_read",
     "thousands of rows": "corpus/test_readers.py::test_time_grows_with_size",

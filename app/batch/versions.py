@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, ver
 from importlib.util import find_spec
 from pathlib import Path
 
-from vanban.corpus import soffice
+from vanban.corpus import opinion
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.ocr import engine
 from vanban.corpus.readers import READERS
@@ -46,7 +46,7 @@ def versions(budgets: Budgets = DEFAULT) -> dict[str, str]:
         modules = _closure(sources, reader.module.removeprefix("vanban."))
         own = _digest(sources, modules, *(f"{need} {_installed(need)}" for need in reader.needs))
         for format in reader.formats:
-            asked = budgets.opinion_seconds if format in soffice.FORMATS else 0.0
+            asked = budgets.opinion_seconds if format in opinion.FORMATS else 0.0
             more = [f"opinion {asked}"] if asked else []
             found[format] = _short(shared, own, *more, *(_engines() if format in _RECOGNISED else []))
     everything = _digest(sources, [name for name in sources if name.startswith(_ROOMS)])

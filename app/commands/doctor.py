@@ -39,7 +39,7 @@ def examine() -> dict[str, Any]:
     import platform
     from typing import get_args
 
-    from vanban.corpus import soffice
+    from vanban.corpus import plumber, soffice
     from vanban.corpus.layout import Format
     from vanban.corpus.ocr import engine
     from vanban.corpus.readers import available
@@ -70,6 +70,7 @@ def examine() -> dict[str, Any]:
         "packages": {name: _version(name) for name in _PACKAGES},
         "readers": readers,
         "libreoffice": soffice.executable(),
+        "pdfplumber": _version("pdfplumber") if plumber.is_available() else None,
         "engines": engines,
         "unreadable": [_unreadable(format) for format in get_args(Format) if format not in readable],
     }
@@ -97,8 +98,9 @@ def render(facts: dict[str, Any]) -> str:
         state = f"{reader['version']}" if reader["works"] else f"does not work. {reader['remedy']}"
         lines.append(f"  {reader['name']:<9} {', '.join(reader['formats'])}: {state}")
     lines.append("\nsecond opinion (--second-opinion)")
-    remedy = "not installed, and not needed: it only checks how much text was read of Word files."
-    lines.append(f"  {'LibreOffice':<11} {facts['libreoffice'] or remedy}")
+    for name, what in (("LibreOffice", "Word files"), ("pdfplumber", "PDF")):
+        remedy = f"not installed, and not needed: it only checks how much text was read of {what}."
+        lines.append(f"  {name:<11} {facts[name.lower()] or remedy}")
     lines.append("\nengines that read scans and images")
     for one in facts["engines"]:
         lines.append(f"  {one['name']:<9} {one['version'] if one['works'] else one['remedy']}")

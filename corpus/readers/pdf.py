@@ -28,6 +28,7 @@ VERSION = "1"
 
 _END_MARK = b"%%EOF"
 _TAIL = 4096  # bytes at the end that hold the end mark of a whole file
+_QUOTE = 200  # characters of a note's example
 _OCR = "Text recognition (OCR) is needed; `vanban doctor` says how to get it."
 _SEE = "See whether it is the right file."
 
@@ -58,7 +59,7 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
     left_out = scans.recognise(data, found, signatures, budgets)
     _check(found)
     builder = scans.builder(found)
-    compose([page for page in found if page.runs or page.turned], builder)
+    margins = compose([page for page in found if page.runs or page.turned], builder)
     converted = together([page.converted for page in found])
     lost = [at for at, page in enumerate(pages, 1) if page is None]
     return builder.build(
@@ -68,7 +69,7 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
         encodings=converted.encodings,
         text_layer=_text_layer(found),
         notes=(*_notes(found, lost), *left_out, *_end_notes(data), *filter(None, [converted.note])),
-        metadata=tuple(("signature stamp", text) for page in found for text in page.stamps),
+        metadata=tuple(_asides(found, margins)),
         signatures=signatures,
     )
 
@@ -121,6 +122,13 @@ def _text_layer(pages: Sequence[PageRead]) -> TextLayer:
     return "mixed" if "native" in kinds else "ocr"
 
 
+def _asides(pages: Sequence[PageRead], margins: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What stands beside the text: stamps, heads and feet of pages, words that are not to be seen."""
+    yield from (("signature stamp", text) for page in pages for text in page.stamps)
+    yield from (("page margin", text) for text in margins)
+    yield from (("unpainted", page.unpainted) for page in pages if page.unpainted)
+
+
 def _notes(pages: Sequence[PageRead], lost: Sequence[int]) -> Iterator[Note]:
     """What could not be read, by page."""
     remedy = "" if is_available() else f" {_OCR}"
@@ -132,6 +140,14 @@ def _notes(pages: Sequence[PageRead], lost: Sequence[int]) -> Iterator[Note]:
         yield Note("page-unreadable", f"Pages whose text layer is unreadable: {_list(unreadable)}.{remedy}")
     if lost:
         yield Note("page-lost", f"Pages that are broken: {_list(lost)}.", "error")
+    if unpainted := [page for page in pages if page.unpainted]:
+        yield Note(
+            "unpainted-text",
+            f"Words that are in the file and not to be seen were left out on pages: "
+            f"{_list(page.number for page in unpainted)}.",
+            "info",
+            " ".join(page.unpainted for page in unpainted)[:_QUOTE],
+        )
     if drawings := [page.number for page in pages if page.is_drawing]:
         yield Note("page-too-complex", f"Tables were not looked for on pages: {_list(drawings)}.")
 

@@ -31,7 +31,8 @@ _TOUCH = 0.06  # of the height of a run: the next letter stands no farther
 _OVERLAP = 0.5  # of the height: kerning, and combining marks that stand back over their letter
 _RISE = 0.12  # of the height: letters on one line have one descent line, dots below reach deeper
 _HIDDEN = 3  # text render mode: neither filled nor stroked
-_SHOWN = 0.4  # of a text object that must lie in the painted area
+_SHOWN = 0.4  # of the width of a word that must lie in the painted area
+_EDGE = 0.12  # of its height: a line that the edge of its cell cuts through can be told by its tops
 _MAX_CLIPS = 8  # clipping paths on one object that are looked at
 _ITALIC_FLAG = 1 << 6
 _BOLD_FLAG = 1 << 18
@@ -188,7 +189,7 @@ def _is_shown(box: Box, painted: Box) -> bool:
     """Whether enough of a box lies in the painted area."""
     width = min(box[2], painted[2]) - max(box[0], painted[0])
     height = min(box[3], painted[3]) - max(box[1], painted[1])
-    return width >= _SHOWN * (box[2] - box[0]) and height >= _SHOWN * (box[3] - box[1])
+    return width >= _SHOWN * (box[2] - box[0]) and height >= _EDGE * (box[3] - box[1])
 
 
 def _direction(a: float, b: float) -> int:

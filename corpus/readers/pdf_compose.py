@@ -62,11 +62,12 @@ class _Sheet:
         return [item for item in self.items if isinstance(item, Line)]
 
 
-def compose(pages: Sequence[PageRead], builder: LayoutBuilder) -> None:
-    """Give the text of all pages to a builder, in reading order."""
+def compose(pages: Sequence[PageRead], builder: LayoutBuilder) -> list[str]:
+    """Give the text of all pages to a builder, in reading order; heads and feet of pages, which are no part of it."""
     numbers = numbers_over_tables(pages)
     sheets = [_sheet(page, numbers) for page in pages]
-    strip_margins([sheet.rows for sheet in sheets])
+    margins = [run.text for page in pages for run in page.runs if id(run) in numbers]
+    margins += strip_margins([sheet.rows for sheet in sheets])
     for sheet in sheets:
         sheet.items = _items(sheet)
     size = body_size([line for sheet in sheets for line in sheet.lines])
@@ -81,6 +82,7 @@ def compose(pages: Sequence[PageRead], builder: LayoutBuilder) -> None:
         for line in sheet.asides:
             _add(line, joiner, builder)
     _flush(joiner, builder)
+    return margins
 
 
 def _sheet(page: PageRead, numbers: Collection[int]) -> _Sheet:

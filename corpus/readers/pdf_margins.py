@@ -32,14 +32,17 @@ class PageRows:
     rows: list[Row]
 
 
-def strip_margins(pages: Sequence[PageRows]) -> None:
-    """Take heads, feet and page numbers out of the rows of all pages."""
+def strip_margins(pages: Sequence[PageRows]) -> list[str]:
+    """Take heads, feet and page numbers out of the rows of all pages; what was taken."""
+    taken: list[str] = []
     edges = [(page, row, row.line(page.number)) for page in pages for row in _edge_rows(page)]
     seen = Counter(key for page, _, line in edges for key in _keys(page, line))
     for page, row, line in edges:
         repeated = max(seen[key] for key in _keys(page, line)) >= _REPEATS
         if repeated or _is_page_number(line, page, pages):
             page.rows = [other for other in page.rows if other is not row]
+            taken.append(line.text)
+    return taken
 
 
 def numbers_over_tables(pages: Sequence[PageRead]) -> set[int]:

@@ -49,6 +49,8 @@ class PageRead:
     is_drawing: bool = False
     converted: Converted = field(default_factory=lambda: Converted([]))
     marks: Marks = field(default_factory=Marks)
+    unpainted: str = ""
+    """Words in the file that are not to be seen on the page."""
     sure: list[float] = field(default_factory=list)
     """The confidence of each run of a page that was recognised."""
 
@@ -146,6 +148,8 @@ def _judged(page: Any, box: Box, printed: Sequence[Run], marks: Marks) -> PageRe
         found.converted = Converted([])
     else:
         found.runs = overlay([run for run in visible if not run.face.turned], marks)
+        if found.kind == "native":
+            found.unpainted = " ".join(run.text for run in printed if run.face.hidden)
         found.turned = [run for run in visible if run.face.turned]
         found.tables = find_lattices(read_edges(page, box[0], box[3]))
     return found

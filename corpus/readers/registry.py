@@ -163,11 +163,11 @@ def _no_document(data: bytes) -> InputError:
 
 
 def _with_second_opinion(layout: Layout, data: bytes, budgets: Budgets) -> Layout:
-    """The layout, with what LibreOffice says of it; half of the time of a file is the most that it gets."""
-    from vanban.corpus import soffice
+    """The layout, with what another program says of it; half of the time of a file is the most that it gets."""
+    from vanban.corpus import opinion
 
     limit = min(budgets.opinion_seconds, budgets.seconds / 2)
-    note = soffice.second_opinion(layout, data, time_limit=limit)
+    note = opinion.note(layout, data, time_limit=limit)
     return replace(layout, notes=(*layout.notes, note)) if note else layout
 
 

@@ -100,12 +100,8 @@ def test_every_budget_has_an_option() -> None:
     assert asked == replace(DEFAULT, text_bytes=2 << 20, seconds=0.5, ratio=9)
 
 
-def test_second_opinion_needs_libreoffice(
-    stub: None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_doctor_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(soffice, "executable", lambda: None)
-    assert main(["extract", "--second-opinion", "a.doc"]) == ExitCode.USAGE
-    assert "LibreOffice is not installed" in capfd.readouterr().err
     assert "not installed, and not needed" in doctor.render(doctor.examine())
 
 

@@ -110,7 +110,7 @@ def test_numbering_agrees_with_libreoffice() -> None:
     ]
     for body, parts in lists:
         data = build(body, numbering=parts)
-        exported = soffice.text_of(data, "docx")
+        exported = soffice.text_of(data, "docx", time_limit=60)
         assert exported is not None
         shown = [" ".join(line.split()) for line in exported.split("\n") if line.strip()]
         assert texts(docx.read(data)) == shown

@@ -183,7 +183,12 @@ def test_what_is_not_painted_is_not_read() -> None:
     page = document.page().text(85, 700, "Nội dung").text(85, 650, "ẩn đi", mode=3)
     page.draw("q 85 590 20 20 re W n").text(200, 600, "ngoài khung").draw("Q")  # cut off
     page.draw("q 85 540 300 20 re W n").text(85, 550, "trong khung").draw("Q")
-    assert view(document) == ["Nội dung", "trong khung"]
+    page.draw("q 85 500 300 20 re W n").text(85, 496, "cắt ngang dòng").draw(
+        "Q"
+    )  # by the lower edge of a cell
+    assert view(document) == ["Nội dung", "trong khung", "cắt ngang dòng"]
+    (note,) = read(document).notes
+    assert (note.code, note.quote) == ("unpainted-text", "ẩn đi ngoài khung")
 
 
 # --- columns ---------------------------------------------------------------------------------------

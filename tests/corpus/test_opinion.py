@@ -1,4 +1,4 @@
-"""The second opinion: what LibreOffice sees, what it may not do, and what is said when it is not there."""
+"""The second opinion: what LibreOffice and pdfplumber see, what they may not do, what is said when they are not there."""
 
 import threading
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ from typing import ClassVar
 import pytest
 
 from tests.corpus.docx_writer import build, p
-from vanban.corpus import soffice
+from tests.corpus.pdf_writer import Pdf
+from vanban.corpus import opinion, plumber, soffice
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.readers import read
 
@@ -28,12 +29,12 @@ def test_agreement_and_disagreement() -> None:
     layout = read("tcvn3.doc", data, budgets=ASKED)
     assert [note.code for note in layout.notes] == ["legacy-encoding"]
     shorter = replace(layout, text=layout.text[:100])
-    note = soffice.second_opinion(shorter, data)
+    note = opinion.note(shorter, data)
     assert note is not None
-    seen = soffice.text_of(data, "doc")
+    seen = soffice.text_of(data, "doc", time_limit=60)
     assert seen is not None
     assert note.code == "reader-disagreement"
-    assert str(soffice.ink(seen)) in note.message
+    assert str(opinion.ink(seen)) in note.message
 
 
 @needs_libreoffice
@@ -47,14 +48,43 @@ def test_it_ends_in_time() -> None:
 def test_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(soffice, "executable", lambda: None)
     data = (DOC / "unicode.doc").read_bytes()
-    assert soffice.text_of(data, "doc") is None
+    assert soffice.text_of(data, "doc", time_limit=60) is None
     assert [note.code for note in read("unicode.doc", data, budgets=ASKED).notes] == ["no-second-opinion"]
     assert read("unicode.doc", data).notes == ()  # nobody asked
 
 
-def test_only_word_files_are_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(soffice, "text_of", lambda *_, **__: pytest.fail("asked"))
+def test_text_is_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    for program in (soffice, plumber):
+        monkeypatch.setattr(program, "text_of", lambda *_, **__: pytest.fail("asked"))
     assert read("x.txt", "Điều 1. Nội dung.".encode(), budgets=ASKED).notes == ()
+
+
+def _pdf() -> bytes:
+    document = Pdf()
+    for number in range(1, 5):  # a head on each page, a number, and words outside the clip
+        page = document.page().text(85, 800, "CÔNG BÁO SÔNG LAM").text(295, 30, str(number), size=9)
+        for line in range(20):
+            page.text(85, 720 - 20 * line, f"Dòng thứ {line} của trang {number} nói về nước sạch nông thôn.")
+        page.draw("q 85 190 20 20 re W n").text(300, 200, "ngoài khung").draw("Q")
+    return document.data()
+
+
+def test_pdfplumber_agrees_and_disagrees() -> None:
+    data = _pdf()
+    layout = read("a.pdf", data, budgets=ASKED)
+    assert [note.code for note in layout.notes] == ["unpainted-text"]
+    asked = opinion.ask(layout, data)
+    assert asked is not None
+    assert asked.by == "pdfplumber"
+    assert asked.held == asked.seen
+    note = opinion.note(replace(layout, blocks=layout.blocks[:-5]), data)  # a part is lost
+    assert note is not None
+    assert (note.code, str(asked.seen) in note.message) == ("reader-disagreement", True)
+
+
+def test_pdfplumber_is_killed_in_time() -> None:
+    layout = read("a.pdf", _pdf(), budgets=Budgets(opinion_seconds=0.01))
+    assert [note.code for note in layout.notes] == ["unpainted-text", "no-second-opinion"]
 
 
 class _Trap(BaseHTTPRequestHandler):
@@ -97,7 +127,7 @@ def test_nothing_is_fetched(trap: str) -> None:
     )
     page = f'<html><body>Noi dung<img src="{trap}/page.png"></body></html>'.encode()
     for content, extension in ((data, "docx"), (rtf, "rtf"), (page, "doc")):
-        assert "dung" in (soffice.text_of(content, extension) or "")
+        assert "dung" in (soffice.text_of(content, extension, time_limit=60) or "")
     assert _Trap.visits == []
 
 
@@ -110,8 +140,7 @@ def test_no_real_file_loses_text(real_corpus: Path) -> None:
         if path.suffix.lower() in (".doc", ".rtf"):
             data = path.read_bytes()
             layout = read(path, data)
-            text = soffice.text_of(data, layout.format)
-            held, seen = soffice.ink_of(layout), soffice.ink(text or "")
-            if held < 0.995 * seen:
-                lost[path.name] = (held, seen)
+            asked = opinion.ask(layout, data)
+            if asked and asked.seen and asked.held < 0.995 * asked.seen:
+                lost[path.name] = (asked.held, asked.seen)
     assert lost == {}
