@@ -131,13 +131,18 @@ def test_nothing_is_fetched(trap: str) -> None:
     assert _Trap.visits == []
 
 
+def _is_small_pdf(path: Path) -> bool:
+    """pdfplumber takes seconds for some pages."""
+    return path.suffix == ".pdf" and path.stat().st_size < 300_000 and path.read_bytes().startswith(b"%PDF")
+
+
 @pytest.mark.slow
 @needs_libreoffice
 def test_no_real_file_loses_text(real_corpus: Path) -> None:
-    """At most half a percent fewer letters and digits than LibreOffice sees."""
+    """At most half a percent fewer letters and digits than LibreOffice and pdfplumber see."""
     lost: dict[str, tuple[int, int]] = {}
     for path in sorted((real_corpus / "files").iterdir()):
-        if path.suffix.lower() in (".doc", ".rtf"):
+        if path.suffix.lower() in (".doc", ".rtf") or _is_small_pdf(path):
             data = path.read_bytes()
             layout = read(path, data)
             asked = opinion.ask(layout, data)
