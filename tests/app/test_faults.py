@@ -4,6 +4,7 @@ Real runs over real files in processes of their own, killed at random: the seed 
 ``VANBAN_FAULT_SEED``.
 """
 
+import gzip
 import os
 import random
 import shutil
@@ -19,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import made
+from vanban.batch import report as batch_report
 from vanban.corpus.errors import ExitCode
 from vanban.outputs import jsondoc
 
@@ -109,6 +111,66 @@ def test_processes_killed_at_random_points(archive: Path, clean: dict[str, bytes
             finished = 0
     assert run(archive, out).returncode == ExitCode.SOME_FAILED
     assert results(out) == clean
+
+
+# A program whose reader does what a file tells it to; the rest is what vanban does.
+HOSTILE = """
+import os, sys, time
+from vanban import api
+from vanban.cli import main
+
+def read_result(path, data=None, **more):
+    if data.startswith(b"hang"):
+        time.sleep(600)
+    if data.startswith(b"crash"):
+        os.abort()
+    held = []
+    while data.startswith(b"eat"):
+        held.append(bytearray(2**24))
+    return read(path, data, **more)
+
+read, api.read_result = api.read_result, read_result
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_everything_at_once(archive: Path, clean: dict[str, bytes], tmp_path: Path) -> None:
+    """Bombs, a hang, a file that eats memory, hard crashes and killed children cost nothing but themselves."""
+    hostile = archive / "hostile"
+    hostile.mkdir()
+    try:
+        for name in ("hang", "eat", "crash"):
+            (hostile / f"{name}.txt").write_text(name)
+        (hostile / "bomb.gz").write_bytes(gzip.compress(bytes(50_000_000)))
+        with zipfile.ZipFile(hostile / "bombs.zip", "w", zipfile.ZIP_DEFLATED) as bombs:
+            for name in ("a.txt", "b.docx"):
+                bombs.writestr(name, bytes(50_000_000))
+            bombs.writestr("crash.txt", "crash, within")
+        out = tmp_path / "out"
+        options = ["--max-seconds", "5", "--max-memory", "400"]
+        arguments = command(archive, out, *options)[1:]
+        process = subprocess.Popen([sys.executable, "-c", HOSTILE, *arguments], stderr=subprocess.DEVNULL)
+        while process.poll() is None and not list(out.glob("json/*/*.json")):
+            time.sleep(0.02)
+        for child in children(process.pid)[:1]:
+            os.kill(child, signal.SIGKILL)
+        assert process.wait() == ExitCode.SOME_FAILED
+    finally:
+        shutil.rmtree(hostile)
+    found = {file.path.partition("/hostile/")[2]: file.code for file in batch_report.read(out).files}
+    assert {name: code for name, code in found.items() if name} == {
+        "hang.txt": "time-limit",
+        "eat.txt": "memory-limit",
+        "crash.txt": "crash",
+        "bomb.gz!/bomb": "too-large",
+        "bombs.zip!/a.txt": "too-large",
+        "bombs.zip!/b.docx": "too-large",
+        "bombs.zip!/crash.txt": "crash",
+    }
+    told = ("report.json", "summary.txt")  # these name the files that were not read
+    assert {k: v for k, v in results(out).items() if k not in told} == {
+        k: v for k, v in clean.items() if k not in told
+    }
 
 
 def test_nothing_outlives_a_killed_run(archive: Path, tmp_path: Path) -> None:
