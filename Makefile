@@ -37,9 +37,9 @@ tables: .venv/dev.stamp
 peers:   ## install the packages that bench compares with, apart from everything else (1 GB)
 peers: build/peers/stamp
 
-bench-archive: ## an archive of DOCUMENTS (100000) made and run twice: speed, memory, what a second run takes
+bench-archive: ## an archive of DOCUMENTS (100000) made and run twice: speed, memory, a second run (WITH="--one --dask")
 bench-archive: .venv/run.stamp
-	@$(BIN)/python -m tests.bench.archive --documents $(DOCUMENTS)
+	@$(BIN)/python -m tests.bench.archive --documents $(DOCUMENTS) $(WITH)
 DOCUMENTS ?= 100000
 
 check:   ## lint, format, types (mypy strict and pyright)
