@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 
 from vanban.batch import report, scan, versions
+from vanban.batch.cluster import DaskEngine, Deployment
 from vanban.batch.convert import Terms, convert
 from vanban.batch.engines import Engine, InlineEngine, LocalEngine, default_workers
 from vanban.batch.journal import File, Journal, Result
@@ -34,15 +35,18 @@ _ROUNDS = 5  # of converting and publishing; files may change and results be los
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How to run.
 
-    ``workers``: processes that read, 0 for as many as there are cores. ``engine``: ``local`` (processes on this
-    machine), ``inline`` (this process) or ``dask`` (the cluster of ``scheduler``). ``retry``: states (``failed``) and codes (``time-limit``) of files to read
-    again although neither they nor the program have changed. ``excel``: CSV files with a byte order mark.
+    ``engine``: ``local`` (processes on this machine), ``inline`` (this process) or ``dask`` (the cluster of
+    ``scheduler``, or one that ``cluster`` starts: ``slurm``, ``kubernetes``). ``workers``: processes that read, 0 for as
+    many as there are cores; of a cluster, how many it may grow to. ``retry``: states (``failed``) and codes
+    (``time-limit``) of files to read again although neither they nor the program have changed. ``excel``: CSV files with
+    a byte order mark.
     """
 
     budgets: Budgets = DEFAULT
     excel: bool = False
     engine: Literal["local", "inline", "dask"] = "local"
     scheduler: str | None = None
+    cluster: Deployment | None = None
     workers: int = 0
     retry: tuple[str, ...] = ()
 
@@ -166,13 +170,13 @@ class _Run:
         if settings.engine == "inline":
             return InlineEngine(tasks)
         if settings.engine == "dask":
-            from vanban.batch.cluster import DaskEngine
-
             here = Path.cwd()
             shared = msgspec.structs.replace(
                 tasks, out=str(here / self._out), work=str(here / self._parts), base=str(here)
             )
-            return DaskEngine(shared, settings.budgets, settings.scheduler)
+            return DaskEngine(
+                shared, settings.budgets, settings.scheduler, settings.cluster, settings.workers
+            )
         return LocalEngine(tasks, settings.budgets, settings.workers or default_workers())
 
     @property

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from vanban.console import product, say
 from vanban.corpus.errors import ExitCode, UsageError
-from vanban.limits import add_limits, add_second_opinion, budgets, defaults, positive_number
+from vanban.limits import add_limits, add_second_opinion, budgets, defaults, positive_number, whole_number
 from vanban.settings import add_settings, render, settle
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ EXAMPLES = """\
   vanban run archive/ -o out --max-seconds 60  give up on a file after a minute
   vanban run s3://bucket/2013 -o out           an object store, with the package of its kind (s3fs)
   vanban run archive/ -o out --engine dask --scheduler tcp://head:8786
+  vanban run archive/ -o out --engine dask --cluster slurm --workers 40
   vanban run inbox/ -o out --watch 10          go on reading what arrives, until Ctrl-C
   vanban run --print-config                    all settings and where they come from, as a vanban.toml
 """
@@ -49,7 +50,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", metavar="OUT", type=Path, help="folder of results")
     parser.add_argument("--excel", action="store_true", help="begin CSV files with a byte order mark")
-    parser.add_argument("--workers", metavar="N", type=int, help="processes that read (default: one a core)")
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=whole_number,
+        help="processes that read (default: one a core); of --cluster, how many it may grow to (default: 10)",
+    )
     parser.add_argument(
         "--engine",
         choices=("local", "inline", "dask"),
@@ -57,6 +63,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         " dask: the machines of a cluster",
     )
     parser.add_argument("--scheduler", metavar="URL", help="of the Dask cluster: tcp://HOST:8786")
+    parser.add_argument(
+        "--cluster",
+        choices=("local", "slurm", "pbs", "sge", "lsf", "oar", "htcondor", "kubernetes"),
+        help="start a Dask cluster there that grows and shrinks with the work",
+    )
     parser.add_argument(
         "--retry",
         metavar="WHAT",
@@ -83,6 +94,10 @@ def run(args: argparse.Namespace) -> ExitCode:
     if not args.archives or not args.output:
         missing = "ARCHIVE" if not args.archives else "-o/--output"
         raise UsageError(f"{missing} is missing.", remedy="See: vanban run --help")
+    if args.engine != "dask" and (args.scheduler or args.cluster):
+        raise UsageError(
+            "A cluster is named, but another engine.", remedy="Say --engine dask, or name no cluster."
+        )
     with _terminated():
         while True:
             outcome = _once(args)
@@ -105,6 +120,7 @@ def _once(args: argparse.Namespace) -> "Outcome":
         excel=args.excel,
         engine=args.engine,
         scheduler=args.scheduler,
+        cluster=args.cluster,
         workers=args.workers,
         retry=tuple(args.retry),
     )

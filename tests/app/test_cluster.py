@@ -7,14 +7,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from tests.bench import made
 from vanban import batch
 from vanban.batch import versions
+from vanban.batch.cluster import DEPLOYMENTS, DaskEngine
+from vanban.batch.tasks import Rename, Renamed, Tasks, encode
 from vanban.cli import main
-from vanban.corpus.errors import ExitCode
+from vanban.corpus.budgets import DEFAULT
+from vanban.corpus.errors import CrashError, ExitCode
 
 pytest.importorskip("distributed")
 pytestmark = [
@@ -107,6 +112,70 @@ def test_the_same_results_although_a_worker_is_killed(
     assert batch.run([Path("archive")], Path("out"), settings).converted == 0
 
 
+def test_a_cluster_that_a_run_starts_and_ends(archive: Path, alone: dict[str, bytes]) -> None:
+    """It grows to two workers while there is work for them."""
+    workers: set[str] = set()
+
+    class Watch(batch.Listener):
+        def result(self, result: object) -> None:
+            from distributed import LocalCluster
+
+            for cluster in list(LocalCluster._instances):
+                workers.update(worker["name"] for worker in cluster.scheduler_info["workers"].values())
+
+    with chdir(archive):
+        settings = batch.Settings(engine="dask", cluster="local", workers=2)
+        batch.run([Path("archive")], Path("grown"), settings, Watch())
+        assert results(Path("grown")) == alone
+    assert len(workers) == 2
+
+
+def test_a_task_that_ends_its_workers_costs_one_file_only() -> None:
+    """Requests go together as long as all goes well, and one by one when a task is lost."""
+    engine = DaskEngine.__new__(DaskEngine)
+    engine._tasks, engine._budgets, engine._version = Tasks("", "", DEFAULT), DEFAULT, ""
+    engine._workers, engine._client = 1, (client := Deadly())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("distributed.as_completed", lambda loop: client.done)
+        found = dict(engine.run((n, Rename(str(n), "x")) for n in range(100)))
+    assert {n for n, answer in found.items() if isinstance(answer, CrashError)} == {66}
+    assert len(found) == 100 and max(client.sizes) > 10
+
+
+class Done(list[Any]):
+    def add(self, future: Any) -> None:
+        self.append(future)
+
+    def __next__(self) -> Any:
+        return self.pop(0)
+
+
+class Deadly:
+    """A cluster whose workers die of the request for 66."""
+
+    loop = None
+
+    def __init__(self) -> None:
+        self.done = Done()
+        self.sizes: list[int] = []
+
+    def nthreads(self) -> dict[str, int]:
+        return {"a": 1}
+
+    def submit(self, task: Any, tasks: Any, budgets: Any, requests: list[bytes], *_: Any, **__: Any) -> Any:
+        self.sizes.append(len(requests))
+
+        class Future:
+            key = object()
+
+            def result(self) -> Any:
+                if encode(Rename("66", "x")) in requests:
+                    raise ConnectionError
+                return 0.01 * len(requests), [msgspec.msgpack.encode(Renamed(None))] * len(requests)
+
+        return Future()
+
+
 def test_a_worker_of_another_version(
     archive: Path, monkeypatch: pytest.MonkeyPatch, cluster: tuple[str, object]
 ) -> None:
@@ -126,5 +195,14 @@ def test_what_is_missing_is_named(
     assert main(["run", "archive", "-o", "never", "--engine", "dask"]) == ExitCode.USAGE
     options = ["--engine", "dask", "--scheduler", "tcp://127.0.0.1:9"]
     assert main(["run", "archive", "-o", "never", *options]) == ExitCode.USAGE
+    for options in (["--cluster", "slurm", "--engine", "dask"], ["--cluster", "slurm"]):
+        assert main(["run", "archive", "-o", "never", *options]) == ExitCode.USAGE
+    monkeypatch.setitem(DEPLOYMENTS, "pbs", ("json", "loads", {}))
+    assert main(["run", "archive", "-o", "never", "--engine", "dask", "--cluster", "pbs"]) == ExitCode.USAGE
     err = capfd.readouterr().err
+    assert (
+        "pip install dask-jobqueue" in err
+        and "Say --engine dask" in err
+        and "pbs: The cluster does not" in err
+    )
     assert "No cluster is named." in err and "tcp://127.0.0.1:9: The scheduler does not answer" in err
