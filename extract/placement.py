@@ -9,6 +9,9 @@ from vanban.extract.joins import BrokenTable
 from vanban.extract.tables import draft_table
 
 _MAX_CAPTIONS = 4  # lines such as "(tiếp theo)" between two parts of a table
+_MAX_ABOVE = (
+    12  # lines between the title of an appendix and a table that it names; behind more stands its body
+)
 
 
 def tables(
@@ -36,7 +39,7 @@ def tables(
             grid,
             _paragraphs(items, before_at),
             _paragraphs(items, range(last + 1, following)),
-            fallback_title=None if found else title,
+            fallback_title=None if found or len(before_at) > _MAX_ABOVE else title,
         )
         after = last + 1 + n_after
         used.update(before_at[len(before_at) - n_before :], between, range(last + 1, after))

@@ -136,7 +136,7 @@ def _used(before: Sequence[Paragraph], title: Span | None, unit_at: int) -> int:
 def _may_be_title(text: str) -> bool:
     if len(text) > _TITLE_LENGTH or text.endswith(_ENDS_SENTENCE) or _LABELLED.match(text):
         return False
-    return find("aside", text) is None
+    return find("aside", text) is None and find("layout", text) is None
 
 
 def _is_display(paragraph: Paragraph, text: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from vanban.normalize.columns import Header, uses
 from vanban.normalize.model import Check, Column, Row
@@ -65,12 +66,15 @@ def checks(
 ) -> tuple[Check, ...]:
     """Every sum the table states, proved; in the order of the rows."""
     found: list[Check] = []
+    units = _row_units(columns, rows)
     for relation in relations(columns, header):
-        found += _across(relation, columns, figures)
+        if relation.op == "sum":
+            found += _across(relation, columns, figures)
+        else:
+            found += _best(relation, columns, figures, units)
     additive = [i for i, column in enumerate(columns) if is_additive(column)]
     below = children(rows)
     totals = _totals(rows)
-    units = _row_units(columns, rows)
     groups = {row: parts for row, parts in below.items() if rows[row].kind == "group"}
     for col in additive:
         carried = _carried(rows, below, figures, col)
@@ -99,6 +103,61 @@ def _across(relation: Relation, columns: Sequence[Column], figures: Amounts) -> 
     if not relation.sure and passed < _SUPPORT * len(found):
         return []
     return _plausible(found)
+
+
+def _best(
+    relation: Relation, columns: Sequence[Column], figures: Amounts, units: Sequence[str]
+) -> list[Check]:
+    """The checks of a ratio or product; the figures tell whether a ratio without "%" is printed in percent."""
+    plain = _calculated(relation, columns, figures, units)
+    if relation.op == "product" or relation.percent:
+        return _plausible(plain)
+    percent = _calculated(replace(relation, percent=True), columns, figures, units)
+    return _plausible(max(plain, percent, key=lambda checks: sum(check.ok for check in checks)))
+
+
+def _calculated(
+    relation: Relation, columns: Sequence[Column], figures: Amounts, units: Sequence[str]
+) -> list[Check]:
+    """The ratio or product that a formula states, in every row that prints all three figures.
+
+    Percentages beside a unit "%" are left out: they are compared in ways that no formula tells.
+    """
+    found: list[Check] = []
+    for index, own in enumerate(figures.own):
+        total, first, second = (own[i] for i in relation.columns)
+        if total is None or first is None or not second or units[index].strip() == "%":
+            continue
+        if any((index, i) in figures.merged for i in relation.columns):
+            continue
+        exact, off = _result(relation, first, second, [figures.decimals[i] for i in relation.parts])
+        decimals = len(repr(total).partition(".")[2]) if isinstance(total, float) else 0
+        expected = round(exact, max(decimals, figures.decimals[relation.total]))
+        found.append(
+            Check(
+                rule=relation.rule,
+                column=columns[relation.total].id,
+                row=index,
+                expected=int(expected) if expected == int(expected) else expected,
+                found=total,
+                ok=abs(exact - total) <= off + 0.5 * 10**-decimals + 1e-9,
+            )
+        )
+    return found
+
+
+def _result(relation: Relation, first: float, second: float, decimals: Sequence[int]) -> tuple[float, float]:
+    """What a ratio or product makes, and how far rounded terms may put it off.
+
+    Terms may be off by half a unit of the last place; whole numbers that are multiplied are counts and prices.
+    """
+    halves = [0.5 * 10**-places for places in decimals]
+    if relation.op == "product":
+        of_first, of_second = (half if places else 0.0 for half, places in zip(halves, decimals, strict=True))
+        return first * second, abs(first) * of_second + abs(second) * of_first
+    scale = 100 if relation.percent else 1
+    exact = scale * first / second
+    return exact, abs(exact / second) * halves[1] + abs(scale / second) * halves[0]
 
 
 def _plausible(found: list[Check]) -> list[Check]:

@@ -39,6 +39,7 @@ _SUPPORT = 0.5  # the share when it does
 
 _NOTHING = frozenset(("", "-", "–", "—"))  # a dash is a printed blank
 
+_CODE = re.compile(r"0\d{2,}")  # "012345"; "05" is a number of things
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("period", re.compile(r"\d{4}\s*[-–]\s*\d{4}|(?:Quý|Q)\s*[IV1-4]+\s*[/-]\s*\d{4}")),
@@ -152,8 +153,10 @@ def _kinds(
 
 
 def is_heading(row: Sequence[str]) -> bool:
-    """A body row that is one cell over the whole width."""
-    return len(row) > 1 and len(row[0]) > 3 and row.count(row[0]) == len(row)
+    """A body row that is one cell over the whole width, or over most of it with nothing beside it."""
+    text = next(filter(None, row), "")
+    often = row.count(text)
+    return len(text) > 3 and often > 1 and 2 * often > len(row) and row.count("") == len(row) - often
 
 
 def says_something(text: str) -> bool:
@@ -196,7 +199,7 @@ def shape(text: str) -> str:
     """What a cell looks like: number, percent, date, period, month (or a bare year), mark, else text."""
     if text in ("x", "X"):
         return "mark"
-    if len(text) > 30 or not any(map(str.isdigit, text)):
+    if len(text) > 30 or not any(map(str.isdigit, text)) or _CODE.fullmatch(text):
         return "text"
     return next((name for name, pattern in _SHAPES if pattern.fullmatch(text)), "text")
 
@@ -225,7 +228,10 @@ def _ids(paths: Sequence[tuple[str, ...]]) -> list[str]:
 
 
 def _name(path: Sequence[str], index: int) -> str:
-    words = "_".join(_words(text) for text in path).strip("_")
+    levels = [words for text in path if (words := _words(text))]
+    while len(levels) > 1 and len("_".join(levels)) > _ID_LENGTH:
+        del levels[0]  # the last levels tell neighbours apart
+    words = "_".join(levels)
     if len(words) > _ID_LENGTH:
         words = words[: _ID_LENGTH + 1].rpartition("_")[0] or words[:_ID_LENGTH]
     return words or f"cot_{index + 1}"

@@ -19,17 +19,24 @@ ColumnRuleName = Literal["parts_sum", "years_sum", "sources_sum", "formula"]
 
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 _AND_SO_ON = ("…", "...")
+_RATIO = re.compile(r"\(?(\d{1,2}|[A-ZĐ])\)?[/:]\(?(\d{1,2}|[A-ZĐ])\)?(?P<hundred>(?:[x*×]100)?%?|\(%\))")
+_PRODUCT = re.compile(r"\(?(\d{1,2}|[A-ZĐ])\)?[x*×]\(?(\d{1,2}|[A-ZĐ])\)?")
 _TERM = re.compile(r"([+\-]|^)\(?(\d{1,2}|[A-ZĐ]|…|\.{3})\)?")
 
 
 class Relation(msgspec.Struct, frozen=True):
-    """``total`` = sum of ``parts`` minus sum of ``minus``, all column indices."""
+    """``total`` = sum of ``parts`` minus sum of ``minus``, all column indices.
+
+    A formula may state the product of two parts or their ratio instead; ``percent``: the ratio times 100.
+    """
 
     rule: ColumnRuleName
     total: int
     parts: tuple[int, ...]
     minus: tuple[int, ...] = ()
     sure: bool = True
+    op: Literal["sum", "product", "ratio"] = "sum"
+    percent: bool = False
 
     @property
     def columns(self) -> tuple[int, ...]:
@@ -48,7 +55,7 @@ class _Member(msgspec.Struct, frozen=True):
 
 def relations(columns: Sequence[Column], header: Header) -> tuple[Relation, ...]:
     """All relations between the columns that can be added up, each pair of total and parts once."""
-    found = [r for r in _formulas(header.numbers) if all(columns[i].kind == "number" for i in r.columns)]
+    found = [r for r in _formulas(header.numbers, columns) if all(_figures(columns[i], r) for i in r.columns)]
     found += [r for r in _Groups(columns).relations() if all(is_additive(columns[i]) for i in r.columns)]
     once: dict[tuple[int, frozenset[int]], Relation] = {}
     for relation in found:
@@ -65,16 +72,43 @@ def is_additive(column: Column) -> bool:
 # --- the row of column numbers -------------------------------------------------------------------
 
 
-def _formulas(numbers: Sequence[str]) -> list[Relation]:
+def _figures(column: Column, relation: Relation) -> bool:
+    """Can a column stand in a formula? Percentages are ratios, and are multiplied; they are no sums."""
+    return column.kind == "number" or (column.kind == "percent" and relation.op != "sum")
+
+
+def _formulas(numbers: Sequence[str], columns: Sequence[Column]) -> list[Relation]:
     places = {number: i for i, text in enumerate(numbers) if (number := column_number(text))}
     found: list[Relation] = []
     for i, text in enumerate(numbers):
-        terms = _terms(text.partition("=")[2], places)
+        formula = text.partition("=")[2]
+        if calculated := _calculated(formula, i, places, columns):
+            found.append(calculated)
+            continue
+        terms = _terms(formula, places)
         parts = tuple(place for sign, place in terms if sign != "-")
         minus = tuple(place for sign, place in terms if sign == "-")
         if len(terms) > 1 and parts and i not in parts + minus:
             found.append(Relation("formula", i, parts, minus))
     return found
+
+
+def _calculated(
+    formula: str, total: int, places: Mapping[str, int], columns: Sequence[Column]
+) -> Relation | None:
+    """The ratio "5=3/2" or the product "6=4x5" that a formula states."""
+    formula = "".join(formula.split()).removesuffix(")" * (formula.count(")") > formula.count("(")))
+    ratio = _RATIO.fullmatch(formula)
+    match = ratio or _PRODUCT.fullmatch(formula)
+    if match is None or match[1] not in places or match[2] not in places:
+        return None
+    parts = places[match[1]], places[match[2]]
+    if total in parts or parts[0] == parts[1]:
+        return None
+    if ratio is None:
+        return Relation("formula", total, parts, op="product")
+    percent = bool(ratio["hundred"]) or columns[total].kind == "percent"
+    return Relation("formula", total, parts, op="ratio", percent=percent)
 
 
 def _terms(formula: str, places: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -28,6 +28,7 @@ _TEXT_LABEL = re.compile(
     r"(?P<bullet>[-–+*•])\s*(?=[^\s\d])|(?:(?P<decimal>\d{1,3}(?:\.\d{1,3})*)|(?P<upper>[IVXLC]+|[A-ZĐ])|(?P<lower>[a-zđ]))[.)]\s+(?=\S)"
 )
 _OF_WHICH = "trong do"
+_ABOVE = "of which "  # a bare "Trong đó" above numbered rows: right above their kind
 _LETTERS = "ABCDĐEFGHIJKLMNOPQRSTUVWXYZ"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -43,6 +44,9 @@ _DEPTH = {
     "partial": 3,
     "bullet": 4,
 }
+
+
+_Rank = tuple[int, float]
 
 
 class RowRule(Rule, frozen=True, kw_only=True):
@@ -150,7 +154,7 @@ def _nodes(places: tuple[int | None, int], body: Sequence[Sequence[str]]) -> lis
     ordinal, text_col = places
     reader = LabelReader()
     nodes: list[_Node] = []
-    of_which = False  # below a bare "Trong đó" in a numbered table, up to the next number
+    bare = of_which = False  # right below a bare "Trong đó"; in a numbered table, up to the next number
     for cells in body:
         text = cells[text_col]
         mark = cells[ordinal] if ordinal is not None else ""
@@ -158,14 +162,24 @@ def _nodes(places: tuple[int | None, int], body: Sequence[Sequence[str]]) -> lis
         if label is None:
             label = reader.read_text(text if not mark or mark == text else mark)
         node = _node(label, mark, text, is_heading(cells))
-        if label and label.kind == "decimal" and label.value == 1 and nodes and nodes[-1].kind == "blank":
-            nodes[-1].kind = "heading"  # numbering that starts anew under an unnumbered row
+        if label and label.value == 1 and nodes:
+            _name_above(nodes, label, bare)
+        bare = node.is_note and key(text) == _OF_WHICH
         if node.kind != "blank":
-            of_which = ordinal is not None and node.is_note and key(text) == _OF_WHICH
+            of_which = bare and ordinal is not None
         elif of_which:
             node.kind = "bullet of which"
         nodes.append(node)
     return nodes
+
+
+def _name_above(nodes: Sequence[_Node], label: Label, bare: bool) -> None:
+    """What numbering that starts anew with a label says about the row above: a heading, or "Trong đó" of all of it."""
+    above = nodes[-1]
+    if above.kind == "blank" and label.kind == "decimal":
+        above.kind = "heading"
+    elif bare and len(nodes) > 1 and nodes[-2].kind != label.kind:
+        above.kind = f"of which {label.kind}"
 
 
 def _node(label: Label | None, mark: str, text: str, heading: bool) -> _Node:
@@ -204,7 +218,7 @@ class LabelReader:
         shape = next(name for name in ("decimal", "upper", "lower", "bullet") if match[name])
         text = match[shape]
         if shape == "decimal":
-            label = _decimal(text)
+            label = _decimal(text, enclosed=match[0].startswith("("))
         elif shape == "bullet":
             label = Label(text, f"bullet {text.replace('–', '-')}")
         else:
@@ -223,9 +237,11 @@ class LabelReader:
         return Label(text, of_letter, letter)
 
 
-def _decimal(text: str) -> Label:
+def _decimal(text: str, *, enclosed: bool) -> Label:
+    """A number; one in brackets is of a kind of its own: "(1) Dự án chuyển tiếp" holds 1, 2, 3."""
     parts = text.split(".")
-    return Label(text, "decimal" if len(parts) == 1 else f"decimal {len(parts)}", int(parts[-1]))
+    kind = "decimal" if len(parts) == 1 else f"decimal {len(parts)}"
+    return Label(text, f"{kind} in brackets" if enclosed else kind, int(parts[-1]))
 
 
 def _roman(text: str) -> int:
@@ -245,7 +261,7 @@ def _letter(text: str) -> int:
 def _place(nodes: Sequence[_Node]) -> None:
     """Level and parent of every row, by one pass over the labels."""
     seen: dict[str, int] = {}
-    stack: list[tuple[tuple[int, int], int]] = []  # rank and row of every open row
+    stack: list[tuple[_Rank, int]] = []  # rank and row of every open row
     for index, node in enumerate(nodes):
         if node.kind == "total":
             node.level, node.parent = 0, None
@@ -258,8 +274,11 @@ def _place(nodes: Sequence[_Node]) -> None:
         node.level = len(stack)
 
 
-def _rank(kind: str, stack: Sequence[tuple[tuple[int, int], int]], seen: dict[str, int]) -> tuple[int, int]:
+def _rank(kind: str, stack: Sequence[tuple[_Rank, int]], seen: dict[str, int]) -> _Rank:
     """Depth of a kind and its place among those of the same depth; a blank one joins the open items."""
+    if kind.startswith(_ABOVE):
+        depth, place = _rank(kind.removeprefix(_ABOVE), stack, seen)
+        return depth, place - 0.5
     if kind == "blank":
         items = [rank for rank, _ in stack if rank[0] == _DEPTH["decimal"]]
         if items:

@@ -97,7 +97,12 @@ def _unread(table: Table, col: int) -> list[int]:
     return [
         at
         for at, row in enumerate(table.rows)
-        if row.values[col] is None and says_something(row.cells[col]) and not is_heading(row.cells)
+        if row.values[col] is None
+        and says_something(row.cells[col])
+        and (
+            not col or row.cells[col] != row.cells[col - 1]
+        )  # a merged cell is told once, a name's not at all
+        and not is_heading(row.cells)
     ]
 
 
