@@ -38,6 +38,7 @@ _EVIDENCE = 0.8  # share of the filled cells that must have a shape when the hea
 _SUPPORT = 0.5  # the share when it does
 
 _NOTHING = frozenset(("", "-", "–", "—"))  # a dash is a printed blank
+_DOTS = re.compile(r"[.…_\s]+")  # and so are dots to be filled in
 
 _CODE = re.compile(r"0\d{2,}")  # "012345"; "05" is a number of things
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
@@ -159,6 +160,11 @@ def is_heading(row: Sequence[str]) -> bool:
     return len(text) > 3 and often > 1 and 2 * often > len(row) and row.count("") == len(row) - often
 
 
+def is_count(column: Column) -> bool:
+    """Figures that are no money, whatever the unit of the table?"""
+    return any("count" in uses(text) for text in column.header)
+
+
 def says_something(text: str) -> bool:
     """Is a cell neither blank nor a dash or a cross that stands for a blank?"""
     return text not in _NOTHING and shape(text) != "mark"
@@ -197,7 +203,7 @@ def _kind(prior: Kind | None, shapes: Mapping[str, int]) -> Kind:
 @lru_cache(maxsize=8192)
 def shape(text: str) -> str:
     """What a cell looks like: number, percent, date, period, month (or a bare year), mark, else text."""
-    if text in ("x", "X"):
+    if text in ("x", "X") or _DOTS.fullmatch(text):
         return "mark"
     if len(text) > 30 or not any(map(str.isdigit, text)) or _CODE.fullmatch(text):
         return "text"

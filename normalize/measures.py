@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from vanban.normalize.columns import uses
+from vanban.normalize.columns import is_count, uses
 from vanban.normalize.model import Column, Row, Table, Unit
 from vanban.normalize.money import parse_unit
 
@@ -42,7 +42,7 @@ class Measures:
         if own and not _says(column, "rate"):
             return parse_unit(own)
         unit = self._table.unit
-        return None if unit and unit.currency and _says(column, "count") else unit
+        return None if unit and unit.currency and is_count(column) else unit
 
 
 def base_value(number: float | None, unit: Unit | None) -> int | float | None:

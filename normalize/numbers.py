@@ -19,7 +19,8 @@ from typing import Literal
 from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
 
-Separator = Literal[".", ","]
+Separator = Literal[".", ",", ".,"]
+"""What parts thousands in a column: dots, commas, or both of them."""
 
 _FIGURES = compiled(r"\((?P<in>[0-9][0-9., ]*)\)|(?P<sign>[-+\u2013\u2212])?\s?(?P<body>[0-9][0-9., ]*)")
 _GROUPED = compiled(r"(?!0[., ])[0-9]{1,3}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*")
@@ -62,14 +63,26 @@ def number_style(values: Iterable[str]) -> Separator | None:
         values: the column's cells as printed, other texts among them.
 
     Returns:
-        "." or ","; None without evidence or with as much on both sides.
+        "." or ","; ".," where typists mixed both ("13.000" and "200,000" with no decimals beside them); None
+        without evidence or with as much on both sides.
     """
-    votes = Counter(
-        vote for value in values if (vote := _evidence(value.strip().strip("-+()%\u2013\u2212 ")))
-    )
+    bodies = [value.strip().strip("-+()%\u2013\u2212 ") for value in values]
+    if _both_part_thousands(bodies):
+        return ".,"
+    votes = Counter(vote for body in bodies if (vote := _evidence(body)))
     if votes["."] == votes[","]:
         return None
     return "." if votes["."] > votes[","] else ","
+
+
+def _both_part_thousands(bodies: Iterable[str]) -> bool:
+    """Do dots and commas part thousands? No cell has decimals, and commas come twice or before round hundreds."""
+    used = [body for body in bodies if ("." in body or "," in body) and _magnitude_or_none(body) is not None]
+    if not all(map(_GROUPED.fullmatch, used)):
+        return False
+    commas = [body for body in used if "," in body]
+    round_ = all(body.endswith("00") or body.count(",") > 1 for body in commas)
+    return bool(commas) and len(commas) < len(used) and round_
 
 
 def _magnitude(body: str, thousands: Separator | None) -> Decimal | None:
@@ -81,7 +94,7 @@ def _magnitude(body: str, thousands: Separator | None) -> Decimal | None:
     if len(set(separators)) == 1:
         if len(separators) > 1 or last == " ":
             return _grouped(body)
-        if last == (thousands or ".") and _GROUPED.fullmatch(body):
+        if last in (thousands or ".") and _GROUPED.fullmatch(body):
             return _grouped(body)
     elif separators.count(last) > 1 or last == " " or _grouped(head) is None:
         return None

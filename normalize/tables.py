@@ -6,12 +6,13 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from vanban.corpus.layout import Grid
 from vanban.extract.draft import DraftTable
 from vanban.normalize.checks import amounts, checks
-from vanban.normalize.columns import columns, is_heading, read_header, says_something
+from vanban.normalize.columns import columns, is_count, is_heading, read_header, says_something
 from vanban.normalize.dates import parse_date, parse_period
 from vanban.normalize.model import Column, Problem, Table, TableNote, Unit, Value
 from vanban.normalize.money import parse_unit
@@ -21,6 +22,10 @@ from vanban.normalize.rows import rows
 _SHOWN = 3  # unreadable cells that a problem quotes
 Places = frozenset[tuple[int, int]]
 
+_BLANK = re.compile(r"[.…_\s]*")  # dots to be filled in are as good as nothing
+_MARKED = re.compile(
+    r"(?P<figure>[^()\[\]*]{0,30}[\d%])(?P<apart>\s*)(?:\((?P<in>\d{1,2})\)|\[\d{1,3}\]|\(\*{1,3}\)|\*{1,3})"
+)
 _PLAIN = re.compile(r"(?:\d{1,3}(?:\.\d{3})*|\d*)")
 
 
@@ -41,12 +46,14 @@ def table(draft: DraftTable, table_id: str) -> Table:
     body = texts[head:]
     header = read_header(texts[:head], body[0])
     repeats, merged = _merged(grid, head)
-    cols = columns(header, body, repeats)
-    table_rows = rows(cols, body, _values(cols, body), _row_pages(grid)[head:])
+    plain = _unmarked(body, {note.mark for note in draft.notes if note.mark})
+    cols = columns(header, plain, repeats)
+    unit = _unit(draft)
+    table_rows = rows(cols, body, _values(cols, plain, unit), _row_pages(grid)[head:])
     return Table(
         id=table_id,
         title=draft.title.text if draft.title else None,
-        unit=_unit(draft),
+        unit=unit,
         pages=_pages(grid),
         columns=cols,
         rows=table_rows,
@@ -156,26 +163,62 @@ def _merged(grid: Grid, head: int) -> tuple[Places, Places]:
     return frozenset(repeats), frozenset(tall)
 
 
-def _values(cols: Sequence[Column], body: Sequence[Sequence[str]]) -> list[tuple[Value, ...]]:
+def _unmarked(body: Sequence[list[str]], marks: AbstractSet[str]) -> Sequence[Sequence[str]]:
+    """The texts without the marks of notes behind their figures: "30(2)", "1.200 [1]", "15*".
+
+    A number in brackets that stands apart is a mark only where a note below the table bears it.
+    """
+    known = {_digits(mark) for mark in marks}
+    return [
+        [_figure(text, known) if text and text[-1] in ")]*" else text for text in row]
+        if any(text and text[-1] in ")]*" for text in row)
+        else row
+        for row in body
+    ]
+
+
+def _figure(text: str, known: AbstractSet[str]) -> str:
+    match = _MARKED.fullmatch(text)
+    if match is None or (match["apart"] and match["in"] and match["in"] not in known):
+        return text
+    return match["figure"]
+
+
+def _digits(mark: str) -> str:
+    return mark.strip("()[] ")
+
+
+def _values(
+    cols: Sequence[Column], body: Sequence[Sequence[str]], unit: Unit | None
+) -> list[tuple[Value, ...]]:
     """The typed values, one tuple a row."""
-    by_column = [_column_values(column, [row[i] for row in body]) for i, column in enumerate(cols)]
+    by_column = [_column_values(column, [row[i] for row in body], unit) for i, column in enumerate(cols)]
     return list(zip(*by_column, strict=True)) if by_column else [() for _ in body]
 
 
-def _column_values(column: Column, texts: Sequence[str]) -> Sequence[Value]:
+def _column_values(column: Column, texts: Sequence[str], unit: Unit | None) -> Sequence[Value]:
     if column.kind in ("number", "percent"):
-        style = _style(set(texts))
+        style = _style(set(texts), in_dong=_is_dong(column.unit or (None if is_count(column) else unit)))
         return [_number(text, style) if text else None for text in texts]
     if column.kind == "date":
         return [parse_date(text) if text else None for text in texts]
     if column.kind == "period":
         return [parse_period(text) if text else None for text in texts]
-    return [text or None for text in texts]
+    return [None if _BLANK.fullmatch(text) else text for text in texts]
 
 
-def _style(texts: set[str]) -> Separator | None:
-    """What parts the thousands of a column; not asked where the usual reading leaves no doubt."""
-    return None if all(map(_PLAIN.fullmatch, texts)) else number_style(texts)
+def _style(texts: set[str], *, in_dong: bool) -> Separator | None:
+    """What parts the thousands of a column; not asked where the usual reading leaves no doubt.
+
+    A dong has no parts: what can be thousands is.
+    """
+    if all(map(_PLAIN.fullmatch, texts)):
+        return None
+    return number_style(texts) or (".," if in_dong else None)
+
+
+def _is_dong(unit: Unit | None) -> bool:
+    return unit is not None and unit.currency == "VND" and unit.scale == 1
 
 
 @lru_cache(maxsize=16384)  # figures repeat, within a table and from one to the next

@@ -65,6 +65,10 @@ COLUMNS: list[tuple[list[str], Separator | None]] = [
     (["12,5", "7,25", "1.5"], "."),  # the majority
     (["(1.234,5)", "-"], "."),
     (["2.1.3", "1.2.3"], None),  # labels prove nothing
+    (["13.000", "200,000", "26.500"], ".,"),  # typists of one table disagree
+    (["13.000", "1,200,000"], ".,"),
+    (["13.000", "200,000", "2,5"], "."),  # decimals are printed with commas
+    (["13.000", "12,345"], None),  # may be three decimals
     ([], None),
 ]
 

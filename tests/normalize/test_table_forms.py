@@ -1,0 +1,240 @@
+"""Tables as offices print them: forms that recur all over the country, with invented content."""
+
+from tests.grids import make_grid
+from tests.normalize.table_texts import failed, make_table, rules_of
+from vanban.extract.draft import DraftNote, DraftTable, Span
+from vanban.extract.tables import is_data
+from vanban.normalize.measures import Measures
+from vanban.normalize.model import Table, Unit
+from vanban.normalize.tables import problems, table
+
+
+def levels(found: Table) -> list[tuple[str | None, int, str]]:
+    return [(row.label, row.level, row.kind) for row in found.rows]
+
+
+def test_land_prices() -> None:
+    found = make_table(
+        "STT | Tên đường | Đoạn đường | < | Giá đất | < | <",
+        "^ | ^ | Từ | Đến | VT1 | VT2 | VT3",
+        "I | PHƯỜNG TÂN LẬP | | | | |",
+        "1 | Đường Trần Phú | Ngã tư Bưu điện | Cầu Bảy Thước | 12.500 | 7.500 | 5.000",
+        "2 | Đường Lê Lợi | Trọn đường | < | 8.000 | 4.800 | -",
+        "3 | Đường 30/4 | Đường Trần Phú | Km 5+200 | 6.500 | 3.900 |",
+        "^ | ^ | Km 5+200 | Giáp ranh xã Phú Mỹ | 4.200 | 2.520 |",
+        "II | XÃ PHÚ MỸ | < | < | < | < | <",
+        "1 | Quốc lộ 91 | Cầu Ông Năm | Trường học | 2.000 | 1.200 | 800",
+        unit="1.000 đồng/m2",
+    )
+    assert [column.header for column in found.columns[2:5]] == [
+        ("Đoạn đường", "Từ"), ("Đoạn đường", "Đến"), ("Giá đất", "VT1"),
+    ]  # fmt: skip
+    assert found.unit == Unit(text="1.000 đồng/m2", currency="VND", scale=1000)
+    assert levels(found) == [
+        ("I", 1, "group"), ("1", 2, "item"), ("2", 2, "item"), ("3", 2, "item"), ("3", 2, "item"),
+        ("II", 1, "group"), ("1", 2, "item"),
+    ]  # fmt: skip
+    assert found.rows[4].values == ("3", "Đường 30/4", "Km 5+200", "Giáp ranh xã Phú Mỹ", 4200, 2520, None)
+    assert not found.checks and not problems(
+        found, "tables/0"
+    )  # a name over the figures is no figure misread
+
+
+INVESTMENT = [
+    "TT | Danh mục dự án | Chủ đầu tư | Thời gian KC-HT | Quyết định đầu tư | < | < | Kế hoạch vốn năm 2021 | < | Ghi chú",
+    "^ | ^ | ^ | ^ | Số quyết định | TMĐT | < | Tổng số | Trong đó: thu hồi vốn ứng trước | ^",
+    "^ | ^ | ^ | ^ | ^ | Tổng số | NSTW | ^ | ^ | ^",
+    "(1) | (2) | (3) | (4) | (5) | (6) | (7) | (8) | (9) | (10)",
+    " | TỔNG SỐ | | | | 150.000 | 90.000 | 60.000 | 10.000 | ",
+    "A | Thực hiện dự án | | | | 150.000 | 90.000 | 60.000 | 10.000 | ",
+    "I | Lĩnh vực giao thông | | | | 100.000 | 60.000 | 40.000 | 10.000 | ",
+    "(1) | Dự án chuyển tiếp | | | | 70.000 | 40.000 | 25.000 | 10.000 | ",
+    "1 | Đường tỉnh 955 | Sở GTVT | 2019-2021 | 125/QĐ-UBND ngày 12/3/2019 | 40.000 | 25.000 | 15.000 | 6.000 | ",
+    "2 | Cầu Vàm | Ban QLDA | 2019-2022 | 126/QĐ-UBND ngày 13/3/2019 | 30000 | 15.000 | 10.000 | 4.000 | ",
+    "(2) | Dự án khởi công mới | | | | 30.000 | 20.000 | 15.000 | | ",
+    "1 | Đường Tân Lập | Ban QLDA | 2021-2023 | 12/QĐ-UBND ngày 03/01/2021 | 30.000 | 20.000 | 15.000 | | Mới",
+    "II | Lĩnh vực y tế | | | | 50.000 | 30.000 | 20.000 | | ",
+    "1 | Trạm y tế xã | Sở Y tế | 2020-2021 | 99/QĐ-UBND ngày 01/02/2020 | 50.000 | 30.000 | 20.000 | | ",
+]
+
+
+def test_public_investment_plan() -> None:
+    found = make_table(*INVESTMENT, unit="Triệu đồng")
+    assert levels(found) == [
+        (None, 0, "total"), ("A", 1, "group"), ("I", 2, "group"), ("1", 3, "group"), ("1", 4, "item"), ("2", 4, "item"),
+        ("2", 3, "group"), ("1", 4, "item"), ("II", 2, "group"), ("1", 3, "item"),
+    ]  # fmt: skip
+    assert [column.kind for column in found.columns[3:8]] == ["period", "text", "number", "number", "number"]
+    assert found.columns[6].header == ("Quyết định đầu tư", "TMĐT", "NSTW")
+    assert not failed(found)
+    assert rules_of(found) == {"children_sum": 4 + 4 + 4 + 3 + 3, "total_sum": 4}
+
+
+def test_a_plan_with_its_total_last_and_a_wrong_group() -> None:
+    rows = [*INVESTMENT[:4], *INVESTMENT[5:], INVESTMENT[4]]
+    assert not failed(make_table(*rows))
+    wrong = [row.replace("| 100.000 |", "| 101.000 |") for row in rows]
+    found = make_table(*wrong)
+    assert {(rule, row, expected, stated) for rule, row, _, expected, stated in failed(found)} == {
+        ("children_sum", 1, 100000, 101000),
+        ("children_sum", 0, 151000, 150000),
+    }
+    (first, second) = problems(found, "tables/0")
+    assert "'Thực hiện dự án'" in first.message and "TMĐT / Tổng số" in first.message
+    assert "'Lĩnh vực giao thông'" in second.message and "101000" in second.message
+
+
+BUDGET = [
+    "STT | NỘI DUNG | DỰ TOÁN NĂM 2020 | ƯỚC THỰC HIỆN NĂM 2020 | DỰ TOÁN NĂM 2021 | SO SÁNH | <",
+    "^ | ^ | ^ | ^ | ^ | TUYỆT ĐỐI | TƯƠNG ĐỐI (%)",
+    "A | B | 1 | 2 | 3 | 4=3-2 | 5=3/2",
+    "A | TỔNG NGUỒN THU NSĐP | 10.000 | 11.000 | 12.100 | 1.100 | 110",
+    "I | Thu được hưởng theo phân cấp | 6.000 | 6.500 | 7.000 | 500 | 108",
+    "1 | Thu hưởng 100% | 2.000 | 2.200 | 2.400 | 200 | 109",
+    "2 | Thu từ các khoản phân chia | 4.000 | 4.300 | 4.600 | 300 | 107",
+    "II | Thu bổ sung từ ngân sách cấp trên | 4.000 | 4.500 | 5.100 | 600 | 113",
+    "B | TỔNG CHI NSĐP | 10.000 | 10.800 | 12.100 | 1.300 | 112",
+    "I | Tổng chi cân đối NSĐP | 8.000 | 8.500 | 9.000 | 500 | 106",
+    " | Trong đó: | | | | | ",
+    "1 | Chi đầu tư phát triển | 3.000 | 3.200 | 3.500 | 300 | 109",
+    "2 | Chi thường xuyên | 4.500 | 4.600 | 4.700 | 100 | 102",
+    "II | Chi các chương trình mục tiêu | 2.000 | 2.300 | 3.100 | 800 | 135",
+    "C | BỘI CHI NSĐP | | | | | ",
+]
+
+
+def test_budget_estimate() -> None:
+    found = make_table(*BUDGET, unit="Triệu đồng")
+    assert [column.year for column in found.columns] == [None, None, 2020, 2020, 2021, None, None]
+    assert [column.kind for column in found.columns[2:]] == ["number"] * 4 + ["percent"]
+    assert levels(found)[5:] == [
+        ("B", 1, "group"), ("I", 2, "item"), (None, 3, "note"), ("1", 4, "item"), ("2", 4, "item"),
+        ("II", 2, "item"), ("C", 1, "item"),
+    ]  # fmt: skip
+    assert not failed(found)  # what "Trong đó" names need not make up the whole
+    assert rules_of(found) == {"formula": 20, "children_sum": 4 + 4 + 4 - 3}
+
+
+def test_wrong_comparisons_of_a_budget_are_named() -> None:
+    found = make_table(*[row.replace("| 600 | 113", "| 700 | 131") for row in BUDGET])
+    assert ("formula", 4, "tuyet_doi", 600, 700) in failed(found)
+    assert ("formula", 4, "tuong_doi", 113, 131) in failed(found)
+
+
+INDICATORS = [
+    "STT | Chỉ tiêu | Đơn vị tính | Thực hiện năm 2019 | Năm 2020 | < | KH năm 2021",
+    "^ | ^ | ^ | ^ | Kế hoạch | Ước TH | ^",
+    "I | Chỉ tiêu kinh tế | | | | | ",
+    "1 | Tổng sản phẩm | Tỷ đồng | 25.400 | 27.000 | 26.800 | 28.500",
+    " | - Nông nghiệp | Tỷ đồng | 8.400 | 8.600 | 8.500 | 8.700",
+    " | - Công nghiệp | Tỷ đồng | 7.000 | 8.000 | 8.100 | 9.000",
+    " | - Dịch vụ | Tỷ đồng | 10.000 | 10.400 | 10.200 | 10.800",
+    "2 | Tốc độ tăng trưởng | % | 7,2 | 7,5 | 5,5 | 6,5-7,0",
+    "II | Chỉ tiêu xã hội | | | | | ",
+    "3 | Dân số trung bình | Nghìn người | 560 | 565 | 564 | 568",
+    "4 | Tỷ lệ hộ nghèo | % | 3,5 | < 3 | 2,9 | 2,5",
+]
+
+
+def test_indicators_each_in_its_own_unit() -> None:
+    found = make_table(*INDICATORS)
+    measures = Measures(found)
+    units = [measures.unit(row, found.columns[3]) for row in found.rows]
+    assert [unit.text if unit else None for unit in units] == [
+        None, "Tỷ đồng", "Tỷ đồng", "Tỷ đồng", "Tỷ đồng", "%", None, "Nghìn người", "%",
+    ]  # fmt: skip
+    assert units[1] == Unit(text="Tỷ đồng", currency="VND", scale=10**9)
+    assert [column.year for column in found.columns[3:]] == [2019, 2020, 2020, 2021]
+    # ranges and bounds are no single number: printed, not guessed
+    assert found.rows[5].values[6] is None and found.rows[5].cells[6] == "6,5-7,0"
+    assert found.rows[8].values[4] is None and found.rows[8].cells[4] == "< 3"
+    assert [p.code for p in problems(found, "tables/0")] == ["unreadable-cells", "unreadable-cells"]
+    assert not failed(found) and rules_of(found) == {"children_sum": 4}
+
+
+def test_staff_with_a_formula_and_a_total_over_two_columns() -> None:
+    found = make_table(
+        "TT | Tên đơn vị | Biên chế | Số người làm việc | Hợp đồng | Tổng cộng",
+        "1 | 2 | 3 | 4 | 5 | 6=3+4+5",
+        "I | Khối tỉnh | 120 | 300 | 15 | 435",
+        "1 | Sở Nội vụ | 50 | 20 | 5 | 75",
+        "2 | Sở Y tế | 70 | 280 | 10 | 360",
+        "II | Khối huyện | 200 | 1.500 | 40 | 1.740",
+        "1 | UBND huyện Phú Lộc | 200 | 1500 | 40 | 1.740",
+        "Tổng cộng (I+II) | < | 320 | 1.800 | 55 | 2.175",
+    )
+    assert not failed(found)
+    assert rules_of(found) == {"formula": 6, "children_sum": 8, "total_sum": 4}
+
+
+def test_lists_of_people_and_firms_keep_their_codes() -> None:
+    found = make_table(
+        "TT | Họ và tên | Năm sinh | < | Ngày vào ngành | Số thẻ | Mã số thuế | Điện thoại | Điểm",
+        "^ | ^ | Nam | Nữ | ^ | ^ | ^ | ^ | ^",
+        "1 | Trần Văn Bình | 1975 | | 03/02/2000 | 012345 | 1600123456 | 0913.123.456 | 8,5",
+        "2 | Lê Thị Hoa | | 1980 | 19/5/2005 | 012346 | 1600123457-001 | 0918 123 457 | 7,25",
+        "3 | Nguyễn An | 1982 | | 3/2010 | 012347 | 1600123458 | 02963 855 555 | 9",
+    )
+    assert [column.kind for column in found.columns[2:]] == [
+        "period", "period", "date", "text", "text", "text", "number",
+    ]  # fmt: skip
+    assert [row.values[4] for row in found.rows] == ["2000-02-03", "2005-05-19", "2010-03"]
+    assert [row.values[5] for row in found.rows] == ["012345", "012346", "012347"]
+
+
+def test_procedures_below_their_fields() -> None:
+    found = make_table(
+        "STT | Tên TTHC | Mã số TTHC | Thời hạn giải quyết | Phí, lệ phí | Căn cứ pháp lý",
+        "I | Lĩnh vực Hộ tịch | < | < | < | <",
+        "1 | Đăng ký khai sinh | 1.001193 | Trong ngày | Không | - Luật Hộ tịch;",
+        "2 | Đăng ký kết hôn | 1.000894 | 02 ngày làm việc | 30.000 đồng | - Luật Hộ tịch;",
+        " | LĨNH VỰC CHỨNG THỰC | < | < | < | <",
+        "3 | Chứng thực bản sao | 2.000815 | 01 ngày | 2.000 đ/trang | Nghị định 23/2015",
+    )
+    assert levels(found) == [
+        ("I", 1, "group"), ("1", 2, "item"), ("2", 2, "item"), (None, 2, "group"), ("3", 3, "item"),
+    ]  # fmt: skip
+    assert {column.kind for column in found.columns[1:]} == {"text"}
+
+
+def test_forms_hold_no_data_and_no_guesses() -> None:
+    assert not is_data(
+        make_grid(["Họ và tên: ........ | Ngày sinh: ..../..../....", "Địa chỉ: ..... | Điện thoại: ...."])
+    )
+    found = make_table(
+        "STT | Nội dung | Số lượng | Đơn giá | Thành tiền",
+        "1 | ..... | ..... | ..... | .....",
+        "2 | ………… | … | __ | …",
+        "Tổng cộng | < | | | .....",
+    )
+    assert [row.values[1:] for row in found.rows] == [
+        (None,) * 4,
+        (None,) * 4,
+        ("Tổng cộng", None, None, None),
+    ]
+    assert found.rows[0].cells[1] == "....." and not problems(found, "tables/0")
+
+
+def test_marks_of_notes_are_no_part_of_figures() -> None:
+    grid = make_grid(
+        [
+            "STT | Nội dung | Khối lượng | Tỷ lệ (%)",
+            "1 | Nhà kho | 30(2) | 15* ",
+            "2 | Sân | 1.200 (1) | 7,5% (**)",
+            "3 | Cổng | 12 [3] | 80",
+            "4 | Hàng rào | 40 (5) | 90",
+        ]
+    )
+    notes = (DraftNote("(1)", Span("ước tính", 0, 8)),)
+    found = table(DraftTable(grid, 1, None, None, notes), "x#1")
+    assert [row.values[2:] for row in found.rows] == [(30, 15), (1200, 7.5), (12, 80), (None, 90)]
+    assert found.rows[1].cells[2] == "1.200 (1)"
+
+
+def test_separators_of_thousands_that_one_column_mixes() -> None:
+    found = make_table("STT | Mặt hàng | Giá", "1 | Gạo | 16.000", "2 | Phòng | 200,000", "3 | Vé | 1000")
+    assert [row.values[2] for row in found.rows] == [16000, 200000, 1000]
+    found = make_table("STT | Mặt hàng | Giá", "1 | Gạo | 16,000", "2 | Phòng | 123,456", unit="đồng")
+    assert [row.values[2] for row in found.rows] == [16000, 123456]
+    found = make_table("STT | Việc | Diện tích (ha)", "1 | Kè | 16,000", "2 | Hồ | 3,250")
+    assert [row.values[2] for row in found.rows] == [16, 3.25]
