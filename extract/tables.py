@@ -175,9 +175,10 @@ def _marked(grid: Grid, paragraph: Paragraph, below_label: bool) -> DraftNote | 
     note = _note(paragraph, 0)
     if note.mark is None or below_label:
         return note if note.mark else None
-    referred = note.mark not in "-–+•" and any(
-        note.mark in p.text for cell in grid.cells for p in cell.paragraphs
-    )
+    if note.mark in "-–+•":
+        return None
+    marks = (note.mark, f"[{note.mark.strip('()[]')}]")  # readers write raised marks in square brackets
+    referred = any(mark in p.text for cell in grid.cells for p in cell.paragraphs for mark in marks)
     return note if referred else None
 
 

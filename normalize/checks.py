@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
-from msgspec.structs import replace
 
 from vanban.normalize.columns import Header, uses
 from vanban.normalize.model import Check, Column, Row
@@ -71,7 +70,7 @@ def checks(
         if relation.op == "sum":
             found += _across(relation, columns, figures)
         else:
-            found += _best(relation, columns, figures, units)
+            found += _plausible(_calculated(relation, columns, figures, units))
     additive = [i for i, column in enumerate(columns) if is_additive(column)]
     below = children(rows)
     totals = _totals(rows)
@@ -105,17 +104,6 @@ def _across(relation: Relation, columns: Sequence[Column], figures: Amounts) -> 
     return _plausible(found)
 
 
-def _best(
-    relation: Relation, columns: Sequence[Column], figures: Amounts, units: Sequence[str]
-) -> list[Check]:
-    """The checks of a ratio or product; the figures tell whether a ratio without "%" is printed in percent."""
-    plain = _calculated(relation, columns, figures, units)
-    if relation.op == "product" or relation.percent:
-        return _plausible(plain)
-    percent = _calculated(replace(relation, percent=True), columns, figures, units)
-    return _plausible(max(plain, percent, key=lambda checks: sum(check.ok for check in checks)))
-
-
 def _calculated(
     relation: Relation, columns: Sequence[Column], figures: Amounts, units: Sequence[str]
 ) -> list[Check]:
@@ -130,7 +118,9 @@ def _calculated(
             continue
         if any((index, i) in figures.merged for i in relation.columns):
             continue
-        exact, off = _result(relation, first, second, [figures.decimals[i] for i in relation.parts])
+        places = [figures.decimals[i] for i in relation.parts]
+        results = [_result(relation.op, scale, first, second, places) for scale in relation.scales]
+        exact, off = min(results, key=lambda result: abs(result[0] - total))
         decimals = len(repr(total).partition(".")[2]) if isinstance(total, float) else 0
         expected = round(exact, max(decimals, figures.decimals[relation.total]))
         found.append(
@@ -146,16 +136,15 @@ def _calculated(
     return found
 
 
-def _result(relation: Relation, first: float, second: float, decimals: Sequence[int]) -> tuple[float, float]:
+def _result(op: str, scale: int, first: float, second: float, decimals: Sequence[int]) -> tuple[float, float]:
     """What a ratio or product makes, and how far rounded terms may put it off.
 
     Terms may be off by half a unit of the last place; whole numbers that are multiplied are counts and prices.
     """
     halves = [0.5 * 10**-places for places in decimals]
-    if relation.op == "product":
+    if op == "product":
         of_first, of_second = (half if places else 0.0 for half, places in zip(halves, decimals, strict=True))
         return first * second, abs(first) * of_second + abs(second) * of_first
-    scale = 100 if relation.percent else 1
     exact = scale * first / second
     return exact, abs(exact / second) * halves[1] + abs(scale / second) * halves[0]
 

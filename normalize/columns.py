@@ -38,6 +38,7 @@ _EVIDENCE = 0.8  # share of the filled cells that must have a shape when the hea
 _SUPPORT = 0.5  # the share when it does
 
 _NOTHING = frozenset(("", "-", "–", "—"))  # a dash is a printed blank
+_MARKS = frozenset(("x", "X", "nt", "NT", "n.t", '"'))  # crosses, and "như trên": as above
 _DOTS = re.compile(r"[.…_\s]+")  # and so are dots to be filled in
 
 _CODE = re.compile(r"0\d{2,}")  # "012345"; "05" is a number of things
@@ -203,7 +204,7 @@ def _kind(prior: Kind | None, shapes: Mapping[str, int]) -> Kind:
 @lru_cache(maxsize=8192)
 def shape(text: str) -> str:
     """What a cell looks like: number, percent, date, period, month (or a bare year), mark, else text."""
-    if text in ("x", "X") or _DOTS.fullmatch(text):
+    if text in _MARKS or _DOTS.fullmatch(text):
         return "mark"
     if len(text) > 30 or not any(map(str.isdigit, text)) or _CODE.fullmatch(text):
         return "text"

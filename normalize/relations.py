@@ -27,7 +27,8 @@ _TERM = re.compile(r"([+\-]|^)\(?(\d{1,2}|[A-ZĐ]|…|\.{3})\)?")
 class Relation(msgspec.Struct, frozen=True):
     """``total`` = sum of ``parts`` minus sum of ``minus``, all column indices.
 
-    A formula may state the product of two parts or their ratio instead; ``percent``: the ratio times 100.
+    A formula may state the product of two parts or their ratio instead; ``scales``: what the ratio may be printed
+    times, which "5=3/2" leaves open and "5=3/2*100" does not.
     """
 
     rule: ColumnRuleName
@@ -36,7 +37,7 @@ class Relation(msgspec.Struct, frozen=True):
     minus: tuple[int, ...] = ()
     sure: bool = True
     op: Literal["sum", "product", "ratio"] = "sum"
-    percent: bool = False
+    scales: tuple[int, ...] = (1,)
 
     @property
     def columns(self) -> tuple[int, ...]:
@@ -55,7 +56,7 @@ class _Member(msgspec.Struct, frozen=True):
 
 def relations(columns: Sequence[Column], header: Header) -> tuple[Relation, ...]:
     """All relations between the columns that can be added up, each pair of total and parts once."""
-    found = [r for r in _formulas(header.numbers, columns) if all(_figures(columns[i], r) for i in r.columns)]
+    found = [r for r in _formulas(header.numbers) if all(_figures(columns[i], r) for i in r.columns)]
     found += [r for r in _Groups(columns).relations() if all(is_additive(columns[i]) for i in r.columns)]
     once: dict[tuple[int, frozenset[int]], Relation] = {}
     for relation in found:
@@ -77,12 +78,12 @@ def _figures(column: Column, relation: Relation) -> bool:
     return column.kind == "number" or (column.kind == "percent" and relation.op != "sum")
 
 
-def _formulas(numbers: Sequence[str], columns: Sequence[Column]) -> list[Relation]:
+def _formulas(numbers: Sequence[str]) -> list[Relation]:
     places = {number: i for i, text in enumerate(numbers) if (number := column_number(text))}
     found: list[Relation] = []
     for i, text in enumerate(numbers):
         formula = text.partition("=")[2]
-        if calculated := _calculated(formula, i, places, columns):
+        if calculated := _calculated(formula, i, places):
             found.append(calculated)
             continue
         terms = _terms(formula, places)
@@ -93,9 +94,7 @@ def _formulas(numbers: Sequence[str], columns: Sequence[Column]) -> list[Relatio
     return found
 
 
-def _calculated(
-    formula: str, total: int, places: Mapping[str, int], columns: Sequence[Column]
-) -> Relation | None:
+def _calculated(formula: str, total: int, places: Mapping[str, int]) -> Relation | None:
     """The ratio "5=3/2" or the product "6=4x5" that a formula states."""
     formula = "".join(formula.split()).removesuffix(")" * (formula.count(")") > formula.count("(")))
     ratio = _RATIO.fullmatch(formula)
@@ -107,8 +106,7 @@ def _calculated(
         return None
     if ratio is None:
         return Relation("formula", total, parts, op="product")
-    percent = bool(ratio["hundred"]) or columns[total].kind == "percent"
-    return Relation("formula", total, parts, op="ratio", percent=percent)
+    return Relation("formula", total, parts, op="ratio", scales=(100,) if ratio["hundred"] else (100, 1))
 
 
 def _terms(formula: str, places: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -17,6 +17,7 @@ from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import key
 from vanban.normalize.columns import is_heading
+from vanban.normalize.looks import Look, depths
 from vanban.normalize.model import Column, Row, Value
 from vanban.normalize.stairs import stairs, step_of
 
@@ -41,6 +42,7 @@ _DEPTH = {
     "heading": 1,
     "decimal": 2,
     "lower": 2,
+    "look": 2,
     "partial": 3,
     "bullet": 4,
 }
@@ -92,6 +94,7 @@ def rows(
     body: Sequence[Sequence[str]],
     values: Sequence[tuple[Value, ...]],
     pages: Sequence[int | None],
+    looks: Sequence[Look | None] = (),
 ) -> tuple[Row, ...]:
     """The data rows with label, level, kind and parent.
 
@@ -100,16 +103,18 @@ def rows(
         body: the texts of the data rows.
         values: the typed values, in step with ``body``.
         pages: the page each row begins on, in step with ``body``.
+        looks: how the name of each row is printed, in step with ``body``; empty where that is not known.
 
     Returns:
         One row a row of ``body``. A total has level 0 and no parent; the others stand at the level below
         their parent, 1 at the top. A row is a group when other rows stand under it.
     """
-    nodes = _nodes(_label_places(columns, body), body)
+    nodes = _nodes(label_places(columns, body), body)
     steps = stairs(columns, body)
     for node, cells in zip(nodes, body, strict=True):
         if node.kind != "total" and (step := step_of(steps, cells)) is not None:
             node.label, node.kind = cells[steps[step]], f"step {step}"
+    _by_look(nodes, looks)
     _place(nodes)
     if _blanks_are_children(nodes, columns, values):
         for node in nodes:
@@ -142,7 +147,7 @@ def _row_kind(node: _Node, has_children: bool) -> Literal["total", "group", "ite
 # --- labels ---------------------------------------------------------------------------------------
 
 
-def _label_places(columns: Sequence[Column], body: Sequence[Sequence[str]]) -> tuple[int | None, int]:
+def label_places(columns: Sequence[Column], body: Sequence[Sequence[str]]) -> tuple[int | None, int]:
     """The ordinal column, if any, and the first text column after it that is not blank all over."""
     ordinal = next((i for i, column in enumerate(columns) if column.kind == "ordinal"), None)
     start = 0 if ordinal is None else ordinal + 1
@@ -274,6 +279,23 @@ def _place(nodes: Sequence[_Node]) -> None:
         node.level = len(stack)
 
 
+def _by_look(nodes: Sequence[_Node], looks: Sequence[Look | None]) -> None:
+    """Let the print order rows without labels: all of them, or bold ones above numbered rows in plain letters."""
+    blank = [node.kind == "blank" for node in nodes]
+    if not looks or not any(blank):
+        return
+    labelled = [look for node, look in zip(nodes, looks, strict=True) if node.label is not None and look]
+    if not labelled:
+        free = [look if alone else None for look, alone in zip(looks, blank, strict=True)]
+        for node, depth in zip(nodes, depths(free), strict=False):
+            if depth is not None:
+                node.kind = f"look {depth}"
+    elif not any(look.bold for look in labelled):
+        for node, look in zip(nodes, looks, strict=True):
+            if node.kind == "blank" and look is not None and look.bold:
+                node.kind = "heading"
+
+
 def _rank(kind: str, stack: Sequence[tuple[_Rank, int]], seen: dict[str, int]) -> _Rank:
     """Depth of a kind and its place among those of the same depth; a blank one joins the open items."""
     if kind.startswith(_ABOVE):
@@ -284,6 +306,8 @@ def _rank(kind: str, stack: Sequence[tuple[_Rank, int]], seen: dict[str, int]) -
         if items:
             return items[-1]
         kind = "decimal"
+    if kind.startswith("look "):
+        return _DEPTH["look"], int(kind[5:])
     if kind.startswith("step "):
         return _DEPTH["step"], int(kind[5:])
     return _DEPTH[kind.partition(" ")[0]], seen.setdefault(kind, len(seen))

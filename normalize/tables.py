@@ -14,15 +14,16 @@ from vanban.extract.draft import DraftTable
 from vanban.normalize.checks import amounts, checks
 from vanban.normalize.columns import columns, is_count, is_heading, read_header, says_something
 from vanban.normalize.dates import parse_date, parse_period
+from vanban.normalize.looks import looks
 from vanban.normalize.model import Column, Problem, Table, TableNote, Unit, Value
 from vanban.normalize.money import parse_unit
 from vanban.normalize.numbers import Separator, number_style, parse_number
-from vanban.normalize.rows import rows
+from vanban.normalize.rows import label_places, rows
 
 _SHOWN = 3  # unreadable cells that a problem quotes
 Places = frozenset[tuple[int, int]]
 
-_BLANK = re.compile(r"[.…_\s]*")  # dots to be filled in are as good as nothing
+_BLANK = re.compile(r"[.…_\s]*|[-–—]")  # dots to be filled in are as good as nothing, and so is a dash
 _MARKED = re.compile(
     r"(?P<figure>[^()\[\]*]{0,30}[\d%])(?P<apart>\s*)(?:\((?P<in>\d{1,2})\)|\[\d{1,3}\]|\(\*{1,3}\)|\*{1,3})"
 )
@@ -49,7 +50,8 @@ def table(draft: DraftTable, table_id: str) -> Table:
     plain = _unmarked(body, {note.mark for note in draft.notes if note.mark})
     cols = columns(header, plain, repeats)
     unit = _unit(draft)
-    table_rows = rows(cols, body, _values(cols, plain, unit), _row_pages(grid)[head:])
+    names = looks(grid, head, label_places(cols, plain)[1])
+    table_rows = rows(cols, body, _values(cols, plain, unit), _row_pages(grid)[head:], names)
     return Table(
         id=table_id,
         title=draft.title.text if draft.title else None,
@@ -192,29 +194,47 @@ def _values(
     cols: Sequence[Column], body: Sequence[Sequence[str]], unit: Unit | None
 ) -> list[tuple[Value, ...]]:
     """The typed values, one tuple a row."""
-    by_column = [_column_values(column, [row[i] for row in body], unit) for i, column in enumerate(cols)]
+    texts = [[row[i] for row in body] for i in range(len(cols))]
+    styles = _styles(cols, texts, unit)
+    by_column = [_column_values(*column) for column in zip(cols, texts, styles, strict=True)]
     return list(zip(*by_column, strict=True)) if by_column else [() for _ in body]
 
 
-def _column_values(column: Column, texts: Sequence[str], unit: Unit | None) -> Sequence[Value]:
+def _column_values(column: Column, texts: Sequence[str], style: Separator | None) -> Sequence[Value]:
     if column.kind in ("number", "percent"):
-        style = _style(set(texts), in_dong=_is_dong(column.unit or (None if is_count(column) else unit)))
         return [_number(text, style) if text else None for text in texts]
     if column.kind == "date":
         return [parse_date(text) if text else None for text in texts]
     if column.kind == "period":
         return [parse_period(text) if text else None for text in texts]
+    if column.kind == "ordinal":
+        return [text or None for text in texts]
     return [None if _BLANK.fullmatch(text) else text for text in texts]
 
 
-def _style(texts: set[str], *, in_dong: bool) -> Separator | None:
-    """What parts the thousands of a column; not asked where the usual reading leaves no doubt.
+def _styles(
+    cols: Sequence[Column], texts: Sequence[Sequence[str]], unit: Unit | None
+) -> list[Separator | None]:
+    """What parts the thousands of each column.
 
-    A dong has no parts: what can be thousands is.
+    A dong has no parts: where the cells leave it open and no other column prints decimals with a comma, what can be
+    thousands is.
     """
-    if all(map(_PLAIN.fullmatch, texts)):
-        return None
-    return number_style(texts) or (".," if in_dong else None)
+    styles = [
+        _style(set(own)) if column.kind in ("number", "percent") else None
+        for column, own in zip(cols, texts, strict=True)
+    ]
+    if "." in styles:
+        return styles
+    return [
+        style or (".," if _is_dong(column.unit or (None if is_count(column) else unit)) else None)
+        for column, style in zip(cols, styles, strict=True)
+    ]
+
+
+def _style(texts: set[str]) -> Separator | None:
+    """What parts the thousands of a column; not asked where the usual reading leaves no doubt."""
+    return None if all(map(_PLAIN.fullmatch, texts)) else number_style(texts)
 
 
 def _is_dong(unit: Unit | None) -> bool:

@@ -35,6 +35,7 @@ class RunProps(NamedTuple):
     size: float | None = None
     style: str | None = None
     """The character style, not resolved yet."""
+    raised: bool | None = None
 
     def over(self, base: "RunProps") -> "RunProps":
         """These properties, and the base's where these say nothing."""
@@ -47,6 +48,7 @@ class RunProps(NamedTuple):
             base.caps if self.caps is None else self.caps,
             base.hidden if self.hidden is None else self.hidden,
             base.size if self.size is None else self.size,
+            raised=base.raised if self.raised is None else self.raised,
         )
 
     def toggled(self, base: "RunProps") -> "RunProps":
@@ -161,7 +163,7 @@ def run_props(node: etree._Element | None) -> RunProps:
     font: str | None = None
     size: float | None = None
     style: str | None = None
-    bold = italic = caps = hidden = None
+    bold = italic = caps = hidden = raised = None
     for child in node:
         tag = child.tag
         if tag == _FONTS:
@@ -177,12 +179,14 @@ def run_props(node: etree._Element | None) -> RunProps:
             caps = is_on(child)
         elif tag == _VANISH:
             hidden = is_on(child)
+        elif tag == _VERT_ALIGN:
+            raised = child.get(VAL) == "superscript"
         elif tag == _RUN_STYLE:
             style = child.get(VAL)
-    return RunProps(font, bold, italic, caps, hidden, size, style)
+    return RunProps(font, bold, italic, caps, hidden, size, style, raised)
 
 
-_RUN_STYLE = W + "rStyle"
+_RUN_STYLE, _VERT_ALIGN = W + "rStyle", W + "vertAlign"
 _FONTS, _HANSI, _ASCII, _CS = W + "rFonts", W + "hAnsi", W + "ascii", W + "cs"
 _SIZE, _BOLD, _ITALIC, _CAPS, _VANISH = W + "sz", W + "b", W + "i", W + "caps", W + "vanish"
 

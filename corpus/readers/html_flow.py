@@ -11,6 +11,7 @@ from vanban.corpus.patterns import compiled
 from vanban.corpus.readers import wrap
 from vanban.corpus.readers.html_tables import RawTable, is_layout, place, table_of
 from vanban.corpus.readers.lines import Line, RawGrid, is_rule
+from vanban.corpus.readers.raised import told_apart
 from vanban.corpus.text import clean
 
 Block = RawParagraph | RawGrid
@@ -34,6 +35,7 @@ _WEIGHT = compiled(r"(?i)font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-4]00|l
 _SLANT = compiled(r"(?i)font-style\s*:\s*(italic|oblique|normal)")
 _ALIGN = compiled(r"(?i)text-align\s*:\s*(left|right|center|justify)")
 _ALIGNS: dict[str, Align] = {"left": "left", "right": "right", "center": "center", "justify": "justify"}
+_SHORT = 8  # characters of raised text that may be a mark
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -89,6 +91,8 @@ class Flow:
             self.flush(look)
             self.walk(node, look)
             self.flush(look, counts=tag == "p")
+        elif tag == "sup" and (text := node.text()) and len(text) < _SHORT:
+            self._runs.append((told_apart(text, self._runs[-1][0] if self._runs else ""), look))
         else:
             self.walk(node, look)
 

@@ -88,6 +88,8 @@ KINDS_OF_COLUMNS = [
     # dashes are blanks, crosses stand for figures; a column of crosses holds none
     ("Xã nghèo", ["-", "–", "12"], "number", [None, None, 12]),
     ("Huyện", ["7", "x", "12"], "number", [7, None, 12]),
+    ("Khối lượng", ["7", "nt", '"', "8"], "number", [7, None, None, 8]),
+    ("Ghi chú", ["nt", "-", "Mới"], "text", ["nt", None, "Mới"]),
     ("Đã nộp", ["x", "x", "1"], "text", ["x", "x", "1"]),
     ("Chênh lệch", ["(12 500)", "- 1.200", "(300)"], "number", [-12500, -1200, -300]),
     # digits that count nothing

@@ -63,10 +63,15 @@ def tables(draw: st.DrawFn, most: int = 14) -> Made:
         numbers=columns.numbers(rnd, fields) if rnd.random() < 0.4 and len(fields) > 2 else (),
         merges=tuple(merges),
         sums=frozenset(printer.sums),
-        unit=rnd.choice([None, *_UNITS.values()]),
+        unit=rnd.choice([None, *(one for one in _UNITS.values() if one.scale != 1 or not _broken(fields))]),
         notes=notes,
         tall=rnd.random() < 0.3,
     )
+
+
+def _broken(fields: list[columns.Field]) -> bool:
+    """Are there decimals? A dong has no parts."""
+    return any(one.decimals for one in fields)
 
 
 def _merged(

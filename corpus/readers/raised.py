@@ -1,0 +1,23 @@
+"""Raised letters: the marks of notes are kept apart from the text they stand behind, exponents are not."""
+
+from vanban.corpus.patterns import compiled
+
+_MARK = compiled(r"\(?(?:\d{1,2}|\*{1,3})\)?")
+_EXPONENT = compiled(
+    r"(?:^|[^\w])(?:[kcdmhNµ]?m|dm|ha|10|[A-Za-z])$"
+)  # behind a unit, a power of ten, a variable
+
+
+def told_apart(mark: str, before: str) -> str:
+    """Raised text as it is written behind a text: " [1]" for the mark of a note, "2" for that of m2.
+
+    A number would swallow the mark of a note: 1.200 with a raised 1 is not 1.2001.
+
+    Args:
+        mark: the raised text.
+        before: the text that it stands behind.
+    """
+    bare = mark.strip()
+    if not before.strip() or not _MARK.fullmatch(bare) or (bare.isdigit() and _EXPONENT.search(before)):
+        return mark
+    return f" [{bare.strip('()')}]"
