@@ -14,6 +14,8 @@ from vanban.corpus.ocr.libraries import Image, cv2
 
 _BACKGROUND = 4  # the paper is looked at in a picture so many times smaller
 _COLOURED = 60  # between the strongest and the weakest channel: ink, not the noise of a scanner
+_TINTED = 24  # the same where it touches such ink: the pale rim of its strokes
+_RIM = 5  # pixels
 _MOSTLY = 0.5  # of the ink: a page printed in colour is read as it is
 _SKEW = 4.0  # degrees looked for to each side; scanners pull paper in straighter
 _STRAIGHT = 0.08  # degrees: less is not seen by the engine
@@ -67,12 +69,13 @@ def without_colour(colour: Image) -> Image:
     red, green, blue = cv2.split(colour)
     strongest = cv2.max(cv2.max(red, green), blue)
     spread = strongest - cv2.min(cv2.min(red, green), blue)
-    coloured = spread > _COLOURED
+    coloured = (spread > _COLOURED).astype(np.uint8)
     grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
     ink = grey < _DARK
-    if np.count_nonzero(coloured & ink) > _MOSTLY * int(np.count_nonzero(ink)):
+    if np.count_nonzero(coloured[ink]) > _MOSTLY * int(np.count_nonzero(ink)):
         return grey
-    return np.where(coloured, cv2.add(strongest, spread // 2), grey)
+    rim = (spread > _TINTED) & (cv2.dilate(coloured, np.ones((_RIM, _RIM), np.uint8)) > 0)
+    return np.where(rim, cv2.add(strongest, spread), grey)
 
 
 def whiten(grey: Image) -> Image:

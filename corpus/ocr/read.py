@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from vanban.corpus.ocr import witnesses, zones
+from vanban.corpus.ocr import frames, witnesses, zones
 from vanban.corpus.ocr.engine import Engine, Word
 from vanban.corpus.ocr.libraries import Image, cv2
 from vanban.corpus.ocr.prepare import Sheet, prepare
@@ -114,7 +114,12 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
         if _in_table(line, tables, points):
             reading = _as_number(reading, engine, left)
         readings.append(reading)
+    framed = frames.number_line(sheet.grey, ink, [(r.line, r.words) for r in readings], engine, seconds=seconds)
+    if framed:
+        readings = [reading for at, reading in enumerate(readings) if at not in framed.instead]
     kept = [reading for reading in readings if not _is_noise(reading, width, tables, points)]
+    if framed:
+        kept.append(_Reading(framed.line, list(framed.words)))
     stamps, stamped = find_stamps([_as_line(reading) for reading in kept])
     kept = [reading for at, reading in enumerate(kept) if at not in stamped]
     words, (runs, sure) = _words(kept), _runs(kept, points)

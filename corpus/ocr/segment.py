@@ -165,12 +165,31 @@ def _give_marks(ink: Ink, owner: Image, members: dict[int, Image], x_height: flo
 
 def _cut(grey: Image, ink: Ink, owner: Image, line: int, letters: Image, x_height: float) -> TextLine:
     """A line with its picture, everything that is not its own white."""
-    own = np.flatnonzero(owner == line)
+    return _picture(grey, ink, owner == line, letters, x_height)
+
+
+def picture(grey: Image, ink: Ink, shapes: Image, x_height: float) -> TextLine:
+    """Some shapes of a page as a line of their own.
+
+    Args:
+        grey: the page.
+        ink: all its shapes.
+        shapes: labels of those to take, at least one.
+        x_height: of the line.
+    """
+    owned = np.zeros(len(ink.x), bool)
+    owned[shapes] = True
+    letters = shapes[ink.h[shapes] >= _SMALLEST * x_height]
+    return _picture(grey, ink, owned, letters if len(letters) else shapes, x_height)
+
+
+def _picture(grey: Image, ink: Ink, owned: Image, letters: Image, x_height: float) -> TextLine:
+    own = np.flatnonzero(owned)
     height, width = grey.shape
     x0, y0 = int(ink.x[own].min()), int(ink.y[own].min())
     x1, y1 = int((ink.x[own] + ink.w[own]).max()), int((ink.y[own] + ink.h[own]).max())
     a, b, c, d = max(y0 - _PAD, 0), min(y1 + _PAD, height), max(x0 - 2 * _PAD, 0), min(x1 + 2 * _PAD, width)
-    mine = (owner[ink.labels[a:b, c:d]] == line).astype(np.uint8)
+    mine = owned[ink.labels[a:b, c:d]].astype(np.uint8)
     image = np.where(cv2.dilate(mine, _HALO) > 0, grey[a:b, c:d], 255).astype(np.uint8)
     starts = np.count_nonzero(np.diff(mine, axis=1) == 1)
     bottoms = ink.y[letters] + ink.h[letters]

@@ -141,9 +141,10 @@ def _lines(words: Sequence[Word]) -> Iterator[list[int]]:
     left = sorted(
         (at for at, word in enumerate(words) if word.text.strip()), key=lambda at: _middle(words[at])
     )
+    usual = median([words[at].y1 - words[at].y0 for at in left]) if left else 0.0
     while left:
-        first = words[left[0]]
-        high = first.y1 - first.y0
+        first = words[next((at for at in left if words[at].y1 - words[at].y0 > 0.7 * usual), left[0])]
+        high = first.y1 - first.y0  # of a word; a dash or a speck says little of its line
         line = [at for at in left if abs(_middle(words[at]) - _middle(first)) < 0.6 * max(high, 1)]
         yield sorted(line, key=lambda at: words[at].x0)
         taken = set(line)
