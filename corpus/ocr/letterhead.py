@@ -21,7 +21,8 @@ from vanban.corpus.readers.pdf_chars import Run
 from vanban.corpus.readers.pdf_lines import rows
 
 _ORDER: tuple[Field, ...] = ("year", "month", "day", "ordinal")  # each helps to settle the next
-_FRAME = re.compile(r"(?i)^\W*(?:s[ốôóò]\s*[:.;,]?|ng[àa]y|th[áa]ng|n[ăa]m)")
+_FRAME = re.compile(r"(?i)^\W*(?:s[ốôóòỗồổộ]\s*[:.;,]?|(?P<day>ng[^\W\d_]y)|(?P<month>th[^\W\d_]ng)|(?P<year>n[^\W\d_]m))")
+_WORDS = {"day": "ngày", "month": "tháng", "year": "năm"}
 _FRAME_END = re.compile(r"(?i)(?:ngày|tháng|năm)$")
 _NOTATION = re.compile(r"/\s?(?:(?:19|20)\d\d\s?/|[A-ZĐ]{2}).*")
 _NAMES = {"ordinal": "number", "day": "day", "month": "month", "year": "year"}
@@ -134,7 +135,8 @@ def _printed(run: Run, gaps: Sequence[Zone], scale: float) -> list[Run]:
     high = max(zone.right for zone in gaps) * scale
     head = _FRAME.match(run.text)
     if head:
-        parts.append(replace(run, text=head[0], x1=max(min(run.x1, low), run.x0 + 1)))
+        word = _WORDS.get(head.lastgroup or "", head[0])  # "thắng:" ran into the pen
+        parts.append(replace(run, text=word, x1=max(min(run.x1, low), run.x0 + 1)))
     tail = _NOTATION.search(run.text) or (
         None if head and head.end() == len(run.text) else _FRAME_END.search(run.text)
     )
