@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from vanban.corpus.ocr.digits import HEIGHT, Array
+from vanban.corpus.ocr.libraries import cv2
 from vanban.corpus.ocr.zones import Zone
 
 Picture = Any
@@ -17,6 +18,9 @@ Picture = Any
 _ABOVE, _BELOW = 1.35, 0.6  # em over and under the baseline: pens stray out of the line
 _COLOURED = 0.16  # of full saturation; paper and grey print stay under it, also after JPEG
 _PEN = 0.02  # the share of a zone that a coloured number covers at least
+_STROKE = 0.35  # of the darkest ink: what belongs to a stroke
+_TINTED = 0.3  # of a stroke that has the colour of a pen
+_EDGE = 0.14  # em: how far OCR's boxes are off
 _TURNS = ((0.0, 1.0), (-0.07, 1.0), (0.07, 1.0), (0.0, 0.9), (0.0, 1.1))  # moves in em, and sizes
 _SPAN = 8.0  # em; a wider zone is no gap for a number
 
@@ -39,10 +43,28 @@ def _view(page: Picture, zone: Zone, move: float, size: float) -> list[Array]:
     if patch is None:
         return []
     colours = patch.astype(np.float32)
-    dark, pen = _ink(colours), _coloured(colours)
-    images = [dark] if pen is None else [dark, dark * pen]
+    dark = _ink(colours)
+    shapes = _shapes(dark)
+    pen = _coloured(colours, dark, shapes)
+    alone = None if zone.field != "ordinal" or zone.open else _between(shapes, zone.left - left, zone.right - left, em)
+    images = [dark if alone is None else dark * alone] if pen is None else [dark, dark * pen]
     width = max(16, round(patch.shape[1] * HEIGHT / patch.shape[0]))
     return [_resized(image, HEIGHT, width + width % 2) for image in images]
+
+
+def _shapes(dark: Array) -> tuple[Array, Array]:
+    """The strokes that hang together: a label for each pixel, 0 for paper, and the boxes of the labels."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats((dark > _STROKE).astype(np.uint8), connectivity=8)
+    return labels, boxes
+
+
+def _between(shapes: tuple[Array, Array], left: float, right: float, em: float) -> Array:
+    """1 where what stands in a gap is, and the slash behind it; 0 for the print before and after."""
+    labels, boxes = shapes
+    x0, x1 = boxes[:, 0], boxes[:, 0] + boxes[:, 2]
+    kept = (x1 > left + _EDGE * em) & (x0 < right + _EDGE * em)
+    kept[0] = False
+    return _grown(kept[labels].astype(np.float32))
 
 
 def _patch(page: Picture, left: float, top: float, right: float, bottom: float) -> Picture | None:
@@ -64,22 +86,29 @@ def _ink(colours: Array) -> Array:
     return np.clip((paper - light) / max(paper - ink, 60.0), 0, 1).astype(np.float32)
 
 
-def _coloured(colours: Array) -> Array | None:
-    """Where the ink has the colour of a pen: 0 to 1; None when the zone has none to speak of."""
+def _coloured(colours: Array, dark: Array, shapes: tuple[Array, Array]) -> Array | None:
+    """1 where the strokes of a coloured pen are; None when the zone has none to speak of.
+
+    A stroke counts as a whole: where the pen pressed, its ink is nearly black.
+    """
     paper = np.percentile(colours, 85, axis=(0, 1))  # yellowed paper is no ink
     tinted = np.clip(colours * (255 / np.maximum(paper, 120)), 0, 255)
     most, least = tinted.max(axis=2), tinted.min(axis=2)
     share = (most - least) / 255
-    inked = share > _COLOURED
+    inked = (share > _COLOURED) & (dark > _STROKE)
     if inked.mean() < _PEN:
         return None
-    soft = np.clip(share / _COLOURED - 0.4, 0, 1)
-    near = np.maximum.reduce([_shifted(soft, y, x) for y in (-1, 0, 1) for x in (-1, 0, 1)])
-    return near
+    labels, boxes = shapes
+    count = np.bincount(labels.ravel(), minlength=len(boxes))
+    tinted_part = np.bincount(labels.ravel(), weights=inked.ravel(), minlength=len(boxes)) / np.maximum(count, 1)
+    kept = tinted_part > _TINTED
+    kept[0] = False
+    return _grown(kept[labels].astype(np.float32))
 
 
-def _shifted(image: Array, down: int, right: int) -> Array:
-    return np.roll(image, (down, right), axis=(0, 1))
+def _grown(mask: Array) -> Array:
+    """A mask with the rim of its strokes."""
+    return cv2.dilate(mask, np.ones((5, 5), np.uint8))
 
 
 def _resized(image: Array, high: int, wide: int) -> Array:
