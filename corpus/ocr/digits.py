@@ -28,8 +28,10 @@ LONGEST = 5
 
 _SLASH = len(SYMBOLS)
 _DOUBT = 0.01  # of any opinion: nothing is impossible because one view does not show it
+_UNLIKELY = 1e-4  # a symbol that is not looked at
 _WIDEST = 256  # pixels; a wider zone is no gap for a number
 _POOLS = ((2, 2), (2, 1), (2, 1))
+_ONE_THREAD = 250_000  # multiplications; OpenBLAS takes several threads from 262,144
 
 
 @cache
@@ -46,19 +48,39 @@ def _nets() -> tuple[tuple[tuple[Array, Array], ...], ...]:
 
 def _convolved(image: Array, weight: Array, bias: Array) -> Array:
     """One layer on ``image`` (channels, rows, columns); the places around it count as empty."""
-    out, _, rows, columns = weight.shape
+    out, channels, rows, columns = weight.shape
     up = 0 if rows == image.shape[1] else rows // 2  # a filter as high as the image folds it to one row
-    padded = np.pad(image, ((0, 0), (up, up), (columns // 2, columns // 2)))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, (rows, columns), axis=(1, 2))
-    _, high, wide = windows.shape[:3]
-    flat = windows.transpose(1, 2, 0, 3, 4).reshape(high * wide, -1)
-    return (flat @ weight.reshape(out, -1).T + bias).T.reshape(out, high, wide)
+    aside, high, wide = columns // 2, image.shape[1] + 2 * up - rows + 1, image.shape[2]
+    padded = np.pad(image, ((0, 0), (up, up), (aside, aside)))
+    windows = np.empty((channels, rows, columns, high, wide), np.float32)
+    for row in range(rows):
+        for column in range(columns):
+            windows[:, row, column] = padded[:, row : row + high, column : column + wide]
+    found = _multiplied(weight.reshape(out, -1), windows.reshape(-1, high * wide))
+    found += bias[:, None]
+    return found.reshape(out, high, wide)
+
+
+def _multiplied(one: Array, other: Array) -> Array:
+    """A product of matrices in pieces so small that it takes one thread.
+
+    OpenBLAS gives larger ones to all cores: threads that wait for each other take ten times the time when pages are
+    read side by side, and the last bits of the result would depend on the number of cores.
+    """
+    step = max(_ONE_THREAD // one.size, 1)
+    found = np.empty((len(one), other.shape[1]), np.float32)
+    for start in range(0, other.shape[1], step):
+        np.matmul(one, other[:, start : start + step], out=found[:, start : start + step])
+    return found
 
 
 def _pooled(image: Array, rows: int, columns: int) -> Array:
-    channels, high, wide = image.shape
-    image = image[:, : high - high % rows, : wide - wide % columns]
-    return image.reshape(channels, high // rows, rows, wide // columns, columns).max(axis=(2, 4))
+    """The largest of two rows, or of two rows and two columns; an odd one at the end is left out."""
+    _, high, wide = image.shape
+    image = np.maximum(image[:, : high - 1 : rows], image[:, 1:high:rows])
+    if columns == 1:
+        return image
+    return np.maximum(image[:, :, : wide - 1 : columns], image[:, :, 1:wide:columns])
 
 
 def scores(zone: Array) -> tuple[Array, ...]:
@@ -95,17 +117,18 @@ def numbers(probabilities: Array) -> dict[str, float]:
     """
     beams: dict[str, tuple[float, float]] = {"": (1.0, 0.0)}  # prefix -> ending in blank, in its last symbol
     for row in probabilities.tolist():
+        likely = [c for c in range(1, _SLASH + 1) if row[c] > _UNLIKELY]
+        if not likely:  # most places are between digits: nothing grows
+            beams = {prefix: _waited(prefix, beam, row) for prefix, beam in beams.items()}
+            continue
         grown: dict[str, list[float]] = {}
         for prefix, (blank, symbol) in beams.items():
+            _add(grown, prefix, *_waited(prefix, (blank, symbol), row))
             if prefix.endswith("/"):
-                _add(grown, prefix, blank + symbol, 0.0)
                 continue
-            last = SYMBOLS.index(prefix[-1]) + 1 if prefix else 0
-            _add(grown, prefix, (blank + symbol) * row[0], symbol * row[last] if last else 0.0)
-            for c in range(1, _SLASH + 1):
-                if row[c] > 1e-4:
-                    came = blank if c == last else blank + symbol
-                    _add(grown, prefix + SYMBOLS[c - 1], 0.0, came * row[c])
+            for c in likely:
+                came = blank if prefix.endswith(SYMBOLS[c - 1]) else blank + symbol
+                _add(grown, prefix + SYMBOLS[c - 1], 0.0, came * row[c])
         kept = sorted(grown.items(), key=lambda item: -sum(item[1]))[:BEAM]
         beams = {prefix: (blank, symbol) for prefix, (blank, symbol) in kept}
     found: dict[str, float] = {}
@@ -113,6 +136,15 @@ def numbers(probabilities: Array) -> dict[str, float]:
         text = prefix.removesuffix("/")
         found[text] = found.get(text, 0.0) + blank + symbol
     return {text: p for text, p in found.items() if len(text) <= LONGEST}
+
+
+def _waited(prefix: str, beam: tuple[float, float], row: Sequence[float]) -> tuple[float, float]:
+    """A prefix to which a place adds nothing: it is blank there, or its last symbol goes on."""
+    blank, symbol = beam
+    if prefix.endswith("/"):
+        return blank + symbol, 0.0
+    goes_on = symbol * row[SYMBOLS.index(prefix[-1]) + 1] if prefix else 0.0
+    return (blank + symbol) * row[0], goes_on
 
 
 def _add(grown: dict[str, list[float]], prefix: str, blank: float, symbol: float) -> None:

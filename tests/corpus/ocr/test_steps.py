@@ -1,10 +1,12 @@
 """The steps of recognition on their own: lines, repairs, stamps."""
 
+import time
 from typing import Any
 
 import numpy as np
 import pytest
 
+from vanban.corpus.ocr import digits
 from vanban.corpus.ocr.repair import repair
 from vanban.corpus.ocr.stamps import Line, find_stamps
 from vanban.corpus.readers.pdf_chars import Face, Run
@@ -102,3 +104,27 @@ def test_a_ruling_line_parts_the_text_of_two_cells() -> None:
     grey = page(*letters, (195, 20, 3, 400))  # between the fifth letter and the next
     lines = find_lines(grey, find_ink(grey, 200), 200)
     assert len(lines) == 2
+
+
+@pytest.mark.parametrize("width", [16, 41, 120, 300])
+def test_the_net_for_digits_does_what_convolution_means(width: int) -> None:
+    """Held against windows multiplied one by one, as the definition says."""
+    rng = np.random.default_rng(width)
+    image = rng.random((3, 10, width), np.float32)
+    for rows, columns in ((3, 3), (10, 3), (1, 7)):
+        weight = rng.standard_normal((4, 3, rows, columns)).astype(np.float32)
+        bias = rng.standard_normal(4).astype(np.float32)
+        up = 0 if rows == 10 else rows // 2
+        padded = np.pad(image, ((0, 0), (up, up), (columns // 2, columns // 2)))
+        windows = np.lib.stride_tricks.sliding_window_view(padded, (rows, columns), axis=(1, 2))
+        wanted = np.einsum("chwrk,ocrk->ohw", windows, weight) + bias[:, None, None]
+        assert np.allclose(digits._convolved(image, weight, bias), wanted, atol=1e-4)
+
+
+def test_products_of_matrices_stay_below_what_is_given_to_all_cores() -> None:
+    one = np.ones((96, 960), np.float32)
+    assert one.size * max(digits._ONE_THREAD // one.size, 1) < 262_144
+    began, own = time.process_time(), time.thread_time()
+    for _ in range(50):
+        digits._multiplied(one, np.ones((960, 60), np.float32))
+    assert time.process_time() - began < 1.3 * (time.thread_time() - own) + 0.05
