@@ -68,6 +68,8 @@ def bodies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:
         return None, None
     # The official gazette prints the issuer once more, as a running head.
     named = list({key(span.text): span for span in map(spans.join, found)}.values())
+    if len(named) > 1 and key(named[1].text).startswith(key(named[0].text) + " "):
+        del named[0]  # "HỘI ĐỒNG NHÂN DÂN", and below it once more with its place
     return (spans.join(named[:-1]) if len(named) > 1 else None), named[-1]
 
 

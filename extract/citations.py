@@ -26,9 +26,15 @@ _PROVISION = compiled(
     r"(?:(?:điểm|tiết)\s+[a-zđ]\d?[\s,]+)?(?:khoản\s+\d+[a-z]?[\s,]+)?Điều\s+\d+[a-zđ]?\s*,?\s*(?:của\s+)?$",
     regex.IGNORECASE,
 )
-_ISSUER_STOP = compiled(r"[;.()“”\"\n]|:\s(?!Bộ|Sở)|,(?!\s*(?:Bộ|Sở|Ban|Ủy ban|Uỷ ban|UBND)\b)")
+_ISSUER_STOP = compiled(
+    r"[;.()“”\"\n]|:\s(?!Bộ|Sở)"
+    r"|,(?!\s*(?:Bộ|Sở|Ban|Ủy ban|Uỷ ban|UBND|Thương binh|Thể thao|Viễn thông|Công nghệ)\b)"
+)
+_LISTED = compiled(r"^[^.]*(?:[,;]|\svà)\s+(?:các\s+)?$", regex.IGNORECASE)  # between two of a list, titles and all
+_LIST_ITEM = compiled(r"(?:toàn bộ|các)?\s*", regex.IGNORECASE)
 _MAX_ISSUER = 160
 _MAX_NAME = 170
+_MAX_LEAD = 300  # characters before an instrument that tell its relation
 _SENTENCE_END = compiled(r"[;\n]|\.(?=\s|$)|”|\)(?=\s*[.;,]|$)")
 
 
@@ -91,13 +97,42 @@ def find(span: Span, *, by_name: bool = False) -> tuple[DraftCitation, ...]:
         found = sorted([*found, *_named(text, found)], key=lambda f: f.start)
     seen: set[tuple[str | None, str | None]] = set()
     citations: list[DraftCitation] = []
+    before, relation = 0, None  # where the instrument before this one ends, and its relation
     for at, one in enumerate(found):
+        limit = found[at + 1].type_start if at + 1 < len(found) else len(text)
+        relation = _relation(text[max(before, one.start - _MAX_LEAD) : one.start], text[one.end :], relation)
+        before = one.end
         identity = (one.number, None if one.number else text[one.start : one.end])
         if identity not in seen:
             seen.add(identity)
-            limit = found[at + 1].type_start if at + 1 < len(found) else len(text)
-            citations.append(_draft(span, one, limit))
+            citations.append(_draft(span, one, limit, relation))
     return tuple(citations)
+
+
+def announced(text: str) -> str | None:
+    """The relation of the instruments that the units below a line name: "Bãi bỏ các Quyết định sau:"."""
+    return _by_rule("list", text) if text.endswith(":") else None
+
+
+def begins(citation: DraftCitation, text: str) -> bool:
+    """Does a text begin with a citation, as an item of a list of instruments does?"""
+    return _LIST_ITEM.fullmatch(text.partition(citation.span.text)[0]) is not None
+
+
+def _relation(lead: str, behind: str, last: str | None) -> str:
+    """The relation of an instrument by the text around it; one in a list has that of the ``last`` one."""
+    provision = _PROVISION.search(lead)
+    found = _by_rule("before", lead[: provision.start()] if provision else lead) or _by_rule("after", behind)
+    if found is None and last is not None and _LISTED.match(lead):
+        return last
+    return found or "cites"
+
+
+def _by_rule(side: str, text: str) -> str | None:
+    for rule, pattern in rules("relations.toml"):
+        if isinstance(rule, Relation) and rule.side == side and pattern.search(text):
+            return rule.relation
+    return None
 
 
 def _numbered(text: str) -> Iterator[_Found]:
@@ -160,7 +195,7 @@ def _issuer(text: str, at: int) -> tuple[str | None, int]:
     cue = _issuer_end().search(text, first_word, end) if first_word > 0 else None
     if cue:
         end = cue.start()
-    issuer = text[start:end].strip(" ,-–:")
+    issuer = text[start:end].strip(" ,-–:").removesuffix(" và")
     if not issuer or (
         issuer[0].islower() and not key(issuer).startswith(("lien ", "bo ", "so ", "chinh phu"))
     ):
@@ -228,16 +263,9 @@ def _proposed(one: _Found, text: str) -> _Found:
     return replace(one, issuer=who["who"]) if who else one
 
 
-def _draft(span: Span, one: _Found, limit: int) -> DraftCitation:
+def _draft(span: Span, one: _Found, limit: int, relation: str) -> DraftCitation:
     text = span.text
-    before = text[max(0, one.start - 200) : one.start]
-    provision = _PROVISION.search(before)
-    lead = before[: provision.start()] if provision else before
-    relation = "cites"
-    for rule, pattern in rules("relations.toml"):
-        if isinstance(rule, Relation) and pattern.search(lead):
-            relation = rule.relation
-            break
+    provision = _PROVISION.search(text, max(0, one.start - _MAX_NAME), one.start)
     return DraftCitation(
         span=Span(span.text[one.start : one.end], span.start + one.start, span.start + one.end, span.page),
         type=one.type,

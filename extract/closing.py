@@ -37,7 +37,15 @@ def _take_last(sections: Sequence[DraftSection], has_articles: bool) -> tuple[Se
     lone = len(last.paragraphs) == own + 1
     if not _closes(closing.text, has_articles, lone=lone):
         return tuple(sections), None
-    return (*sections[:-1], replace(last, paragraphs=last.paragraphs[:-1])), closing
+    return (*sections[:-1], _without_last(last)), closing
+
+
+def _without_last(section: DraftSection) -> DraftSection:
+    """A unit without its last paragraph; a sentence with nothing below it is its text, no heading."""
+    left = section.paragraphs[:-1]
+    if section.heading and not left and section.heading.text.endswith((".", ";")):
+        return replace(section, heading=None, paragraphs=(section.heading,))
+    return replace(section, paragraphs=left)
 
 
 def _closes(text: str, has_articles: bool, *, lone: bool) -> bool:

@@ -232,7 +232,8 @@ class _Reader:
         while following := self._line():
             text = following.text
             bullet = BULLET.match(text)
-            continues = bool(found) and not found[-1].text.endswith((".", ";")) and text[:1].islower()
+            goes_on = text[:1].islower() or text.startswith("(")
+            continues = bool(found) and not found[-1].text.endswith((".", ";")) and goes_on
             if bullet and not cue(following):
                 found.append(following.span(bullet.end()))
             elif continues or (not found and not cue(following)):
@@ -287,7 +288,9 @@ class _Reader:
         return self._take_agency(line)
 
     def _continues_about(self, line: Line) -> bool:
-        return len(line.text) < _MAX_ABOUT and not line.caps and not self._addressees
+        if len(line.text) >= _MAX_ABOUT or self._addressees:
+            return False
+        return not line.caps or not agencies.names_agency(line, (), open_letterhead=False)
 
     def _take_agency(self, line: Line) -> bool:
         if self._about or self._addressees or len(line.text) > _MAX_AGENCY:

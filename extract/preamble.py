@@ -16,7 +16,7 @@ from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
 from vanban.extract.recognise import cue
 from vanban.extract.shapes import DOC_NUMBER
-from vanban.extract.vocabulary import PreambleCue, first_rule, is_agency, leading_type
+from vanban.extract.vocabulary import PreambleCue, first_rule, is_agency, is_position, leading_type
 
 _NEXT_BASIS = compiled(
     r"[;,]\s+(?=(?:Căn cứ|Xét đề nghị|Xét tờ trình|Xét Tờ trình|Theo đề nghị|Thực hiện|Trên cơ sở)\s)"
@@ -26,8 +26,9 @@ _HEADING = compiled(
     r"(?:các\s+)?(?:căn cứ|cơ sở)\s+(?:pháp lý|lập|xây dựng|ban hành|để lập|để xây dựng)", regex.IGNORECASE
 )
 _OPENING_VERB = compiled(
-    r"\b(?:như sau|sau đây|báo cáo|thông báo|ban hành|xây dựng|đề nghị|kính trình|trình|yêu cầu|kính mời|tổ chức)\b"
+    r"\b(?:như sau|sau đây|báo cáo|thông báo|ban hành|xây dựng|đề nghị|kính trình|trình|yêu cầu|kính mời|tổ chức|đồng ý)\b"
 )
+_AGREES = compiled(r"^[^,.;]{4,80}\s(?:đồng ý|có ý kiến|giao|yêu cầu)\b")
 
 
 class Preamble(msgspec.Struct, frozen=True):
@@ -151,7 +152,10 @@ def _opening(text: str) -> int:
         return len(text)
     for glue in regex.finditer(r"[;,]\s+(?=\p{Lu})", text):
         rest = text[glue.end() :]
-        own = ";" not in rest and is_agency(key(rest[:60])) and _OPENING_VERB.search(rest)
+        words = key(rest[:60])
+        own = ";" not in rest and (is_agency(words) or is_position(words)) and _OPENING_VERB.search(rest)
+        if own and _AGREES.match(rest):
+            return glue.end()  # "Xét đề nghị của Bộ X, Thủ tướng Chính phủ đồng ý ..."
         if (
             own
             and (text.endswith(":") or glue.group().startswith(";"))

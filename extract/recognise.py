@@ -17,7 +17,8 @@ from vanban.extract.vocabulary import (
 
 NUMBER = compiled(
     r"^(?:\p{L}+(?:\s\p{L}+){0,3}\s+)?(?:Số|SỐ|số|Sô)(?:\s+hiệu)?\s*[:.]?\s*"
-    r"(?P<number>[\d.…_\s]*(?:[a-zđ](?=\s*[/-]))?\s*(?:[/-]\s*(?:[\d.…_]*\d{2,4}[.…_]*\s*/\s*)?"
+    r"(?P<number>[\d.…_\s]*(?:[a-zđ](?=\s*[/-]))?\s*"
+    r"(?:(?:[/-]\s*|(?<=\d\s)(?=(?:\p{Lu}{2,6}/|(?:TTg|CP|HĐBT|UB)$)))(?:[\d.…_]*\d{2,4}[.…_]*\s*/\s*)?"
     r"[\p{Lu}][\p{L}\d.&_…]*(?:(?:\s*[-–/.]\s*|(?<=\.)\s+)[\p{Lu}\d][\p{L}\d.&_…]*)*|(?<=[\d.…_]\s*)$|$))"
 )
 """A number line: "Số: 37/KH-STTTT", "Số:      /QĐ-UBND", "Luật số: 39/2019/QH14"; group ``number``."""
@@ -33,7 +34,10 @@ DATE_TAIL = compiled(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*)
 
 ABOUT = compiled(r"^(?:V/v|V/V|v/v|V\.v|Vv)\s*:?\s*")
 ABOUT_IN_WORDS = compiled(r"^(?:Về việc|Về|VỀ VIỆC)\b")
-ADDRESS = compiled(r"^Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?\s*", regex.IGNORECASE)
+ADDRESS = compiled(
+    r"^(?:Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?|\p{L}[\p{L}\s,.-]{4,90}?\s(?:điện|gửi điện)\s*:|Điện\s*:)\s*", regex.IGNORECASE
+)
+"""Who a letter is for: "Kính gửi:"; a telegram says "THỦ TƯỚNG CHÍNH PHỦ điện:"."""
 BULLET = compiled(r"[-–+*•]\s*")
 _UNIT = compiled(r"\(?(?:đvt|đơn vị(?: tính)?\s*:)", regex.IGNORECASE)
 # Fields that statistical forms print beside their author: Circular 116/2018/TT-BTC has "Tên tệp: T02-2023-HAG".

@@ -50,6 +50,7 @@ def segment(layout: Layout) -> Draft:
 
 def _document(items: Sequence[Item], *, main: bool) -> Draft:
     """One document from its own items."""
+    items, above = letterhead.without_site(items) if main else (items, [])
     items = letterhead.part(items)
     head = header.read(items, main=main)
     start = preamble.read(items, head.end)
@@ -74,7 +75,9 @@ def _document(items: Sequence[Item], *, main: bool) -> Draft:
         recipients=end.recipients,
         tables=(*tables, *late_tables),
         notes=footnotes,
-        problems=_unplaced([*head.leftovers, *(line.span() for line in behind)]),
+        problems=_unplaced(
+            [*(line.span() for line in above), *head.leftovers, *(line.span() for line in behind)]
+        ),
     )
     return draft if main else replace(draft, role=_role(draft))
 

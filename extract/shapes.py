@@ -67,10 +67,11 @@ DOC_NUMBER = compiled(
     (?:
       (?: \d{{1,6}}[a-eđ]?+ (?: \.\d\d? )? [.…_]*+ \s?/\s? ) (?: (?:19|20)\d\d | [5-9]\d(?=\s?/) ) \s?/\s?
         (?: {_NOTATION} | {_LOWER} )
-    | (?! (?:19|20)\d\d\s?/\s?[{_UPPER}]{{1,5}}(?![-–/.&\p{{L}}\d]) )
+    | (?! (?:19|20)\d\d\s?/\s?[{_UPPER}]{{1,5}}(?![-–/.&\p{{L}}\d]|\s+ngày) )
       \d{{1,6}}[a-eđ]?+ [.…_]*+ (?: / (?! {_CURRENCY} ) (?: {_NOTATION} | {_LOWER} ) | \s?/\s? {_SPACED} {_MORE}*+ )
     | \d\d\.\d{{1,2}} / {_FIRST} {_MORE}++
     | \d{{1,5}}[a-e]? (?: \s?-\s? (?=[^\s/]+/) {_FIRST} {_MORE}++ | - (?:{_TYPES})(?![\p{{L}}\d]) {_MORE}*+ )
+    | (?<=[Ss][Ốố]:?\ ) \d{{1,5}}\ (?: (?=[^\s/]+/) {_FIRST} {_MORE}++ | (?:TTg|CP|HĐBT|UB|LB|CT)(?=\s+(?:ngày|NGÀY)) )
     )
     """,
     regex.VERBOSE,
@@ -78,11 +79,11 @@ DOC_NUMBER = compiled(
 """A whole document number in running text.
 
 ``1755/QĐ-TTg``, ``43/2008/QĐ-TTg``, ``39/2019/QH14``, ``05 /2006/ QĐ-UBND``, ``178/CP``, ``45-LCT``,
-``1141-TC/QĐ/CĐKT``, ``145-QĐ/TU``, ``66.7/2026/NQ-CP``, ``05…./QĐ-UBND``. A year alone before a bare word (``2013/KH 2014``) is no number.
+``1141-TC/QĐ/CĐKT``, ``1141 TC/QĐ/CĐKT`` behind "số", ``145-QĐ/TU``, ``66.7/2026/NQ-CP``, ``05…./QĐ-UBND``. A year alone before a bare word (``2013/KH 2014``) is no number.
 """
 
 _DATE_SIGN = compiled(r"\d\s*(?:[/.-]\s*\d|,?\s*[Tt]háng|,?\s*THÁNG)")
-_NUMBER_SIGN = compiled(rf"[/-]\s?[{_UPPER}nqtckb]")
+_NUMBER_SIGN = compiled(rf"[/-]\s?[{_UPPER}nqtckb]|\d (?:TTg|CP|HĐBT|UB|LB|CT) ngày")
 
 
 def find_dates(text: str) -> Iterator[regex.Match[str]]:

@@ -70,7 +70,7 @@ def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | N
         return _letterhead_start(items, at, previous)
     if recognise.is_issued_with(line):
         return _title_start(items, at, previous)
-    if _is_type_line(line) and _leads_to_issued(items, at):
+    if _is_type_line(line) and (_leads_to_issued(items, at) or (line.caps and _leads_to_first_unit(items, at))):
         return at
     return None
 
@@ -145,6 +145,16 @@ def _is_tail(line: Line) -> bool:
 def _is_type_line(line: Line) -> bool:
     found = document_type(line.head) if len(line.text) < 60 and line.display else None
     return found is not None and found.instrument
+
+
+def _leads_to_first_unit(items: Sequence[Item], at: int) -> bool:
+    """Does a body that begins anew, with "Chương I" or "Điều 1", follow a type line and its title?"""
+    for item in items[at + 1 : at + 1 + _TITLE_LINES]:
+        if isinstance(item, Grid) or len(item.text) > 300:
+            return False
+        if label := parse(item.text):
+            return label.kind in ("part", "chapter", "article") and label.value == 1
+    return False
 
 
 def _leads_to_issued(items: Sequence[Item], at: int) -> bool:

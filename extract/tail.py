@@ -37,11 +37,13 @@ _INLINE_ITEM = compiled(r"(?:^\s*|(?<=[;.:])\s*)[-–+]\s+(?=\p{L})")
 # "Ủy ban Nhân dân Tỉnh", "Bộ Tài Chính" are written like names of persons but are none.
 _BODY_NAME = compiled(
     r"(?:Bộ|Sở|[ỦU][ỷy]? ban|Uỷ ban|Hội đồng|Văn phòng|Tỉnh|Thành|Huyện|Ban|Cục|Chi cục|Công an|Công ty|Kho bạc|Viện|Trung tâm)\s"
+    r"|(?:BỘ|SỞ|TỔNG CỤC|CHI CỤC|NGÂN HÀNG|CÔNG AN|TÒA ÁN|TOÀ ÁN|VIỆN|THANH TRA|LIÊN ĐOÀN|HỘI|TỈNH|THÀNH PHỐ)\s"
 )
 _BULLETS = tuple("-–—+•*")
 _ARCHIVE = compiled(r"^(?:Lưu|LƯU|lưu)\b")
 _MAX_LINE = 110
 _LOOKAHEAD = 9
+_MAX_STRAY = 3  # lines of no part of the tail (the path of the file, a phone number) above its signature
 
 
 class Tail(msgspec.Struct, frozen=True):
@@ -170,7 +172,12 @@ class _Reader:
             if self._name_in(line):
                 self._close_block()
             return True
-        return self._take_recipient(line) or self._stray(line) or self._late_recipient(line)
+        return (
+            self._take_recipient(line)
+            or self._stray(line)
+            or self._late_recipient(line)
+            or self._above_signature(line)
+        )
 
     def _starts_signature(self, line: Line) -> bool:
         text = line.text
@@ -253,6 +260,18 @@ class _Reader:
     def _stray(self, line: Line) -> bool:
         """Blank form lines and stamps between the parts of a tail."""
         return len(line.text) < 4 or not any(map(str.isalpha, line.text))
+
+    def _above_signature(self, line: Line) -> bool:
+        """A line of no part of the tail, such as the path of the typist's file, with the signature soon below it."""
+        if self._signatures or self._block or len(line.text) > _MAX_LINE or parse(line.text):
+            return False
+        for at in range(self._at + 1, min(self._at + 1 + _MAX_STRAY, len(self._items))):
+            item = self._items[at]
+            if isinstance(item, Grid) or parse(item.text):
+                return False
+            if capacity(item.text) and item.caps:
+                return True
+        return False
 
     def _add_recipients(self, line: Line, start: int) -> None:
         text = line.text

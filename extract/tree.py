@@ -64,7 +64,7 @@ def _mark_quotes(paragraphs: Sequence[Line]) -> Iterable[tuple[Line, bool]]:
     A quotation that never closes covers only the paragraph that opens it: annexes exist whose quotes
     are never closed, and their units must not be lost.
     """
-    texts = [line.text for line in paragraphs]
+    texts = [line.text.replace("''", '"') for line in paragraphs]  # typists' quotation marks
     quoted = [False] * len(texts)
     at = 0
     while at < len(texts):

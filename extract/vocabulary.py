@@ -55,9 +55,10 @@ class Closing(Rule, frozen=True, kw_only=True):
 
 
 class Relation(Rule, frozen=True, kw_only=True):
-    """What stands before a citation and makes it more than a mention."""
+    """What makes a citation more than a mention; ``side``: where it stands, see ``relations.toml``."""
 
     relation: str
+    side: Literal["before", "after", "list"] = "before"
 
 
 class PropertyLabel(Rule, frozen=True, kw_only=True):

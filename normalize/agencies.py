@@ -22,6 +22,7 @@ _PLACE_WORDS = {"tinh", "thanh pho", "thi xa", "quan", "huyen", "xa", "phuong", 
 _LONGEST = 8  # words of the longest phrase
 _COMMITTEE = compiled(r"^(?:uy ban nhan dan|ubnd) (?:tinh|thanh pho|tp)\b")
 _COUNCIL = compiled(r"^(?:hoi dong nhan dan|hdnd) (?:tinh|thanh pho|tp)\b")
+_JOINT = compiled(r"\s*[-–]\s*(?=(?:BỘ|SỞ|ỦY BAN|UỶ BAN|TÒA ÁN|TOÀ ÁN|VIỆN|TỔNG CỤC|THANH TRA|NGÂN HÀNG)\s)")
 _BARE_PROVINCE = compiled(r"\btỉnh$", regex.IGNORECASE)
 
 
@@ -86,7 +87,12 @@ def sentence_case(text: str) -> str | None:
 
     "SỞ THÔNG TIN VÀ TRUYỀN THÔNG" gives "Sở Thông tin và Truyền thông".
     """
-    tokens = [token for token in clean(text).replace(",", " ,").split() if key(token)]
+    joint = [_sentence_case(part) for part in _JOINT.split(clean(text))]
+    return None if None in joint else " - ".join(filter(None, joint)) or None
+
+
+def _sentence_case(text: str) -> str | None:
+    tokens = [token for token in text.replace(",", " ,").split() if key(token)]
     written: list[str] = []
     at = 0
     while at < len(tokens):

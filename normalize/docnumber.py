@@ -33,7 +33,7 @@ _LABEL = compiled(r"^(?:.*(?<!\p{L}))?số\s*(?:hiệu)?\s*[:.]?(?=[\s\d.…_/:-
 _NO_NUMBER = compiled(r"(?<!\p{L})(?:không|chưa có) số(?!\p{L})", regex.IGNORECASE)
 _DASHES = compiled(DASH)
 _FILLER = compiled(r"…[.…_\s]*|_+|\.(?:\s*[.…_])+")
-_GAPS = compiled(r"\s*([/-])\s*|(?<=\d)\s+(?=\d)")
+_GAPS = compiled(r"\s*([/-])\s*|(?<=\d)\s+(?=\d)|(?<=^\d{1,5})\s+(?=\p{Lu}{2,6}/|(?:TTg|CP|HĐBT|UB|LB|CT)$)")
 _PARTS = compiled(
     r"(?P<ordinal>\d{1,6}[a-eđ]?(?:\.\d{1,2})?)?"
     r"(?:(?P<slash>/)(?:(?P<year>(?:19|20)\d\d|\d\d)(?=/))?(?P<second>/)?|(?P<dash>-))?"

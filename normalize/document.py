@@ -128,11 +128,12 @@ def _statements(body: Iterable[Passage]) -> tuple[tuple[Amount, ...], tuple[Targ
     targets: list[Target] = []
     tasks: list[Task] = []
     for passage in body:
-        for span in passage.spans:
+        for span in passage.texts:
             amounts.extend(find_amounts(span.text, passage.at))
             if passage.at is not None:
                 targets.extend(find_targets(span.text, passage.at, passage.deadline))
-                tasks.extend(find_tasks(passage.heading, span.text, passage.at))
+        for span in passage.spans if passage.at is not None else ():
+            tasks.extend(find_tasks(passage.heading, span.text, passage.at))
     return tuple(amounts), tuple(targets), tuple(tasks)
 
 
@@ -147,9 +148,10 @@ def _basis(draft: DraftBasis, at: int) -> Basis:
 
 def _body_citations(body: Iterable[Passage]) -> Iterator[Citation]:
     for passage in body:
-        for span in passage.spans:
+        for span in passage.texts:
             for one in find_citations.find(span):
-                yield citation(one, passage.at)
+                listed = one.relation == "cites" and passage.relation and find_citations.begins(one, span.text)
+                yield citation(one, passage.at, passage.relation if listed else None)
 
 
 def citation(draft: DraftCitation, at: str | None, relation: str | None = None) -> Citation:

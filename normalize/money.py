@@ -7,6 +7,7 @@ read on their own, so that both can be compared. Words that only look like money
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -49,9 +50,9 @@ _CUE = compiled(
     r"(?:kinh phí|vốn|tiền|giá|mức|chi|thu|ngân sách|đầu tư|phạt|hỗ trợ|dự toán|lương)[^.;]{0,60}$",
     regex.IGNORECASE,
 )
-_FIGURES = r"[0-9]{1,3}(?:[., ][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
+_FIGURES = r"(?:[0-9]{1,3}(?:[., ][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
 
-_SIGN = compiled(r"\d\s?(?:đ|Đ|t[ỷỉ]|T[ỷỉỶỈ]|tri|TRI|ngh|ng[aà]|NGH|tr\.?\s?đ|US|VN|EU|eu|JP|đô|yên)")
+_SIGN = compiled(r"\d\s?(?:đ|Đ|t[ỷỉ]|T[ỷỉỶỈ]|tri|TRI|ngh|ng[aà]|NGH|tr\.?\s?đ|US|VN|EU|Eu|eu|JP|đô|yên)")
 
 
 @cache
@@ -63,8 +64,9 @@ def _amount() -> regex.Pattern[str]:
         (?=\d) (?<![\p{{L}}\d/]|\d[.,-])
         (?: (?P<low>{_FIGURES}) (?:\s?(?P<low_scale>{scale}))? (?:\s?(?:{currency}))? \s?(?:{DASH}|đến)\s? )?
         (?P<figures>{_FIGURES})
-        (?: (?:\s?(?P<scale>{scale}))? \s?(?P<currency>{currency})(?!\p{{L}}){_NOT_MONEY} (?P<per>{_PER})
-          | \s?(?P<scale>{_BARE_SCALE})(?!\p{{L}}) {_BARE_END}
+        (?: (?:\s?(?P<scale>{scale}) (?P<more>(?:,?\s{_FIGURES}\s?(?:{scale}))*) (?P<rest>\s{_FIGURES})?)?
+            \s?(?P<currency>{currency})(?!\p{{L}}){_NOT_MONEY} (?P<per>{_PER})
+          | \s?(?P<scale>{_BARE_SCALE}) (?P<more>(?:,?\s{_FIGURES}\s?triệu)?) (?!\p{{L}}) {_BARE_END}
         )
         (?: \s*[;,]?\s* \( \s* (?:(?:viết\ |ghi\ )?bằng\ chữ\s*:?\s*)? (?P<words>[\p{{L}}\s,]{{4,160}}) [./]* \)
           | \s*[;,.]?\s* (?:viết\ |ghi\ )?bằng\ chữ\s*:\s* (?P<words>[\p{{L}}\s,]{{4,160}})
@@ -72,6 +74,12 @@ def _amount() -> regex.Pattern[str]:
         """,
         regex.VERBOSE | regex.IGNORECASE,
     )
+
+
+@cache
+def _step() -> regex.Pattern[str]:
+    """One step of an amount: "500 triệu"."""
+    return compiled(rf"(?P<figures>{_FIGURES})\s?(?P<scale>{_alternatives()[0]})", regex.IGNORECASE)
 
 
 def find_amounts(text: str, at: str | None = None) -> list[Amount]:
@@ -119,13 +127,25 @@ def _read(text: str, found: regex.Match[str], at: str | None) -> Iterator[Amount
     if found["low"]:
         low = _value(found["low"], found["low_scale"] or scale)
         yield Amount(text=whole, value=low, currency=code, at=at)
-    value = _value(found["figures"], scale)
+    value = _whole(found)
     agrees = value == in_words if in_words is not None and value is not None else None
     yield Amount(text=whole.strip(), value=value, currency=code, in_words=in_words, agrees=agrees, at=at)
 
 
 def _end_of_figures(found: regex.Match[str]) -> int:
-    return max(found.end("figures"), found.end("scale"), found.end("currency"), found.end("per"))
+    return max(map(found.end, ("figures", "scale", "more", "rest", "currency", "per")))
+
+
+def _whole(found: regex.Match[str]) -> int | None:
+    """The value of one amount, or of one in steps: "8 tỷ 500 triệu đồng"."""
+    parts = [_value(found["figures"], found["scale"])]
+    parts += [_value(step["figures"], step["scale"]) for step in _step().finditer(found["more"] or "")]
+    if found["rest"]:
+        parts.append(_value(found["rest"].strip(), None))
+    known = [part for part in parts if part is not None]
+    # Each step is smaller than the one before; "2 tỷ 500 tỷ" is no amount.
+    descends = all(after < before for before, after in pairwise(known))
+    return sum(known) if len(known) == len(parts) and descends else None
 
 
 def _value(figures: str, scale: str | None) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from vanban.corpus.text import key
+from vanban.extract.citations import announced
 from vanban.extract.draft import DraftSection, Span
 from vanban.normalize.dates import find_deadline
 from vanban.normalize.header import evidence_of
@@ -17,13 +18,21 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
     """A stretch of body text.
 
     ``at``: id of its section, None outside sections; ``heading``: the nearest heading, its own or of a
-    unit above; ``deadline``: what a line such as "Đến 2015:" above it sets for everything below.
+    unit above; ``deadline``: what a line such as "Đến 2015:" above it sets for everything below; ``title``:
+    the words of its own heading; ``relation``: that of the instruments listed in it ("Bãi bỏ các Quyết định sau:").
     """
 
     at: str | None
     heading: str | None
     spans: tuple[Span, ...]
     deadline: str | None = None
+    title: Span | None = None
+    relation: str | None = None
+
+    @property
+    def texts(self) -> tuple[Span, ...]:
+        """All of its words, its own heading first."""
+        return (self.title, *self.spans) if self.title else self.spans
 
 
 def sections(drafts: Sequence[DraftSection]) -> tuple[Section, ...]:
@@ -77,14 +86,22 @@ def passages(
     drafts: Sequence[DraftSection],
     heading: str | None = None,
     deadline: str | None = None,
+    relation: str | None = None,
 ) -> Iterator[Passage]:
     """The texts of all sections in reading order; what a unit does not say itself comes from above it."""
     for value, draft in zip(values, drafts, strict=True):
         own_heading = value.heading or heading
         own_deadline = _deadline(draft.paragraphs) or deadline
-        yield Passage(value.id, own_heading, draft.paragraphs, own_deadline)
+        yield Passage(value.id, own_heading, draft.paragraphs, own_deadline, draft.heading, relation)
         below = _lead(draft) or own_heading
-        yield from passages(value.children, draft.children, below, own_deadline)
+        listed = announced(_last_words(draft))
+        yield from passages(value.children, draft.children, below, own_deadline, listed)
+
+
+def _last_words(draft: DraftSection) -> str:
+    """What stands right above the units of a unit."""
+    last = draft.paragraphs[-1] if draft.paragraphs else draft.heading
+    return last.text if last else ""
 
 
 def _lead(draft: DraftSection) -> str | None:

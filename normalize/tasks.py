@@ -39,7 +39,7 @@ _ORDER = compiled(
     r"(?:UBND tỉnh )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các )"
 )
 _LED_BY = compiled(
-    r"[\s,:]*(?:là (?:cơ quan|đơn vị)|(?:có|chịu) trách nhiệm(?! (?:và|về|trước))|có nhiệm vụ)[\s,:]*"
+    r"[\s,:]*(?:là (?:cơ quan|đơn vị)|(?:có|chịu) trách nhiệm(?! (?:và|về|trước))|có nhiệm vụ)[\s,:]*|:\s+(?=Chủ trì|Phối hợp)"
 )
 _LEADS = compiled(r"[Cc]hủ trì,?\s*(?:và\s+)?")
 _WITH = compiled(r"[Pp]hối hợp(?: chặt chẽ)?(?: (?:với|cùng))*\s+")

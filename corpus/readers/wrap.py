@@ -26,6 +26,7 @@ _SHORT = 14  # characters; a label or a first word alone is no longer
 _CENTRED = 12  # columns, more than any paragraph opens with
 _MIN_WRAPS = 3  # fewer certain wraps say nothing about a width
 _BARE = 20  # characters; a basis that names something is longer
+_DATED = compiled(r"\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){0,3}\s*,\s*ngày\b")
 _BASES = ("Căn cứ", "Xét", "Theo đề nghị")
 _CLOSERS = "”’\"')]»"
 _STOPS = ".;:!?…"
@@ -284,7 +285,8 @@ def _joins_short(text: str, after: str) -> bool | None:
         return not (halves.is_label(after) or has_label(after)) or None
     if " " in text or not text[0].isupper() or stops(text):
         return None
-    return is_lower(after) or must_go_on(text, after) or None
+    # "Bình" / "Định, ngày 07 tháng 9 năm 2022"
+    return is_lower(after) or must_go_on(text, after) or _DATED.match(after) is not None or None
 
 
 def _joins_by_indent(group: Sequence[Line], line: Line, widths: Widths) -> bool | None:

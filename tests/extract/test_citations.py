@@ -71,7 +71,7 @@ def test_a_law_counts_by_name_only_in_bases() -> None:
             "thu hồi đất theo quy định tại Nghị định số 43/2014/NĐ-CP ngày 15/5/2014",
             "cites",
         ),  # a cue is no relation
-        ("thay thế cụm từ tại Quyết định số 07/2017/QĐ-UBND ngày 20/3/2017", "cites"),
+        ("thay thế cụm từ tại Quyết định số 07/2017/QĐ-UBND ngày 20/3/2017", "amends"),
     ],
 )
 def test_relation(text: str, relation: str) -> None:
