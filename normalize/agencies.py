@@ -23,6 +23,7 @@ _LONGEST = 8  # words of the longest phrase
 _COMMITTEE = compiled(r"^(?:uy ban nhan dan|ubnd) (?:tinh|thanh pho|tp)\b")
 _COUNCIL = compiled(r"^(?:hoi dong nhan dan|hdnd) (?:tinh|thanh pho|tp)\b")
 _JOINT = compiled(r"\s*[-–]\s*(?=(?:BỘ|SỞ|ỦY BAN|UỶ BAN|TÒA ÁN|TOÀ ÁN|VIỆN|TỔNG CỤC|THANH TRA|NGÂN HÀNG)\s)")
+_CITY = compiled(r"(?<!\p{L})T\.?P(?:\.\s?|\s|(?=HCM))(?:(?P<hcm>HCM)(?!\p{L})|(?=\p{Lu}))")
 _BARE_PROVINCE = compiled(r"\btỉnh$", regex.IGNORECASE)
 
 
@@ -70,14 +71,15 @@ def agency(
         committee (H) or council (K) of a province only.
     """
     printed = clean(text)
-    level = _level(printed, date) or (_level(clean(parent_text), date) if parent_text else None)
-    province = _province(level, printed, parent_text, place)
+    read = _CITY.sub(lambda city: "THÀNH PHỐ HỒ CHÍ MINH" if city["hcm"] else "TP ", printed)
+    level = _level(read, date) or (_level(clean(parent_text), date) if parent_text else None)
+    province = _province(level, read, parent_text, place)
     return Agency(
         text=printed,
-        name=_name(printed, level, province, date),
+        name=_name(read, level, province, date),
         level=level,
         province_code=province.code(date) if province else None,
-        organ_id=_organ(printed, level, province, date),
+        organ_id=_organ(read, level, province, date),
     )
 
 
