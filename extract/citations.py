@@ -30,7 +30,9 @@ _ISSUER_STOP = compiled(
     r"[;.()“”\"\n]|:\s(?!Bộ|Sở)"
     r"|,(?!\s*(?:Bộ|Sở|Ban|Ủy ban|Uỷ ban|UBND|Thương binh|Thể thao|Viễn thông|Công nghệ)\b)"
 )
-_LISTED = compiled(r"^[^.]*(?:[,;]|\svà)\s+(?:các\s+)?$", regex.IGNORECASE)  # between two of a list, titles and all
+_LISTED = compiled(
+    r"^[^.]*(?:[,;]|\svà)\s+(?:các\s+)?$", regex.IGNORECASE
+)  # between two of a list, titles and all
 _LIST_ITEM = compiled(r"(?:toàn bộ|các)?\s*", regex.IGNORECASE)
 _MAX_ISSUER = 160
 _MAX_NAME = 170

@@ -13,15 +13,15 @@ from vanban.corpus.patterns import compiled
 from vanban.extract import agencies
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
-from vanban.extract.recognise import NUMBER, appendix_label, is_issued_with
-from vanban.extract.vocabulary import is_agency, mark
+from vanban.extract.recognise import NUMBER, appendix_label, cue, is_issued_with, type_of
+from vanban.extract.vocabulary import capacity, is_agency, mark
 
 _MAX_LINE = 400  # characters; a whole letterhead in one table cell is about 250
 _MAYBE = compiled(r"(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày")
 _ATTACHED_LINES = 8  # above the line that names what an appendix was issued with
 _LETTERHEAD_LINES = 16
 _MAX_ABOVE = 60  # lines of a web page above a letterhead
-_MAX_TITLE = 150  # characters; a longer line above a letterhead is a sentence about the document
+_MAX_TITLE = 100  # characters; a longer line above a letterhead is a sentence about the document
 _ZONE = 24  # items at the start of a document that can belong to its letterhead
 _NATIONAL = r"C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM"
 _MOTTO = r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
@@ -89,14 +89,14 @@ def without_site(items: Sequence[Item]) -> tuple[Sequence[Item], list[Line]]:
         (
             at
             for at, item in enumerate(items[:_MAX_ABOVE])
-            if isinstance(item, Line) and mark(item.key) == "national" and item.caps
+            if isinstance(item, Line) and mark(item.key) == "national"
         ),
         0,
     )
     bodies = range(max(0, national - _LETTERHEAD_LINES), national)
     begin = next((at for at in bodies if _is_body_line(items[at])), national)
     above = [item for item in items[:begin] if isinstance(item, Line)]
-    if len(above) < begin or not any(map(_is_of_site, above)):
+    if len(above) < begin or not any(map(_is_of_site, above)) or any(map(_is_of_document, above)):
         return items, []
     return items[begin:], above
 
@@ -106,7 +106,18 @@ def _is_body_line(item: Item) -> bool:
 
 
 def _is_of_site(line: Line) -> bool:
-    return bool(parse(line.text) or len(line.text) > _MAX_TITLE or NUMBER.match(line.text))
+    text = line.text
+    return bool(parse(text) or len(text) > _MAX_TITLE or text.endswith((".", ")")) or NUMBER.match(text))
+
+
+def _is_of_document(line: Line) -> bool:
+    """A document without a letterhead may stand above a form that has one."""
+    label = parse(line.text)
+    if label and label.kind != "bullet":
+        return True
+    if appendix_label(line) or is_issued_with(line) or type_of(line) or cue(line):
+        return True
+    return capacity(line.text) is not None or line.head.startswith(("noi nhan", "noi gui", "kinh gui"))
 
 
 def is_attached(items: Sequence[Item]) -> bool:

@@ -28,6 +28,8 @@ _HEADING = compiled(
 _OPENING_VERB = compiled(
     r"\b(?:như sau|sau đây|báo cáo|thông báo|ban hành|xây dựng|đề nghị|kính trình|trình|yêu cầu|kính mời|tổ chức|đồng ý)\b"
 )
+# A sentence that tells what was done relies on nothing: "Thực hiện Nghị quyết số ..., các ngành đã triển khai ...".
+_TELLS = compiled(r"^(?:Thực hiện|Triển khai|Theo)\s.*,\s+[^,;]{2,100}\sđã\s(?!được)")
 _AGREES = compiled(r"^[^,.;]{4,80}\s(?:đồng ý|có ý kiến|giao|yêu cầu)\b")
 
 
@@ -73,6 +75,8 @@ class _Reader:
     def take(self, line: Line) -> bool:
         """Place one line; False when the preamble ends before it."""
         bulleted = _bulleted_cue(line)
+        if not self._gathers and _TELLS.search(line.text) and line.text.endswith("."):
+            return False
         if cue(line) is not None or bulleted:
             self._add(line, line.span(bulleted))
         elif not self._gathers:

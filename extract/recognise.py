@@ -35,7 +35,8 @@ DATE_TAIL = compiled(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*)
 ABOUT = compiled(r"^(?:V/v|V/V|v/v|V\.v|Vv)\s*:?\s*")
 ABOUT_IN_WORDS = compiled(r"^(?:Về việc|Về|VỀ VIỆC)\b")
 ADDRESS = compiled(
-    r"^(?:Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?|\p{L}[\p{L}\s,.-]{4,90}?\s(?:điện|gửi điện)\s*:|Điện\s*:)\s*", regex.IGNORECASE
+    r"^(?:Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?|\p{L}[\p{L}\s,.-]{4,90}?\s(?:điện|gửi điện)\s*:|Điện\s*:)\s*",
+    regex.IGNORECASE,
 )
 """Who a letter is for: "Kính gửi:"; a telegram says "THỦ TƯỚNG CHÍNH PHỦ điện:"."""
 BULLET = compiled(r"[-–+*•]\s*")
@@ -49,6 +50,8 @@ _ISSUED = compiled(
     r"^[\[(]?\s*(?:(?:Được\s+)?ban hành\s*,?\s*)?(?:đính\s+|kèm\s|kèm\s+theo|ban hành)", regex.IGNORECASE
 )
 _ATTACHED_TO = compiled(r"(?:dinh )?kem \S+(?: \S+){0,2} so ")  # folded: "(Đính kèm Thông báo số ...)"
+# Folded: "(Ban hành theo Quyết định số ...)"; without the bracket it would be a sentence.
+_ISSUED_BY = compiled(r"ban hanh (?:theo|tai|cung) (?:\S+ ){1,5}so (?=\d)")
 _LABEL_WORDS = compiled(r"(?:phụ lục|phụ biểu|biểu mẫu|bảng giá|\p{L}+)", regex.IGNORECASE)
 _WORD = compiled(r"\S+")
 _MAX_ISSUED = 400
@@ -83,7 +86,7 @@ def is_issued_with(line: Line) -> bool:
     """Is it a "(Kèm theo Quyết định số ...)" line?"""
     if len(line.text) >= _MAX_ISSUED or not _ISSUED.match(line.text):
         return False
-    return "kem theo" in line.head or _ATTACHED_TO.match(line.head) is not None
+    return "kem theo" in line.head or any(p.match(line.head) for p in (_ATTACHED_TO, _ISSUED_BY))
 
 
 def is_numbered(line: Line) -> bool:

@@ -21,7 +21,7 @@ from vanban.extract import (
 )
 from vanban.extract.draft import Draft, DraftHeader, DraftProblem, Role, Span
 from vanban.extract.items import Item, Line, flatten
-from vanban.extract.vocabulary import document_type
+from vanban.extract.vocabulary import document_type, notation_type
 
 _MAX_UNPLACED = 300  # characters of left-over text that a problem message quotes
 
@@ -37,6 +37,7 @@ def segment(layout: Layout) -> Draft:
     if not items:
         problem = DraftProblem("no-text", "The file holds no text of a document.", "", "error")
         return metadata.complete(Draft(role="main", problems=(problem,)), layout.metadata)
+    items, above = letterhead.without_site(items)
     items, last = notes.take_last(items)
     starts = split.starts(items)
     ends = [*starts[1:], len(items)]
@@ -45,12 +46,12 @@ def segment(layout: Layout) -> Draft:
         first = replace(first, role="main")
     rest = [_document(items[begin:end], main=False) for begin, end in zip(starts[1:], ends[1:], strict=True)]
     main = nesting.infer_header(nesting.nest([first, *rest]))
-    return metadata.complete(replace(main, notes=(*main.notes, *last)), layout.metadata)
+    problems = (*_unplaced([line.span() for line in above]), *main.problems)
+    return metadata.complete(replace(main, notes=(*main.notes, *last), problems=problems), layout.metadata)
 
 
 def _document(items: Sequence[Item], *, main: bool) -> Draft:
     """One document from its own items."""
-    items, above = letterhead.without_site(items) if main else (items, [])
     items = letterhead.part(items)
     head = header.read(items, main=main)
     start = preamble.read(items, head.end)
@@ -75,9 +76,7 @@ def _document(items: Sequence[Item], *, main: bool) -> Draft:
         recipients=end.recipients,
         tables=(*tables, *late_tables),
         notes=footnotes,
-        problems=_unplaced(
-            [*(line.span() for line in above), *head.leftovers, *(line.span() for line in behind)]
-        ),
+        problems=_unplaced([*head.leftovers, *(line.span() for line in behind)]),
     )
     return draft if main else replace(draft, role=_role(draft))
 
@@ -108,6 +107,8 @@ def _with_type(found: DraftHeader, main: bool) -> DraftHeader:
     inferred = replace(anchor, origin="inferred")
     if main and (found.addressees or (found.number and found.subject)):
         return replace(found, type=inferred, type_name="Công văn")
+    if main and found.number and (named := notation_type(found.number.text)):
+        return replace(found, type=inferred, type_name=named)  # a copy that has lost its title
     if not main and issued is not None:
         return replace(found, type=inferred, type_name="Phụ lục")
     return found

@@ -70,7 +70,9 @@ def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | N
         return _letterhead_start(items, at, previous)
     if recognise.is_issued_with(line):
         return _title_start(items, at, previous)
-    if _is_type_line(line) and (_leads_to_issued(items, at) or (line.caps and _leads_to_first_unit(items, at))):
+    if _is_type_line(line) and (
+        _leads_to_issued(items, at) or (line.caps and _leads_to_first_unit(items, at))
+    ):
         return at
     return None
 

@@ -25,6 +25,11 @@ _HEADED = frozenset({"part", "chapter", "section", "subsection"})
 _FREE = frozenset({"roman", "letter"})
 _MAX_HEADING = 220
 _MAX_QUOTED = 400  # paragraphs of one quotation
+# A short sentence that rules something is no heading: "Quyết định này có hiệu lực kể từ ngày ký."
+_STATES = compiled(
+    r"^(?:\p{Lu}\p{Ll}+\s){1,3}này\s(?:có|được|thay|áp|quy)|\b(?:chịu trách nhiệm|tổ chức thực hiện|giám sát việc thực hiện)\b"
+    r"|^(?:Giao|Bãi bỏ|Phê duyệt|Ban hành|Thành lập|Đồng ý|Cho phép|Công nhận|Bổ nhiệm|Điều động|Thu hồi|Nay)\s"
+)
 _OPENS_QUOTE = compiled(r"“[^”]*$")
 
 
@@ -276,6 +281,8 @@ def _is_heading(node: _Node, text: str) -> bool:
     if text.isupper() or text.endswith(":"):
         return True
     if node.label.kind == "point" or text.endswith((";", ",")):
+        return False
+    if text.endswith(".") and _STATES.search(text):
         return False
     # A heading with a full stop stands alone: what follows is its text.
     return not text.endswith(".") or (". " not in text and len(text) < 120)

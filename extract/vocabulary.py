@@ -158,6 +158,17 @@ def leading_type(text_key: str) -> DocumentType | None:
     return None
 
 
+def notation_type(number: str) -> str | None:
+    """The type that the notation of a number opens with: "07/2016/NQ-HĐND" is a "Nghị quyết"."""
+    found = _NOTATION.search(number)
+    if found is None:
+        return None
+    return next((t.name for _, t in type_names() if t.code == found["code"] and not t.instrument), None)
+
+
+_NOTATION = compiled(r"\d(?:/\d{4})?\s?[/-]\s?(?P<code>NQ|QĐ|CT|NĐ|TT|TB|TTr|CĐ|NQLT|TTLT)\s?[-/]")
+
+
 def mark(text_key: str) -> str | None:
     """The field that a fixed word of the letterhead belongs to, or None."""
     found = first_rule("header_marks.toml", text_key)

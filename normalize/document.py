@@ -9,7 +9,7 @@ from vanban.corpus.layout import Layout
 from vanban.corpus.patterns import compiled
 from vanban.extract import citations as find_citations
 from vanban.extract import spans
-from vanban.extract.draft import Draft, DraftBasis, DraftCitation, Span
+from vanban.extract.draft import Draft, DraftBasis, DraftCitation, DraftSection, Span
 from vanban.extract.vocabulary import named_type
 from vanban.normalize import docnumber, effect, header, people, sections, tables
 from vanban.normalize import problems as problem_rules
@@ -103,10 +103,12 @@ def _issued(draft: Draft) -> str | None:
 
 
 def _texts(draft: Draft) -> Iterator[Span]:
-    def walk(units: Sequence[object]) -> Iterator[Span]:
+    def walk(units: Sequence[DraftSection]) -> Iterator[Span]:
         for unit in units:
-            yield from unit.paragraphs  # type: ignore[attr-defined]
-            yield from walk(unit.children)  # type: ignore[attr-defined]
+            if unit.heading:
+                yield unit.heading
+            yield from unit.paragraphs
+            yield from walk(unit.children)
 
     yield from walk(draft.sections)
     if draft.closing:
@@ -150,7 +152,9 @@ def _body_citations(body: Iterable[Passage]) -> Iterator[Citation]:
     for passage in body:
         for span in passage.texts:
             for one in find_citations.find(span):
-                listed = one.relation == "cites" and passage.relation and find_citations.begins(one, span.text)
+                listed = (
+                    one.relation == "cites" and passage.relation and find_citations.begins(one, span.text)
+                )
                 yield citation(one, passage.at, passage.relation if listed else None)
 
 
