@@ -56,7 +56,9 @@ def ask(layout: Layout, data: bytes, *, time_limit: float = OPINION_SECONDS) -> 
         )
     if layout.format != "pdf" or layout.text_layer == "ocr":
         return None
-    printed = [p for p in _paragraphs(layout) if p.origin != "ocr"]  # a stamped number stands in a printed line
+    printed = [
+        p for p in _paragraphs(layout) if p.origin != "ocr"
+    ]  # a stamped number stands in a printed line
     pages = sorted({p.page for p in printed if p.page})
     held = "\n".join(
         [*(p.text for p in printed), *(text for label, text in layout.metadata if label in _ASIDE)]

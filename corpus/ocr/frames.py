@@ -25,7 +25,9 @@ _SURER = 0.85  # of one that needs no second look
 _MOST = 14  # letters from which a notation may begin
 _HEADS = (1.35, 1.6, 1.9)  # em: how wide "Số:" may stand
 _SIZES = (1.0, 0.75, 1.4)  # at which a notation is read
-_KNOWN = 0.2  # more trust in a notation that opens as those of Decree 30/2020/NĐ-CP, Annex III, and older ones do
+_KNOWN = (
+    0.2  # more trust in a notation that opens as those of Decree 30/2020/NĐ-CP, Annex III, and older ones do
+)
 _CODES = compiled(
     r"^/(?:\d{4}/)?(?:NQ|QĐ|CT|QC|QyĐ|TC|TB|HD|CTr|KH|PA|ĐA|DA|BC|BB|TTr|HĐ|CĐ|CV|BTT|GUQ|GM|GGT|GNP|PG|PC|PB|TT|TTLT|NĐ"
     r"|L|PL|UBND|HĐND|VP|ST[CP]|BCĐ|SGDĐT)\s?-"
@@ -178,7 +180,9 @@ def _tail(
 def _last(engine: Engine, image: Image, size: float, seconds: float) -> Word | None:
     """The last word of a line, read at some size."""
     if size != 1.0:
-        image = cv2.resize(image, None, fx=size, fy=size, interpolation=cv2.INTER_AREA if size < 1 else cv2.INTER_CUBIC)
+        image = cv2.resize(
+            image, None, fx=size, fy=size, interpolation=cv2.INTER_AREA if size < 1 else cv2.INTER_CUBIC
+        )
     words = engine.read_line(image, seconds=seconds)
     if not words:
         return None
@@ -212,14 +216,14 @@ def _whole(words: Sequence[Word], text: str, sure: float) -> Word:
     )
 
 
-def _head(
-    grey: Image, ink: Ink, shapes: Image, em: float, engine: Engine, seconds: float
-) -> Read | None:
+def _head(grey: Image, ink: Ink, shapes: Image, em: float, engine: Engine, seconds: float) -> Read | None:
     """ "Số:", read without what follows."""
     tall = shapes[ink.h[shapes] > 0.45 * em]
     left = ink.x[tall[0]]
     for width in _HEADS:
-        own = shapes[(ink.x[shapes] >= left - 0.1 * em) & (ink.x[shapes] + ink.w[shapes] <= left + width * em)]
+        own = shapes[
+            (ink.x[shapes] >= left - 0.1 * em) & (ink.x[shapes] + ink.w[shapes] <= left + width * em)
+        ]
         line = picture(grey, ink, own, em * _X_HEIGHT)
         words = list(engine.read_line(line.image, seconds=seconds))
         text = "".join(word.text for word in words)

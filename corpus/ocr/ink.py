@@ -46,7 +46,11 @@ def _view(page: Picture, zone: Zone, move: float, size: float) -> list[Array]:
     dark = _ink(colours)
     shapes = _shapes(dark)
     pen = _coloured(colours, dark, shapes)
-    alone = None if zone.field != "ordinal" or zone.open else _between(shapes, zone.left - left, zone.right - left, em)
+    alone = (
+        None
+        if zone.field != "ordinal" or zone.open
+        else _between(shapes, zone.left - left, zone.right - left, em)
+    )
     images = [dark if alone is None else dark * alone] if pen is None else [dark, dark * pen]
     width = max(16, round(patch.shape[1] * HEIGHT / patch.shape[0]))
     return [_resized(image, HEIGHT, width + width % 2) for image in images]
@@ -100,7 +104,9 @@ def _coloured(colours: Array, dark: Array, shapes: tuple[Array, Array]) -> Array
         return None
     labels, boxes = shapes
     count = np.bincount(labels.ravel(), minlength=len(boxes))
-    tinted_part = np.bincount(labels.ravel(), weights=inked.ravel(), minlength=len(boxes)) / np.maximum(count, 1)
+    tinted_part = np.bincount(labels.ravel(), weights=inked.ravel(), minlength=len(boxes)) / np.maximum(
+        count, 1
+    )
     kept = tinted_part > _TINTED
     kept[0] = False
     return _grown(kept[labels].astype(np.float32))

@@ -21,7 +21,9 @@ from vanban.corpus.readers.pdf_chars import Run
 from vanban.corpus.readers.pdf_lines import rows
 
 _ORDER: tuple[Field, ...] = ("year", "month", "day", "ordinal")  # each helps to settle the next
-_FRAME = re.compile(r"(?i)^\W*(?:s[ốôóòỗồổộ]\s*[:.;,]?|(?P<day>ng[^\W\d_]y)|(?P<month>th[^\W\d_]ng)|(?P<year>n[^\W\d_]m))")
+_FRAME = re.compile(
+    r"(?i)^\W*(?:s[ốôóòỗồổộ]\s*[:.;,]?|(?P<day>ng[^\W\d_]y)|(?P<month>th[^\W\d_]ng)|(?P<year>n[^\W\d_]m))"
+)
 _WORDS = {"day": "ngày", "month": "tháng", "year": "năm"}
 _FRAME_END = re.compile(r"(?i)(?:ngày|tháng|năm)$")
 _NOTATION = re.compile(r"/\s?(?:(?:19|20)\d\d\s?/|[A-ZĐ]{2}).*")

@@ -115,7 +115,9 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
         if _in_table(line, tables, points):
             reading = _as_number(reading, engine, left)
         readings.append(reading)
-    framed = frames.number_line(sheet.grey, ink, [(r.line, r.words) for r in readings], engine, seconds=seconds)
+    framed = frames.number_line(
+        sheet.grey, ink, [(r.line, r.words) for r in readings], engine, seconds=seconds
+    )
     if framed:
         readings = [reading for at, reading in enumerate(readings) if at not in framed.instead]
     kept = [reading for reading in readings if not _is_noise(reading, width, tables, points)]
