@@ -130,12 +130,14 @@ def _statements(body: Iterable[Passage]) -> tuple[tuple[Amount, ...], tuple[Targ
     targets: list[Target] = []
     tasks: list[Task] = []
     for passage in body:
+        at = passage.at
+        amounts.extend(one for span in passage.texts for one in find_amounts(span.text, at))
+        if at is None:
+            continue
         for span in passage.texts:
-            amounts.extend(find_amounts(span.text, passage.at))
-            if passage.at is not None:
-                targets.extend(find_targets(span.text, passage.at, passage.deadline))
-        for span in passage.spans if passage.at is not None else ():
-            tasks.extend(find_tasks(passage.heading, span.text, passage.at))
+            targets.extend(find_targets(span.text, at, passage.deadline))
+        for span in passage.spans:
+            tasks.extend(find_tasks(passage.heading, span.text, at))
     return tuple(amounts), tuple(targets), tuple(tasks)
 
 

@@ -26,7 +26,7 @@ _MOST = 14  # letters from which a notation may begin
 _HEADS = (1.35, 1.6, 1.9)  # em: how wide "Số:" may stand
 _SIZES = (1.0, 0.75, 1.4)  # at which a notation is read
 _KNOWN = (
-    0.2  # more trust in a notation that opens as those of Decree 30/2020/NĐ-CP, Annex III, and older ones do
+    0.2  # more trust in a notation that opens as those of Decree 30/2020/NĐ-CP, Annex III, and older ones
 )
 _CODES = compiled(
     r"^/(?:\d{4}/)?(?:NQ|QĐ|CT|QC|QyĐ|TC|TB|HD|CTr|KH|PA|ĐA|DA|BC|BB|TTr|HĐ|CĐ|CV|BTT|GUQ|GM|GGT|GNP|PG|PC|PB|TT|TTLT|NĐ"
@@ -187,7 +187,8 @@ def _last(engine: Engine, image: Image, size: float, seconds: float) -> Word | N
     if not words:
         return None
     last = words[-1]
-    return Word(last.text, *(value / size for value in last.box), last.confidence)
+    x0, y0, x1, y1 = (value / size for value in last.box)
+    return Word(last.text, x0, y0, x1, y1, last.confidence)
 
 
 def _from(word: Word, start: int) -> Word:

@@ -3,9 +3,8 @@
 from vanban.corpus.patterns import compiled
 
 _MARK = compiled(r"\(?(?:\d{1,2}|\*{1,3})\)?")
-_EXPONENT = compiled(
-    r"(?:^|[^\w])(?:[kcdmhNµ]?m|dm|ha|10|[A-Za-z])$"
-)  # behind a unit, a power of ten, a variable
+# behind a unit, also one that touches its number ("10m3"), a variable, ten
+_EXPONENT = compiled(r"(?<![^\W\d_])(?:[kcdmhµ]?m|[A-Za-z])$|(?<!\w)10$")
 
 
 def told_apart(mark: str, before: str) -> str:
