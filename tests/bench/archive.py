@@ -12,9 +12,10 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tests.bench import made
 from vanban import batch
@@ -124,10 +125,12 @@ def children_time() -> float:
 
 
 def _children(pid: int) -> list[int]:
-    try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
+    """The processes that any thread of a process has started."""
+    found: list[int] = []
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            found += map(int, thread.read_text().split())
+    return found
 
 
 def _time_of(pid: int) -> float:
@@ -198,7 +201,8 @@ def cluster(workers: int) -> Iterator[str]:
     """The address of a Dask cluster of so many worker processes on this machine."""
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as local:
+    local: Any = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="")
+    with local:
         yield local.scheduler_address
 
 
