@@ -1,6 +1,5 @@
 """What the user named: files, folders, containers and stdin, as a list of inputs of one kind."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from vanban.corpus.budgets import DEFAULT, Budgets
-from vanban.corpus.errors import InputError, NotFoundError, UnreadableError, UsageError
+from vanban.corpus.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from vanban.corpus.containers import Containers, Member
@@ -97,83 +96,11 @@ def _refuse_same_names(paths: Sequence[str]) -> None:
         seen[name] = path
 
 
-def walk(archives: Sequence[Path], out: Path | None = None, budgets: Budgets = DEFAULT) -> list[Input]:
-    """All files of all archives, sorted within each; the output folder is left out.
-
-    With several archives each one's files go below its name, so that none overwrites another's. Containers
-    give the files they hold, below their own name.
-
-    Raises:
-        NotFoundError: an archive is not there.
-    """
-    from vanban.corpus.containers import Containers
-
-    found: list[Input] = []
-    prefixes: set[str] = set()
-    containers = Containers(budgets)
-    for archive in archives:
-        if not archive.exists():
-            raise NotFoundError(
-                "There is no such file or folder.", path=str(archive), remedy="Check the path."
-            )
-        prefix = PurePosixPath(_prefix(archive, prefixes) if len(archives) > 1 else "")
-        files = (
-            _walk_folder(archive, out, prefix)
-            if archive.is_dir()
-            else [_found(archive, prefix / archive.name)]
-        )
-        for file in files:
-            readable = not (file.ignored or file.error)
-            found += _expanded(file, Path(file.path), containers) if readable else [file]
-    return found
-
-
 def _refuse_folders(paths: Sequence[str]) -> None:
     """Say what to do with folders, before any file is read."""
     for path in paths:
         if path != "-" and Path(path).is_dir():
             raise UsageError("This is a folder.", path=path, remedy=f"Run: vanban run {path} -o OUT")
-
-
-def _prefix(archive: Path, taken: set[str]) -> str:
-    """The archive's own name, numbered when another archive has it too."""
-    base = archive.resolve().name if archive.is_dir() else ""
-    name, number = base, 2
-    while name in taken:
-        name, number = f"{base}-{number}", number + 1
-    taken.add(name)
-    return name
-
-
-def _walk_folder(folder: Path, out: Path | None, prefix: PurePosixPath) -> Iterator[Input]:
-    results = out.resolve() if out else None
-    errors: list[OSError] = []
-    for root, folders, names in os.walk(folder, onerror=errors.append):
-        here = Path(root)
-        folders[:] = sorted(f for f in folders if (here / f).resolve() != results)
-        for name in sorted(names):
-            yield _found(here / name, prefix / (here / name).relative_to(folder).as_posix())
-    for error in errors:
-        path = Path(error.filename)
-        refused = UnreadableError(
-            f"The folder cannot be opened ({error.strerror}).",
-            path=str(path),
-            remedy="Check its permissions.",
-        )
-        yield Input(str(path), prefix / path.relative_to(folder).as_posix(), error=refused)
-
-
-def _found(path: Path, name: PurePosixPath) -> Input:
-    if is_ignored(str(name)):
-        return Input(str(path), name, ignored=True)
-    if not path.is_file():  # a pipe would block for ever
-        error = UnreadableError(
-            "This is no regular file, or a broken link.",
-            path=str(path),
-            remedy="Replace it by the file itself.",
-        )
-        return Input(str(path), name, error=error)
-    return Input(str(path), name)
 
 
 def is_ignored(name: str) -> bool:

@@ -179,7 +179,7 @@ class Tasks(msgspec.Struct, frozen=True):
 
     def _convert(self, asked: Convert) -> Answer:
         try:
-            data = _content(_place(asked.source, self.base, self.budgets), asked.places, self.budgets)
+            data = content(asked.source, asked.places, self.base, self.budgets)
         except InputError as error:
             return Unreadable(error.code, error.message, error.remedy)
         result = _read(asked.path, data, self.budgets)
@@ -263,7 +263,13 @@ def _fetched(url: str, max_bytes: int) -> bytes:
     return remote.load(url, max_bytes=max_bytes)
 
 
-def _content(place: Source, chain: tuple[int, ...], budgets: Budgets) -> bytes:
+def content(source: str, chain: tuple[int, ...], base: str, budgets: Budgets) -> bytes:
+    """The bytes of a file, or of a member of it; arguments as in :class:`Convert` and :class:`Tasks`.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    place = _place(source, base, budgets)
     if chain:
         return _containers(place, budgets).read(Member((), (place, chain)))
     return place if isinstance(place, bytes) else load(place, max_bytes=budgets.bytes)

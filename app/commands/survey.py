@@ -1,16 +1,16 @@
 """``vanban survey``: what an archive holds, before anything is converted."""
 
 import argparse
-from collections.abc import Iterator
-from pathlib import Path
+import sys
+from collections.abc import Iterable, Iterator
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from vanban.console import Progress, duration, product
+from vanban.console import duration, product
 from vanban.corpus.errors import ExitCode
-from vanban.limits import add_limits, budgets
+from vanban.limits import add_limits, budgets, whole_number
 
 if TYPE_CHECKING:
-    from vanban.inputs import Input
     from vanban.survey import Survey
 
 SUMMARY = "Say what folders and ZIP files hold: formats, scans, encodings, copies; converts nothing."
@@ -22,11 +22,16 @@ EXAMPLES = """\
   vanban survey archive/ --same              also finds one document in two formats
 """
 _SHOWN = 20  # files named for each reason
+_PAUSE = 0.2  # seconds between two lines of progress
+_PIECE = 2**16  # bytes that are printed at once
+_STEPS = {"look": "looking at files", "probe": "looking into files", "read": "reading in full"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("archives", nargs="+", metavar="ARCHIVE", type=Path, help="a folder, ZIP or file")
+    parser.add_argument(
+        "archives", nargs="+", metavar="ARCHIVE", help="a folder, ZIP, file or URL (s3://...)"
+    )
     look = parser.add_mutually_exclusive_group()
     look.add_argument("--json", action="store_true", help="print everything as JSON")
     look.add_argument("--csv", action="store_true", help="print one row a file")
@@ -36,24 +41,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="find documents that are there in two forms; reads every file in full",
     )
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=whole_number,
+        default=0,
+        help="processes that read (default: one a core)",
+    )
     add_limits(parser)
 
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Survey and print; files that cannot be read are a finding, no failure."""
-    import msgspec
-
     from vanban.survey import survey
 
     progress = _Progress()
-    found = survey(args.archives, same=args.same, budgets=budgets(args), listener=progress)
-    progress.end()
-    if args.json:
-        product(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
-    elif args.csv:
-        product(_csv(found))
-    else:
-        product("\n".join(_lines(found, files=args.files)) + "\n")
+    try:
+        found = survey(
+            args.archives, same=args.same, budgets=budgets(args), workers=args.workers, listener=progress
+        )
+    finally:
+        progress.end()
+    with found:
+        for piece in _together(
+            _json(found) if args.json else _csv(found) if args.csv else _text(found, args.files)
+        ):
+            product(piece)
     return ExitCode.OK
 
 
@@ -61,39 +74,67 @@ class _Progress:
     """One line on a terminal."""
 
     def __init__(self) -> None:
-        self._progress: Progress | None = None
+        self._live = sys.stderr.isatty()
+        self._shown = 0.0
 
-    def __call__(self, number: int, total: int, file: "Input") -> None:
-        self._progress = self._progress or Progress(total)
-        self._progress.step(number, file.path)
+    def __call__(self, step: str, done: int) -> None:
+        if self._live and monotonic() - self._shown > _PAUSE:
+            self._shown = monotonic()
+            print(f"\r\x1b[K{_STEPS[step]}: {done} files", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Remove the line."""
-        if self._progress:
-            self._progress.clear()
+        if self._live:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def _csv(found: "Survey") -> bytes:
+def _together(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Small pieces in larger ones."""
+    held = bytearray()
+    for piece in pieces:
+        held += piece
+        if len(held) > _PIECE:
+            yield bytes(held)
+            held.clear()
+    yield bytes(held)
+
+
+def _json(found: "Survey") -> Iterator[bytes]:
+    import msgspec
+
+    head = msgspec.json.format(msgspec.json.encode(found.head), indent=1)
+    yield head.removesuffix(b"\n}") + b',\n "files": ['
+    for number, entry in enumerate(found.files()):
+        yield (b",\n  " if number else b"\n  ") + msgspec.json.encode(entry)
+    yield b"\n ]\n}\n"
+
+
+def _csv(found: "Survey") -> Iterator[bytes]:
     from vanban.outputs.csvfiles import csv_bytes, guard
     from vanban.survey import Facts
 
     columns = ("path", "bytes", *Facts.__struct_fields__, "duplicate_of", "same_as")
-    rows = [[guard(_text(getattr(entry, column))) for column in columns] for entry in found.files]
-    return csv_bytes([columns, *rows])
+    yield csv_bytes([columns])
+    for entry in found.files():
+        yield csv_bytes([[guard(_word(getattr(entry, column))) for column in columns]])
 
 
-def _text(value: object) -> str:
+def _word(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
 
 
+def _text(found: "Survey", files: bool) -> Iterator[bytes]:
+    return (f"{line}\n".encode() for line in _lines(found, files=files))
+
+
 def _lines(found: "Survey", *, files: bool) -> Iterator[str]:
     """For people: files when asked for, then the totals, then what cannot be read."""
     if files:
-        for entry in found.files:
+        for entry in found.files():
             facts = (entry.format, entry.pages and f"{entry.pages} p", entry.text_layer, entry.encoding)
-            yield "  ".join(f"{_text(fact):<8}" for fact in facts) + f"  {entry.path}"
+            yield "  ".join(f"{_word(fact):<8}" for fact in facts) + f"  {entry.path}"
         yield ""
     totals = found.totals
     yield f"{totals.files} files, {totals.bytes / 2**20:.1f} MB, {totals.pages} counted pages"
@@ -107,15 +148,15 @@ def _lines(found: "Survey", *, files: bool) -> Iterator[str]:
     yield f"{'readable':<12}{totals.readable} of {totals.files}, {totals.duplicates} copies of others{twins}"
     estimate = found.estimate
     yield (
-        f"{'a run':<12}takes about {duration(estimate.seconds)} of one core and {estimate.bytes / 2**20:.1f} MB of disk"
+        f"{'a run':<12}takes about {duration(estimate.seconds / estimate.cores)} with {estimate.cores} processes"
+        f" ({duration(estimate.seconds)} of one core) and {estimate.bytes / 2**20:.1f} MB of disk"
         f" (from {estimate.files} files read in full)"
     )
-    for entry in [entry for entry in found.files if entry.same_as][:_SHOWN]:
+    for entry in found.twins(_SHOWN):
         yield f"  {entry.path}: the same document as {entry.same_as}"
     for code in totals.reasons:
         yield f"\n{code}"
-        refused = [entry for entry in found.files if entry.code == code]
-        for entry in refused[:_SHOWN]:
+        for entry in found.refused(code, _SHOWN):
             yield f"  {entry.path}: {' '.join(filter(None, (entry.message, entry.remedy)))}"
-        if len(refused) > _SHOWN:
-            yield f"  and {len(refused) - _SHOWN} more, see --csv"
+        if totals.reasons[code] > _SHOWN:
+            yield f"  and {totals.reasons[code] - _SHOWN} more, see --csv"

@@ -15,7 +15,7 @@ from vanban.cli import main
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, ExitCode, UnsupportedFormatError
 from vanban.corpus.readers import read
-from vanban.inputs import named, walk
+from vanban.inputs import named
 from vanban.limits import add_limits, budgets
 
 Capture = pytest.CaptureFixture[str]
@@ -67,8 +67,8 @@ def test_stdin_may_be_a_container(container: Path, monkeypatch: pytest.MonkeyPat
     assert (file.path, str(file.name), file.data()) == ("vb!/a", "vb/a", b"x")
 
 
-def test_walk_marks_what_is_no_input(container: Path) -> None:
-    found = {file.path: file for file in walk([container])}
+def test_what_is_no_input_is_marked(container: Path) -> None:
+    found = {file.path: file for file in named([str(container)], "")}
     assert found[f"{container}!/__MACOSX/._b.txt"].ignored
     assert not found[f"{container}!/b.txt"].ignored
 
