@@ -95,7 +95,7 @@ def run(archives: str | Path | Sequence[str | Path], out: str | Path, **settings
 
     Args:
         archives: one or several folders, containers, files or URLs.
-        out: the folder of results.
+        out: the folder of results, or a URL to which they are copied from the folder ``work``.
         settings: those of :class:`vanban.batch.Settings`: ``workers=4``, ``retry=("failed",)`` ...
 
     Yields:
@@ -107,11 +107,12 @@ def run(archives: str | Path | Sequence[str | Path], out: str | Path, **settings
         BusyError: another run writes to the folder.
         OutputError: a result cannot be written.
     """
-    from vanban.batch import Settings, stream
+    from vanban.batch import Settings, place, stream
 
     named = [archives] if isinstance(archives, str | Path) else archives
-    folder = Path(out)
-    for report in stream(named, folder, Settings(**settings)):
+    chosen = Settings(**settings)
+    folder = place(out, chosen)
+    for report in stream(named, out, chosen):
         yield File(report, folder)
 
 

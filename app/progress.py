@@ -18,7 +18,12 @@ Format = Literal["text", "json"]
 
 _LIVE, _PLAIN = 0.2, 10.0  # seconds between two lines
 _NAMED = 100  # files named as they fail, at most; the report names all
-_STAGES = {"look": "looking at files", "convert": "reading", "publish": "writing tables"}
+_STAGES = {
+    "look": "looking at files",
+    "convert": "reading",
+    "publish": "writing tables",
+    "copy": "copying results",
+}
 
 
 class Progress(Listener):

@@ -47,7 +47,7 @@ def find(url: str) -> Iterator[RemoteFile]:
         UsageError: no package for this kind of URL is installed.
         UnreadableError: the other side refuses.
     """
-    system, root = _system(url)
+    system, root = file_system(url)
     try:
         if system.isfile(root):
             yield _file(system, root, system.info(root))
@@ -68,7 +68,7 @@ def load(url: str, *, max_bytes: int) -> bytes:
         TooLargeError: it has more than allowed.
         NotFoundError, UnreadableError, UsageError: see :func:`find`.
     """
-    system, path = _system(url)
+    system, path = file_system(url)
     try:
         with system.open(path, "rb") as file:
             data: bytes = file.read(max_bytes + 1)
@@ -80,7 +80,12 @@ def load(url: str, *, max_bytes: int) -> bytes:
     return data
 
 
-def _system(url: str) -> tuple[Any, str]:
+def file_system(url: str) -> tuple[Any, str]:
+    """What reads and writes URLs of this kind, an fsspec file system, and the path of this one there.
+
+    Raises:
+        UsageError: no package for this kind of URL is installed.
+    """
     try:
         from fsspec.core import url_to_fs
 

@@ -5,6 +5,6 @@ up to date; ``journal`` remembers, ``engines`` carry out ``tasks`` in processes 
 """
 
 from vanban.batch.report import FileReport
-from vanban.batch.run import Listener, Outcome, Settings, run, stream
+from vanban.batch.run import Listener, Outcome, Settings, place, run, stream
 
-__all__ = ["FileReport", "Listener", "Outcome", "Settings", "run", "stream"]
+__all__ = ["FileReport", "Listener", "Outcome", "Settings", "place", "run", "stream"]

@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS results (
 CREATE TABLE IF NOT EXISTS parts (
   province INTEGER, issued INTEGER, bucket TEXT, digest TEXT, PRIMARY KEY (province, issued, bucket)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS mirrored (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT) WITHOUT ROWID;
 """
 _LIVE = "EXISTS (SELECT 1 FROM files f WHERE f.sha256 = r.sha256 AND f.run = :run AND f.kind = 'file')"
 _WRITTEN = "r.status IN ('done', 'partial')"
@@ -344,6 +345,33 @@ class Journal:
             self._do("DELETE FROM parts WHERE province = ? AND issued = ? AND bucket = ?", key)
         else:
             self._do("INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?)", (*key, digest))
+
+    # What is behind a URL
+
+    def mirrored(self, path: str) -> tuple[str, str]:
+        """Stamp and digest of a file of the results when it was copied; empty where that is not known."""
+        row = self._one("SELECT stamp, digest FROM mirrored WHERE path = ?", (path,))
+        return (str(row[0]), str(row[1])) if row else ("", "")
+
+    def all_mirrored(self) -> Iterator[str]:
+        """All files that are there, in order."""
+        after = ""
+        while rows := self._all(
+            "SELECT path FROM mirrored WHERE path > ? ORDER BY path LIMIT 1000", (after,)
+        ):
+            yield from (path for (path,) in rows)
+            after = rows[-1][0]
+
+    def set_mirrored(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Files were copied: path, stamp and digest of each."""
+        self._many("INSERT OR REPLACE INTO mirrored VALUES (?, ?, ?)", rows)
+
+    def drop_mirrored(self, paths: Iterable[str] | None) -> None:
+        """Files were removed; None for all."""
+        if paths is None:
+            self._do("DELETE FROM mirrored")
+        else:
+            self._many("DELETE FROM mirrored WHERE path = ?", [(path,) for path in paths])
 
     # What is told
 

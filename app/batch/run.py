@@ -19,11 +19,13 @@ from vanban.batch.convert import Terms, convert
 from vanban.batch.engines import Engine, InlineEngine, LocalEngine, default_workers
 from vanban.batch.journal import File, Journal, Result
 from vanban.batch.lock import Lock
+from vanban.batch.mirror import Mirror
 from vanban.batch.publish import Publisher
 from vanban.batch.report import FileReport, Totals
 from vanban.batch.tasks import Tasks
 from vanban.corpus.budgets import DEFAULT, Budgets
-from vanban.corpus.errors import DefectError
+from vanban.corpus.errors import DefectError, UsageError
+from vanban.corpus.remote import is_url
 from vanban.outputs import files
 
 WORK = ".vanban"
@@ -39,7 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``scheduler``, or one that ``cluster`` starts: ``slurm``, ``kubernetes``). ``workers``: processes that read, 0 for as
     many as there are cores; of a cluster, how many it may grow to. ``retry``: states (``failed``) and codes
     (``time-limit``) of files to read again although neither they nor the program have changed. ``excel``: CSV files with
-    a byte order mark.
+    a byte order mark. ``work``: the folder in which results are made that go to a URL.
     """
 
     budgets: Budgets = DEFAULT
@@ -49,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     cluster: Deployment | None = None
     workers: int = 0
     retry: tuple[str, ...] = ()
+    work: str | Path | None = None
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -70,7 +73,7 @@ class Listener:
     """Is told what happens; this one does nothing."""
 
     def stage(self, name: str, total: int) -> None:
-        """A step begins: ``look``, ``convert`` or ``publish``, with so many things to do (0: not known)."""
+        """A step begins: ``look``, ``convert``, ``publish`` or ``copy``, with so many things to do (0: not known)."""
 
     def step(self, things: int = 1) -> None:
         """Some are done."""
@@ -82,9 +85,30 @@ class Listener:
         """A file was converted."""
 
 
+def place(out: str | Path, settings: Settings) -> Path:
+    """The folder in which a run makes its results.
+
+    Raises:
+        UsageError: they go to a URL, and no folder is named; or the other way round.
+    """
+    if is_url(str(out)):
+        if settings.work is None:
+            raise UsageError(
+                "Results that go to a URL are made in a folder first.",
+                path=str(out),
+                remedy="Name one that lasts, so that the next run goes on from it: --work DIR",
+            )
+        return Path(settings.work)
+    if settings.work is not None:
+        raise UsageError(
+            "OUT is a folder: results are made in it.", path=str(out), remedy="Leave --work away."
+        )
+    return Path(out)
+
+
 def run(
     archives: Sequence[str | Path],
-    out: Path,
+    out: str | Path,
     settings: Settings | None = None,
     listener: Listener | None = None,
 ) -> Outcome:
@@ -93,7 +117,8 @@ def run(
     Args:
         archives: folders, containers, files or URLs. Together they are the archive: what an earlier run found elsewhere
             counts as vanished.
-        out: the folder of results; created when missing, left out when it lies in an archive.
+        out: the folder of results; created when missing, left out when it lies in an archive. Or a URL, to which they
+            are copied from the folder ``settings.work``.
         settings: how.
         listener: told what happens.
 
@@ -106,7 +131,7 @@ def run(
 
 
 def stream(
-    archives: Sequence[str | Path], out: Path, settings: Settings | None = None
+    archives: Sequence[str | Path], out: str | Path, settings: Settings | None = None
 ) -> Iterator[FileReport]:
     """:func:`run`, file by file: those that are read, each as soon as it is done, then all others.
 
@@ -120,11 +145,12 @@ def stream(
 
 class _Run:
     def __init__(
-        self, archives: Sequence[str | Path], out: Path, settings: Settings, listener: Listener
+        self, archives: Sequence[str | Path], out: str | Path, settings: Settings, listener: Listener
     ) -> None:
         self._archives = archives
-        self._out = out
-        self._work = out / WORK
+        self._out = place(out, settings)
+        self._url = str(out) if settings.work else None
+        self._work = self._out / WORK
         self._settings = settings
         self._listener = listener
         self._began = perf_counter()
@@ -135,6 +161,7 @@ class _Run:
         scan.check(self._archives)
         interrupted = False
         with Lock(self._work / "lock"), Journal(self._work / "journal.sqlite") as journal:
+            mirror = self._mirror(journal)
             try:
                 with self._engine() as engine:
                     for result in self._steps(journal, engine):
@@ -145,6 +172,8 @@ class _Run:
             except KeyboardInterrupt:
                 interrupted = True
             totals = self._report(journal) if self._seen else None
+            if mirror and not interrupted:
+                interrupted = self._copy(mirror)
         files_there = totals.counts["done"] + totals.counts["partial"] if totals else 0
         return Outcome(
             totals,
@@ -158,11 +187,30 @@ class _Run:
     def stream(self) -> Iterator[FileReport]:
         scan.check(self._archives)
         with Lock(self._work / "lock"), Journal(self._work / "journal.sqlite") as journal:
+            mirror = self._mirror(journal)
             with self._engine() as engine:
                 for result in self._steps(journal, engine):
                     yield report.of_result(result)
             self._report(journal)
+            if mirror:
+                mirror.update(self._listener.step)
             yield from report.reports(journal, but_made=True)
+
+    def _mirror(self, journal: Journal) -> Mirror | None:
+        if self._url is None:
+            return None
+        mirror = Mirror(self._url, self._out, journal)
+        mirror.claim()
+        return mirror
+
+    def _copy(self, mirror: Mirror) -> bool:
+        """Bring the URL up to date; whether that was interrupted."""
+        self._listener.stage("copy", 0)
+        try:
+            mirror.update(self._listener.step)
+        except KeyboardInterrupt:
+            return True
+        return False
 
     def _engine(self) -> Engine:
         settings = self._settings
@@ -210,8 +258,7 @@ class _Run:
         raise DefectError("The results of the run do not settle.", remedy="Run again when no file changes.")
 
     def _report(self, journal: Journal) -> Totals:
-        totals = report.write(self._out, journal, tuple(map(str, self._archives)))
-        return totals
+        return report.write(self._out, journal, tuple(map(str, self._archives)))
 
 
 def clean_up(out: Path) -> None:

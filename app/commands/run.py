@@ -27,6 +27,7 @@ EXAMPLES = """\
   vanban run 2013/ 2014/ more.zip -o out       several folders and files are one archive
   vanban run archive/ -o out --max-seconds 60  give up on a file after a minute
   vanban run s3://bucket/2013 -o out           an object store, with the package of its kind (s3fs)
+  vanban run archive/ -o s3://bucket/out --work /data/out   results made in a folder and copied to a URL
   vanban run archive/ -o out --engine dask --scheduler tcp://head:8786
   vanban run archive/ -o out --engine dask --cluster slurm --workers 40
   vanban run inbox/ -o out --watch 10          go on reading what arrives, until Ctrl-C
@@ -48,7 +49,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "archives", nargs="*", metavar="ARCHIVE", help="a folder, ZIP, file or URL (s3://...)"
     )
-    parser.add_argument("-o", "--output", metavar="OUT", type=Path, help="folder of results")
+    parser.add_argument("-o", "--output", metavar="OUT", help="folder of results, or a URL (s3://...)")
+    parser.add_argument(
+        "--work", metavar="DIR", help="folder in which results are made that go to a URL; keep it"
+    )
     parser.add_argument("--excel", action="store_true", help="begin CSV files with a byte order mark")
     parser.add_argument(
         "--workers",
@@ -116,14 +120,18 @@ def _once(args: argparse.Namespace) -> "Outcome":
     progress = Progress(args.log_format)
     settings = batch.Settings(
         # files are read side by side: one thread for the pages of each
-        budgets=replace(budgets(args), cache=str(args.output / "cache"), threads=int(args.workers != 1)),
+        budgets=replace(
+            budgets(args), cache=str(Path(args.work or args.output, "cache")), threads=int(args.workers != 1)
+        ),
         excel=args.excel,
         engine=args.engine,
         scheduler=args.scheduler,
         cluster=args.cluster,
         workers=args.workers,
         retry=tuple(args.retry),
+        work=args.work,
     )
+
     outcome = batch.run(args.archives, args.output, settings, progress)
     progress.end(outcome)
     if args.log_format == "text" and not (args.watch and not outcome.converted):
@@ -131,7 +139,7 @@ def _once(args: argparse.Namespace) -> "Outcome":
     return outcome
 
 
-def _tell(outcome: "Outcome", out: Path) -> None:
+def _tell(outcome: "Outcome", out: str) -> None:
     """How it went and where the results are."""
     if outcome.totals is None:
         say("vanban: interrupted before every file was seen; run again to go on.")
@@ -141,11 +149,11 @@ def _tell(outcome: "Outcome", out: Path) -> None:
     say(f"{totals.seen} files in {outcome.seconds:.1f} s: {counts or 'nothing to read'}.")
     say(
         f"{totals.documents} documents in {out}; {outcome.converted} files read, {outcome.reused} known from before;"
-        f" {out / 'report.json'} names every file."
+        f" {out.rstrip('/')}/report.json names every file."
     )
     if totals.vanished:
         say(
-            f"{totals.vanished} files of earlier runs have vanished; their documents are in {out / 'vanished'}."
+            f"{totals.vanished} files of earlier runs have vanished; their documents are in {out.rstrip('/')}/vanished."
         )
     if outcome.interrupted:
         say(
