@@ -5,6 +5,7 @@ parted by white space through all its lines or starting at the same places; else
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice, pairwise
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from vanban.corpus.readers.wrap import Widths, paragraphs
 _HEADER = compiled(r"(?i)(?:tt|stt|số tt)\b")
 _PART = compiled(r"\S+(?:[^\S\t\n]\S+)*")
 _WORD = compiled(r"\S+")
+_FIGURE = compiled(r"[-–(]?\d[\d.,]*%?\)?")
 _SLACK = 3  # columns by which cells of one column may start apart
 _MIN_COLUMNS = 3
 _MAX_GAP = 3  # blank lines between rows
@@ -50,7 +52,7 @@ def _raw(source: Source, line: Line) -> str:
 
 def _table(source: Source, lines: Sequence[Line], at: int) -> tuple[RawGrid | None, int]:
     """The table whose header begins at one line, if there is one, and the next line to look at."""
-    header = [(m.start() + m.end()) // 2 for m in _PART.finditer(_raw(source, lines[at]))]
+    header = [m.span() for m in _PART.finditer(_raw(source, lines[at]))]
     if len(header) < _MIN_COLUMNS:
         return None, at + 1
     rows = [_by_gaps(source, lines[at])]
@@ -95,17 +97,20 @@ def _by_gaps(source: Source, line: Line) -> list[list[Line]]:
     return [[_cut(source, line, m.start(), m.end())] for m in _PART.finditer(_raw(source, line))]
 
 
-def _rows(source: Source, block: Sequence[Line], header: Sequence[int]) -> list[list[list[Line]]] | None:
+def _rows(
+    source: Source, block: Sequence[Line], header: Sequence[tuple[int, int]]
+) -> list[list[list[Line]]] | None:
     """The rows of one block: one, or one for each line that fills the first column from the top on.
 
-    ``header`` holds the middle of each header cell: it must stand over its column.
+    A total has no ordinal: figures below figures begin a row too. ``header`` holds the ends of each header cell: it
+    must stand over its column.
     """
     n_cols = len(header)
     raws = [_raw(source, line) for line in block]
     cuts = _cuts_by_start(raws, n_cols) or _cuts_by_channel(raws, n_cols)
-    if cuts is None or not all(_under(header, cut) for cut in cuts):
+    if cuts is None or not all(_under(header, cut, _figures(raws, cuts)) for cut in cuts):
         return None
-    starts = [at for at, raw in enumerate(raws) if raw[: cuts[at][1]].strip()]
+    starts = _starts(raws, cuts)
     if len(starts) > 1 and starts[0] != 0:
         return None  # labels in mid-row: nothing tells where a row ends
     tops = starts if len(starts) > 1 else [0]
@@ -122,9 +127,36 @@ def _rows(source: Source, block: Sequence[Line], header: Sequence[int]) -> list[
     ]
 
 
-def _under(header: Sequence[int], cuts: Cuts) -> bool:
-    ends = [*cuts[1:-1], max(header[-1], cuts[-1])]
-    return all(a <= middle <= b for middle, a, b in zip(header, cuts, ends, strict=False))
+def _starts(raws: Sequence[str], cuts: Sequence[Cuts]) -> list[int]:
+    """The lines that begin rows: with an ordinal, or with a figure where the row above has one already."""
+    starts: list[int] = []
+    filled: set[int] = set()
+    for at, (raw, cut) in enumerate(zip(raws, cuts, strict=True)):
+        figures = {c for c, (a, b) in enumerate(pairwise(cut)) if _FIGURE.fullmatch(raw[a:b].strip())}
+        if raw[: cut[1]].strip() or (starts and figures & filled):
+            starts.append(at)
+            filled = set()
+        filled |= figures
+    return starts
+
+
+def _figures(raws: Sequence[str], cuts: Sequence[Cuts]) -> set[int]:
+    """The columns that hold nothing but figures."""
+    texts = [[raw[a:b].strip() for a, b in pairwise(cut)] for raw, cut in zip(raws, cuts, strict=True)]
+    return {
+        c
+        for c, column in enumerate(zip(*texts, strict=True))
+        if any(column) and all(_FIGURE.fullmatch(text) for text in column if text)
+    }
+
+
+def _under(header: Sequence[tuple[int, int]], cuts: Cuts, figures: AbstractSet[int]) -> bool:
+    """Does the middle of each header cell stand over its column? Figures may stand below its end."""
+    ends = [*cuts[1:-1], max(header[-1][1], cuts[-1])]
+    return all(
+        a <= (left + right) // 2 <= b or (c in figures and a < right and left <= b)
+        for c, ((left, right), a, b) in enumerate(zip(header, cuts, ends, strict=False))
+    )
 
 
 def _cuts_by_channel(raws: Sequence[str], n_cols: int) -> list[Cuts] | None:

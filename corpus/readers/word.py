@@ -87,11 +87,15 @@ class TableCell:
 
 @dataclass(slots=True)
 class Table:
-    """A table; its cells do not overlap. ``edges`` are the places of its column borders in points, if known."""
+    """A table; its cells do not overlap. ``edges`` are the places of its column borders in points, if known.
+
+    ``ruled`` says that the file has it as a table; one that tabs draw is not.
+    """
 
     cells: list[TableCell]
     page: int | None = None
     edges: tuple[float, ...] = ()
+    ruled: bool = True
 
 
 WordBlock = Para | Table

@@ -35,6 +35,7 @@ from vanban.corpus.readers.word import (
     runs_of,
 )
 from vanban.corpus.readers.word_columns import Columns, find_columns
+from vanban.corpus.readers.word_tabbed import find_tables
 from vanban.corpus.text import clean
 
 _OBJECT = "\ufffc"  # stands for a picture or an embedded object
@@ -52,7 +53,7 @@ def to_layout(document: WordDocument, *, format: Format, reader: str) -> Layout:
     encodings, notes = _to_unicode(document)
     builder = LayoutBuilder()
     gap = 0
-    for block in find_columns(document.blocks, document.text_width):
+    for block in find_columns(list(find_tables(document.blocks)), document.text_width):
         gap = _add(builder, block, gap)
     for para in document.footnotes:
         for raw in raw_paragraphs(para):
@@ -99,7 +100,7 @@ def _add(builder: LayoutBuilder, block: WordBlock | Columns, gap: int) -> int:
         for cell in block.cells
     ]
     if any(cell.paragraphs for cell in cells):
-        builder.add_grid(cells, gap=gap, page=block.page, edges=block.edges)
+        builder.add_grid(cells, ruled=block.ruled, gap=gap, page=block.page, edges=block.edges)
         return 0
     return gap
 
