@@ -16,6 +16,9 @@ from vanban.extract.table_headers import grid_texts, header_rows, names_columns
 from vanban.extract.table_rules import find
 
 _PLACE = 6.0  # points that the same border may be off from page to page
+_ENOUGH = 4  # rows that it takes to show how rows begin
+_ORDINAL = compiled(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]+|[A-ZĐa-zđ])[.)]*")
+_OWN = compiled(r"(?i)(?:tổng|cộng|trong đó|ghi chú)\b")  # rows that have no ordinal
 _STOPS = (".", ";", ":", "!", "?")
 _LABELLED = compiled(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+|[A-H])[.)]\s+\w|[a-zđ]\)\s")  # "1.2. Cầu", "I. Vốn"
 _LETTER = compiled(r"[a-zđ](?:[.)]|$)")  # "a) Hộ nghèo"
@@ -279,20 +282,25 @@ class _Starts:
     """How the rows of a table begin, as its pieces show inside their pages.
 
     A row begins with an ordinal or a name in its first two columns. If no row inside a page lacks both, a first row
-    of a page that does is the rest of the row before; otherwise its text must go on in mid-sentence.
+    of a page that does is the rest of the row before; where each has an ordinal, so is one without. Otherwise its
+    text must go on in mid-sentence.
     """
 
     def __init__(self, pieces: Sequence[Grid]) -> None:
         self._regular = True
+        count = numbered = 0
         for piece in pieces:
             head = max(header_rows(piece), 1)
-            inside = grid_texts(piece, range(head + 1, piece.n_rows))
-            if any(not _begins(row) for row in inside):
-                self._regular = False
-                return
+            for row in grid_texts(piece, range(head + 1, piece.n_rows)):
+                count += 1
+                numbered += bool(_ORDINAL.fullmatch(row[0]))
+                self._regular = self._regular and _begins(row)
+        self._numbered = count >= _ENOUGH and numbered == count
 
     def is_rest(self, texts: Sequence[str], pairs: Sequence[tuple[Cell, Cell]]) -> bool:
         """Can a row with these texts be the rest of another, each cell that of the upper one of a pair?"""
+        if self._numbered and not texts[0]:
+            return not _OWN.match(next(filter(None, texts), ""))
         if _begins(texts):
             return False
         goes_on = any(lower.text[0].islower() and not upper.text.endswith(_STOPS) for upper, lower in pairs)

@@ -121,6 +121,13 @@ def test_a_row_of_its_own_stays_one(row: str) -> None:
     assert len(joined(FIRST, page(2, row, "4 | In ấn | 20"))) == 5
 
 
+def test_where_all_rows_have_ordinals_one_without_is_the_rest() -> None:
+    rows = [f"{i} | việc thứ {i} tại xã | {i}0" for i in range(1, 7)]
+    first = page(1, "STT | Nội dung | Kinh phí", *rows)
+    assert joined(first, page(2, " | An Bình | ", "7 | In ấn | 20"))[6][1] == "việc thứ 6 tại xã An Bình"
+    assert len(joined(first, page(2, " | Tổng cộng | ", "7 | In ấn | 20"))) == 9
+
+
 def test_rows_without_a_beginning_inside_pages_ask_for_more() -> None:
     first = page(1, "STT | Nội dung | Ghi chú", "1 | Mua máy | Huyện A", " |  | Huyện B.")
     assert len(joined(first, page(2, " |  | Huyện C", "2 | In ấn | Huyện D"))) == 5

@@ -90,6 +90,7 @@ class Forest:
         self._fields = fields
         self._left = most
         self._through = rnd.random() < 0.3  # numbers go on from group to group
+        self._long = rnd.choice((0, 0.1, 0.6))
         self._count = 0
 
     def grow(self) -> list[Node]:
@@ -123,7 +124,7 @@ class Forest:
     def _name(self, item: bool) -> str:
         if not item:
             return self._words.choice(words.GROUPS)
-        name = self._words.choice(words.WORKS)
+        name = self._words.choice(words.LONG_WORKS if self._words.random() < self._long else words.WORKS)
         if self._rnd.random() < 0.3:
             name += f" {self._words.choice(words.PLACES)}"
         if self._rnd.random() < 0.1:

@@ -125,6 +125,14 @@ class _Setter:
         for group in _kept(made, body):
             high = sum(table.heights[row] for row in group)
             if y - high < _MARGIN:
+                room = int((y - _MARGIN - _PAD) / (table.size * _LEADING))
+                if look.cut and not look.continued and table.cut(group, room):
+                    self._fill(table, group, y, part=slice(room), high=y - _MARGIN)
+                    self._new_page()
+                    y = self._fill(table, [*head], self._y) if look.repeat else self._y
+                    rest = table.rest(group[0], room)
+                    y = self._fill(table, group, y, part=slice(room, None), high=rest)
+                    continue
                 self._new_page()
                 y = self._y
                 if look.continued:
@@ -135,33 +143,30 @@ class _Setter:
             y = self._fill(table, group, y)
         self._y = y - 12
 
-    def _fill(self, table: "_Table", rows: Sequence[int], top: float) -> float:
-        """Draw rows from a height down; where they end."""
+    def _fill(
+        self, table: "_Table", rows: Sequence[int], top: float, part: slice = slice(None), high: float = 0
+    ) -> float:
+        """Draw rows from a height down; where they end. Of a cut row a part of its lines, so high."""
         tops: dict[int, float] = {}
         y = top
         for row in rows:
             tops[row] = y
-            y -= table.heights[row]
+            y -= high or table.heights[row]
         for place in table.places:
             if place.row not in tops:
                 continue
-            low = tops[place.row] - sum(
-                table.heights[row] for row in range(place.row, place.row + place.row_span)
-            )
-            self._box(table, place, tops[place.row], low)
+            heights = (table.heights[row] for row in range(place.row, place.row + place.row_span))
+            self._box(table, place, tops[place.row], tops[place.row] - (high or sum(heights)), part)
         return y
 
-    def _box(self, table: "_Table", place: Place, top: float, low: float) -> None:
+    def _box(self, table: "_Table", place: Place, top: float, low: float, part: slice) -> None:
         x0, x1 = _MARGIN + table.xs[place.col], _MARGIN + table.xs[place.col + place.col_span]
         self._page.setLineWidth(0.5)
         self._page.lines([(x0, top, x1, top), (x0, low, x1, low), (x0, top, x0, low), (x1, top, x1, low)])
-        lines = table.lines(place)
+        lines = table.lines(place)[part]
         step = table.size * _LEADING
-        y = (
-            (top + low + step * len(lines)) / 2
-            if place.align == "center" or place.row_span > 1
-            else top - _PAD / 2
-        )
+        middle = part == slice(None) and (place.align == "center" or place.row_span > 1)
+        y = (top + low + step * len(lines)) / 2 if middle else top - _PAD / 2
         for at, line in enumerate(lines):
             self._y = y - (at + 0.85) * step
             self._line(x0 + _PAD, x1 - x0 - 2 * _PAD, line, place.align, table.size, place.bold)
@@ -172,6 +177,7 @@ class _Table:
 
     def __init__(self, made: Made, size: float, room: float) -> None:
         self.places = made.places()
+        self.head = made.head_rows
         longest = [1.0] * made.n_cols
         for place in self.places:
             if place.col_span == 1:
@@ -198,6 +204,32 @@ class _Table:
         """The lines of a cell."""
         room = self.xs[place.col + place.col_span] - self.xs[place.col] - 2 * _PAD + 0.01
         return wrapped(place.text, room, self.size, place.bold)
+
+    def cut(self, group: Sequence[int], room: int) -> bool:
+        """May a row be cut after some lines, so that on paper its rest can be told from a row?
+
+        The rest has no ordinal where all rows have one; else it goes on with a small letter in mid-sentence.
+        """
+        cells = [place for place in self.places if place.row == group[0]]
+        rests = {place.col: self.lines(place)[room:] for place in cells}
+        if len(group) > 1 or room < 1 or not any(rests.values()) or any(p.col_span > 1 for p in cells):
+            return False
+        above = [self.lines(place)[room - 1 : room] for place in cells]
+        if any(a and rests[p.col] and a[0][-1].isdigit() for a, p in zip(above, cells, strict=True)):
+            return False  # a figure under a figure is another one
+        first = [place for place in self.places if place.col == 0 and place.row >= self.head]
+        if rests[0] or any(self.lines(place)[room - 1 : room] and "\n" in place.text for place in cells):
+            return False
+        if all(place.text and place.col_span == 1 for place in first) and len(first) > 5:
+            return True
+        name = next(place for place in cells if place.col == 1) if len(cells) > 1 else cells[0]
+        lines = self.lines(name)
+        return len(lines) > room and lines[room][0].islower() and lines[room - 1][-1] not in ".;:!?"
+
+    def rest(self, row: int, room: int) -> float:
+        """How high the rest of a row is."""
+        most = max(len(self.lines(place)) for place in self.places if place.row == row)
+        return (most - room) * self.size * _LEADING + _PAD
 
 
 def _kept(made: Made, body: Sequence[int]) -> list[list[int]]:

@@ -16,6 +16,11 @@ WORKS = (
     "Sửa chữa hội trường", "Mua sắm trang thiết bị", "Đào tạo nghề cho lao động nông thôn", "Khu tái định cư",
     "Nâng cấp vỉa hè và hệ thống thoát nước", "Hỗ trợ sản xuất giống cây trồng", "Đo đạc, lập bản đồ địa chính",
 )  # fmt: skip
+LONG_WORKS = (
+    "Nâng cấp, mở rộng đường giao thông từ trung tâm xã đến các ấp vùng sâu và hệ thống thoát nước hai bên đường",
+    "Xây dựng, cải tạo và mua sắm thiết bị cho các trường mầm non, tiểu học còn thiếu phòng học trên địa bàn huyện",
+    "Hỗ trợ hộ nghèo và hộ cận nghèo làm nhà ở, nước sạch, nhà vệ sinh theo chương trình mục tiêu giai đoạn hai",
+)
 GROUPS = (
     "Vốn đầu tư xây dựng cơ bản", "Sự nghiệp kinh tế", "Lĩnh vực giao thông", "Lĩnh vực giáo dục và đào tạo",
     "Dự án chuyển tiếp", "Dự án khởi công mới", "Chi thường xuyên", "Ngành nông nghiệp", "Khối huyện", "Y tế, dân số",
