@@ -48,7 +48,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(r"(?:ngày\s*)?\d{1,2}([/.\-])\d{1,2}\1\d{4}")),
     ("month", re.compile(r"\d{1,2}/\d{4}|(?:19|20)\d\d")),
     ("number", re.compile(r"[-–−]?\s?\d[\d., ]*|\(\d[\d., ]*\)")),
-    ("percent", re.compile(r"[-–−]?\d[\d.,]*\s*%")),
+    ("percent", re.compile(r"[-–−]?\s?\d[\d., ]*%|\(\d[\d., ]*(?:%\s*\)|\)\s*%)")),
 )
 
 

@@ -243,4 +243,4 @@ def _is_dong(unit: Unit | None) -> bool:
 
 @lru_cache(maxsize=16384)  # figures repeat, within a table and from one to the next
 def _number(text: str, style: Separator | None) -> int | float | None:
-    return parse_number(text.rstrip("% "), thousands=style)
+    return parse_number(text.replace("%", "", 1).rstrip(), thousands=style)

@@ -76,6 +76,7 @@ KINDS_OF_COLUMNS = [
     # a dot parts decimals where the column shows it
     ("Khối lượng", ["12.5", "0.75", "1,234.5"], "number", [12.5, 0.75, 1234.5]),
     ("Tỷ lệ", ["15%", "7,5 %", ""], "percent", [15, 7.5, None]),
+    ("Tăng (%)", ["1 990,8%", "(12,5%)", "(112,5)%", "-3 %"], "percent", [1990.8, -12.5, -112.5, -3]),
     # no header word, the cells tell
     ("Huy động", ["5.000", "200", "30"], "number", [5000, 200, 30]),
     ("Thời gian KC-HT", ["2010-2011", "2012-1015", "2013"], "period", ["2010/2011", None, "2013"]),

@@ -28,13 +28,14 @@ class Field:
     """What the cells of a column hold.
 
     ``parts``: the columns that this one is the sum of; ``whole``: they make it up, rather than being
-    some of it ("Trong đó").
+    some of it ("Trong đó"); ``ratio``: the columns whose second it gives in percent of the first.
     """
 
     content: Content
     decimals: int = 0
     parts: tuple[int, ...] = ()
     whole: bool = True
+    ratio: tuple[int, ...] = ()
 
     @property
     def is_sum(self) -> bool:
@@ -83,6 +84,8 @@ class Columns:
         makers = [self.single]
         if levels > 1:
             makers += [self.years, self.plan, self.divided, self.of_which, self.by_year, self.prices]
+        if len(self.fields) < 7:
+            makers.append(self.compared)
         if levels > 2:
             makers.append(self.boxed)
         return self.rnd.choice(makers)(levels)
@@ -92,6 +95,13 @@ class Columns:
         if self.rnd.random() < 0.2:
             return [self.column(self.pick(words.RATES), Field("rate", self.rnd.choice((0, 1, 2))))]
         return [self.amount(self.rnd.choice((words.COUNTS, words.AREAS, words.COSTS)))]
+
+    def compared(self, levels: int) -> list[Head]:
+        """A plan, what became of it, and this in percent of the plan."""
+        at, decimals = len(self.fields), self.decimals("")
+        plan, done = (self.amount(texts, decimals) for texts in (words.PLANS, words.RESULTS))
+        ratio = Field("rate", self.rnd.choice((0, 1, 2)), ratio=(at, at + 1))
+        return [plan, done, self.column(self.pick(words.COMPARISONS), ratio)]
 
     def years(self, levels: int) -> list[Head]:
         """The years of one measure."""
@@ -229,10 +239,13 @@ def numbers(rnd: Random, fields: Sequence[Field]) -> tuple[str, ...]:
     names = ["ABC"[at] if at < lettered else str(at - lettered + 1) for at in range(len(fields))]
     formulas = rnd.random() < 0.7
     return tuple(
-        style.format(
-            f"{name}={'+'.join(names[part] for part in one.parts)}"
-            if formulas and one.parts and one.whole
-            else name
-        )
+        style.format(name + (_formula(one, names) if formulas else ""))
         for name, one in zip(names, fields, strict=True)
     )
+
+
+def _formula(one: Field, names: Sequence[str]) -> str:
+    """ "=1+2" for a sum, "=2/1" for a comparison, nothing for other columns."""
+    if one.ratio:
+        return f"={names[one.ratio[1]]}/{names[one.ratio[0]]}"
+    return f"={'+'.join(names[part] for part in one.parts)}" if one.parts and one.whole else ""

@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from random import Random
 from typing import Literal
 
@@ -66,7 +67,7 @@ def printing(rnd: Random) -> Print:
         decimal,
         rnd.random() < 0.3,
         rnd.choice(("", "", "-", "–", "(")),
-        rnd.choice((("",), ("",), ("", "-"), ("-",), ("", "x"))),
+        rnd.choice((("",), ("",), ("", "-"), ("-",), ("", "x"), ("", "nt"))),
         rnd.choice(("", "", ".")),
         rnd.choice(("", "%")),
         rnd.random() < 0.5,
@@ -91,6 +92,7 @@ class Forest:
         self._left = most
         self._through = rnd.random() < 0.3  # numbers go on from group to group
         self._long = rnd.choice((0, 0.1, 0.6))
+        self._of_which = rnd.choice((0, 0, 0.4)) if any(one.is_sum for one in fields) else 0
         self._count = 0
 
     def grow(self) -> list[Node]:
@@ -110,7 +112,14 @@ class Forest:
             if not last and (self._rnd.random() < 0.8 or kind == "heading"):
                 node.under = self._grow(depth + 1, node.label or "")
                 node.stated = self._rnd.random() < 0.8 and kind != "heading"
+            elif last and kind.startswith("decimal") and self._rnd.random() < self._of_which:
+                node.under = [self._some_of_it()]
         return nodes
+
+    def _some_of_it(self) -> Node:
+        """A bare "Trong đó" and bullets, which need not make up the row above."""
+        names = self._words.sample(words.PARTS, 2)
+        return Node("note", None, "Trong đó:", [Node("bullet", "-", name) for name in names])
 
     def _label(self, kind: str, at: int, above: str) -> str | None:
         if kind == "decimal":
@@ -234,7 +243,7 @@ class Printer:
         return tuple(text if one.content in texts else None for one in self._fields)
 
     def _prints(self, node: Node) -> bool:
-        return node.row_kind != "group" or (node.stated and not self._units)
+        return node.row_kind == "item" or node.kind == "total" or (node.stated and not self._units)
 
     def _state(self, row: int, node: Node) -> None:
         for at, one in enumerate(self._fields):
@@ -259,6 +268,8 @@ class Printer:
                     text, value = self._amount(node.amounts[at], at)
                     if node.amounts[at] is not None and one.parts and one.whole:
                         self.sums.add(Sum("across", row, at))
+            elif one.ratio:
+                text, value = self._compared(node, one) if self._prints(node) else ("", None)
             elif item:
                 text, value = self._fact(one, at)
             cells.append(text)
@@ -284,13 +295,21 @@ class Printer:
         decimals = self._fields[at].decimals
         if amount is None:
             blank = self._rnd.choice(self._style.blanks)
-            if blank == "x":  # a column of crosses holds no figures
+            if blank in ("x", "nt"):  # a column of crosses holds no figures
                 self._surplus[at] -= 1
-                blank = "x" if self._surplus[at] >= 0 else ""
+                blank = blank if self._surplus[at] >= 0 else ""
             return blank, None
         self._surplus[at] += 1
         value = amount / 10**decimals if amount % 10**decimals else amount // 10**decimals
         return self._figure(amount, decimals), value
+
+    def _compared(self, node: Node, one: Field) -> tuple[str, Value]:
+        plan, done = (node.amounts[at] for at in one.ratio)
+        if not plan or done is None:
+            return "", None
+        amount = round(Fraction(100 * done * 10**one.decimals, plan))
+        value = amount / 10**one.decimals if amount % 10**one.decimals else amount // 10**one.decimals
+        return self._figure(amount, one.decimals) + self._style.percent, value
 
     def _figure(self, amount: int, decimals: int) -> str:
         style = self._style

@@ -152,7 +152,14 @@ def _noted(
     count = rnd.randint(1, 2)
     marks = [f"({at})" for at in range(1, count + 1)]
     for mark, row in zip(marks, rnd.sample(items, min(count, len(items))), strict=False):
-        lines[row] = _with(lines[row], name, f"{lines[row].cells[name]} {mark}")
+        line = lines[row]
+        figures = [at for at, one in enumerate(fields) if one.is_sum and line.cells[at][-1:].isdigit()]
+        if figures and rnd.random() < 0.5:
+            at = rnd.choice(figures)
+            cells = (*line.cells[:at], line.cells[at] + mark, *line.cells[at + 1 :])
+            lines[row] = replace(line, cells=cells)
+        else:
+            lines[row] = _with(line, name, f"{line.cells[name]} {mark}")
     return lines, tuple(zip(marks, words.NOTES, strict=False))
 
 

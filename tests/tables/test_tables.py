@@ -5,15 +5,19 @@ CI reads the same examples each time; ``VANBAN_TABLES=2000`` tries so many new o
 
 import os
 from collections.abc import Callable
+from random import Random
 from types import ModuleType
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 import vanban
 from tests.tables import docx, html, pdf, xlsx
-from tests.tables.compare import assert_same
+from tests.tables.compare import assert_same, tables_of
+from tests.tables.faults import falsified
 from tests.tables.strategies import Paper, papers
+from vanban.normalize.tables import problems
 
 _WIDE = int(os.environ.get("VANBAN_TABLES", "0"))
 
@@ -46,3 +50,28 @@ def test_tables_come_back(writer: ModuleType, paper: Paper) -> None:
 @given(papers(most=40))
 def test_tables_over_pages_come_back(paper: Paper) -> None:
     read_back(paper, pdf)
+
+
+@pytest.mark.timeout(0 if _WIDE else 300)
+@examples(60)
+@given(papers(), st.integers(0, 2**32))
+def test_a_wrong_sum_is_told(paper: Paper, seed: int) -> None:
+    """By row, column, what the parts make and what is stated."""
+    changed = falsified(paper, Random(seed))
+    assume(changed)
+    assert changed
+    wrong, number, stated, figure = changed
+    document = vanban.read("bang.html", html.render(wrong.blocks))
+    table = list(tables_of(document))[number]
+    column = table.columns[stated.col]
+    (check, *_) = [c for c in table.checks if (c.row, c.column) == (stated.row, column.id) and not c.ok]
+    assert (check.found, check.expected) == (
+        figure,
+        paper.tables[number].lines[stated.row].values[stated.col],
+    )
+    told = [problem.message for problem in problems(table, "tables/0")]
+    assert any(
+        f"Row {stated.row + 1} " in text and str(figure) in text and str(check.expected) in text
+        for text in told
+    )
+    assert any(" / ".join(column.header) in text for text in told)

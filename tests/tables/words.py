@@ -65,6 +65,9 @@ COSTS = (
 )
 PRICES = ("Giá đất", "Giá đất (1.000 đồng/m2)", "Mức thu (đồng)")
 RATES = ("Tỷ lệ (%)", "Tỷ lệ hoàn thành", "% so với cùng kỳ")
+PLANS = ("Kế hoạch giao", "Dự toán được duyệt", "Kế hoạch năm")
+RESULTS = ("Thực hiện", "Ước thực hiện", "Giải ngân")
+COMPARISONS = ("So sánh (%)", "Tỷ lệ so với kế hoạch (%)", "% thực hiện")
 BOXES = (
     "Thông tin chung",
     "Chi tiết theo đơn vị",
