@@ -1,8 +1,10 @@
 """Values of the header: number, date, type, agencies, the instrument it was issued with."""
 
+from msgspec.structs import replace
+
 from vanban.extract.draft import DraftCitation, DraftHeader, Span
 from vanban.extract.vocabulary import named_type
-from vanban.normalize import agencies, docnumber
+from vanban.normalize import agencies, docnumber, repairs
 from vanban.normalize.dates import header_date, parse_date
 from vanban.normalize.effect import Effect
 from vanban.normalize.model import Evidence, Header, IssuedWith
@@ -13,13 +15,14 @@ def header(draft: DraftHeader, effect: Effect | None) -> Header:
     """The header's values; what the page does not hold stays None."""
     number = docnumber.parse(draft.number.text) if draft.number else docnumber.parse("")
     issued = header_date(draft.date.text) if draft.date else None
-    place = text_of(draft.place)
-    parent = text_of(draft.parent_agency)
+    place = name_of(draft.place)
+    parent = name_of(draft.parent_agency)
+    agency = name_of(draft.agency)
     seat = place or _province_of_title(draft)
     kind = named_type(draft.type_name) if draft.type_name else None
     return Header(
         parent_agency=agencies.agency(parent, None, seat, issued) if parent else None,
-        agency=agencies.agency(draft.agency.text, parent, seat, issued) if draft.agency else None,
+        agency=agencies.agency(agency, parent, seat, issued) if agency else None,
         number=number.number,
         code_number=number.code_number,
         year=number.year,
@@ -29,7 +32,7 @@ def header(draft: DraftHeader, effect: Effect | None) -> Header:
         type=draft.type_name,
         type_code=kind.code if kind else None,
         subject=text_of(draft.subject),
-        authority=text_of(draft.authority),
+        authority=name_of(draft.authority),
         addressees=tuple(span.text for span in draft.addressees),
         urgency=text_of(draft.urgency),
         secrecy=text_of(draft.secrecy),
@@ -63,6 +66,13 @@ def text_of(span: Span | None) -> str | None:
     return span.text if span else None
 
 
+def name_of(span: Span | None) -> str | None:
+    """The span's text; of a recognised one the name that it must be."""
+    if span is None:
+        return None
+    return repairs.named(span.text) if span.origin == "ocr" else span.text
+
+
 def evidence_of(span: Span) -> Evidence:
     """Where a span stands."""
     return Evidence(
@@ -91,6 +101,9 @@ _FIELDS = {
 }
 """Draft field -> header fields whose values come from it."""
 
+_NAMES = ("parent_agency", "agency", "place", "authority")
+_REPAIRED = 0.9  # of the confidence: what was put right was read wrongly
+
 
 def evidence(draft: DraftHeader, values: Header, effect: Effect | None) -> dict[str, Evidence]:
     """Evidence of every header value that is not None, by JSON pointer."""
@@ -100,6 +113,8 @@ def evidence(draft: DraftHeader, values: Header, effect: Effect | None) -> dict[
         if span is None:
             continue
         where = evidence_of(span)
+        if source in _NAMES and (name := name_of(span)) != span.text:
+            where = replace(where, repaired=name, confidence=round(_REPAIRED * where.confidence, 3))
         found.update({f"/header/{name}": where for name in names if getattr(values, name) is not None})
     for at, span in enumerate(draft.addressees):
         found[f"/header/addressees/{at}"] = evidence_of(span)

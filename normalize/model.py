@@ -289,7 +289,11 @@ class Problem(Model, frozen=True, kw_only=True):
 
 
 class Evidence(Model, frozen=True, kw_only=True):
-    """Where a value stands: offsets into the reading text, page and box for paged input."""
+    """Where a value stands: offsets into the reading text, page and box for paged input.
+
+    ``text`` is what was read there; ``repaired`` is what the value says instead, where recognition misread a name that
+    the document itself or the lists of bodies and provinces prove.
+    """
 
     text: str
     start: int
@@ -298,6 +302,7 @@ class Evidence(Model, frozen=True, kw_only=True):
     box: tuple[float, float, float, float] | None = None
     confidence: float = 1.0
     origin: Literal["read", "signature", "ocr", "inferred"] = "read"
+    repaired: str | None = None
 
 
 class Document(Model, frozen=True, kw_only=True):

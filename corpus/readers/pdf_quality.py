@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 import regex
 
@@ -18,6 +19,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’`~^]+[^\W\d_]+)*")
 _VIETNAMESE = regex.compile(
     r"[A-Za-zÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưÐð\u1ea0-\u1ef9\u0300-\u0323]"
 )
+_STOPS = ("c", "ch", "p", "t")
+_STOP_TONES = frozenset("\u0301\u0323")  # such syllables are acute or heavy
+_FEW = 20  # of them at least; a single foreign word says nothing
 # Onset, rime and coda of a syllable without its marks.
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|gh|gi?|kh|ph|qu|th|tr|ch|[bcdhklmnpqrstvx])?"
@@ -28,12 +32,16 @@ _SYLLABLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """Of a text: how many words, and the shares of foreign letters, possible syllables, words with marks."""
+    """Of a text: how many words, and the shares of foreign letters, possible syllables, words with marks.
+
+    ``toneless`` is the share of syllables on c, ch, p or t that bear a tone they cannot have: "đât" for "đất".
+    """
 
     words: int
     foreign: float
     valid: float
     marked: float
+    toneless: float = 0.0
 
     @property
     def is_readable(self) -> bool:
@@ -56,7 +64,14 @@ def measure(texts: Sequence[str]) -> Quality:
     valid = sum(map(_is_syllable, words, plain))
     marked = sum(not word.isascii() for word in words)
     count = max(len(words), 1)
-    return Quality(len(words), foreign / max(sum(letters.values()), 1), valid / count, marked / count)
+    stopped = [word for word, bare in zip(words, plain, strict=True) if _is_stopped(word, bare)]
+    toneless = sum(_STOP_TONES.isdisjoint(normalize("NFD", word)) for word in stopped) / max(len(stopped), _FEW)
+    return Quality(len(words), foreign / max(sum(letters.values()), 1), valid / count, marked / count, toneless)
+
+
+def _is_stopped(word: str, plain: str) -> bool:
+    """Whether a word is a syllable that ends in a stop, and no abbreviation."""
+    return plain.endswith(_STOPS) and not (word.isupper() and len(word) <= 6) and bool(_SYLLABLE.fullmatch(plain))
 
 
 def _is_syllable(word: str, plain: str) -> bool:

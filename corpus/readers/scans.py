@@ -25,6 +25,7 @@ _DRAWN = 300.0  # where it is no scan
 _SCAN = 0.5  # of the page: an image that large tells the resolution
 _MAX_PIXELS = 40_000_000  # an A2 sheet at 300 pixels an inch
 _POOR = 0.9  # quality of a hidden layer that is read anew: recognition of today reaches .95
+_TONELESS = 0.02  # of its syllables on c, ch, p, t without their tone: print has none
 _UNSURE = 0.75  # mean confidence of a page that somebody should look at
 
 
@@ -78,7 +79,10 @@ def take(page: PageRead, found: Any) -> None:
 
 
 def _is_poor(page: PageRead) -> bool:
-    return page.kind == "ocr" and _quality(page) < _POOR
+    if page.kind != "ocr":
+        return False
+    told = measure([run.text for run in page.runs])
+    return _quality(page) < _POOR or told.toneless > _TONELESS
 
 
 def _quality(page: PageRead) -> float:
@@ -87,7 +91,7 @@ def _quality(page: PageRead) -> float:
 
 def _value(runs: Sequence[Run]) -> float:
     quality = measure([run.text for run in runs])
-    return quality.valid - 2 * quality.foreign
+    return quality.valid - 2 * quality.foreign - 2 * quality.toneless
 
 
 def _images(document: Any, wanted: Sequence[PageRead]) -> Iterator[Any]:
@@ -139,7 +143,7 @@ def unsure(pages: Sequence[PageRead]) -> Iterator[Note]:
 
 def builder(pages: Sequence[PageRead]) -> LayoutBuilder:
     """A builder that knows which text was recognised, and how surely."""
-    recognised = {page.number: page for page in pages if page.kind == "recognised"}
+    recognised = {page.number: page for page in pages if page.kind in ("recognised", "ocr")}
     return _Builder(recognised) if recognised else LayoutBuilder()
 
 
@@ -147,6 +151,7 @@ class _Builder(LayoutBuilder):
     def __init__(self, pages: dict[int, PageRead]) -> None:
         super().__init__()
         self._pages = pages
+        self._looks = {one.number: round(_clamped(_quality(one)), 3) for one in pages.values() if one.kind == "ocr"}
 
     def add_paragraph(self, raw: RawParagraph) -> None:
         """See :class:`LayoutBuilder`."""
@@ -169,7 +174,12 @@ class _Builder(LayoutBuilder):
         page = self._pages.get(paragraph.page or 0)
         if page is None or paragraph.box is None or paragraph.origin != "read":
             return paragraph
-        return replace(paragraph, origin="ocr", confidence=_confidence(page, paragraph.box))
+        sure = self._looks.get(page.number) or _confidence(page, paragraph.box)
+        return replace(paragraph, origin="ocr", confidence=sure)
+
+
+def _clamped(value: float) -> float:
+    return min(max(value, 0.01), 1.0)
 
 
 def _confidence(page: PageRead, box: Box) -> float:
