@@ -6,7 +6,7 @@ the document again agree on it (:mod:`witnesses`). Else the gap is left blank, a
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -19,12 +19,14 @@ from vanban.corpus.ocr.witnesses import Finding, Witness
 from vanban.corpus.ocr.zones import Field, Zone
 from vanban.corpus.readers.pdf_chars import Run
 from vanban.corpus.readers.pdf_lines import rows
+from vanban.corpus.text import fold
 
 _ORDER: tuple[Field, ...] = ("year", "month", "day", "ordinal")  # each helps to settle the next
 _FRAME = re.compile(
     r"(?i)^\W*(?:s[ốôóòỗồổộ]\s*[:.;,]?|(?P<day>ng[^\W\d_]y)|(?P<month>th[^\W\d_]ng)|(?P<year>n[^\W\d_]m))"
 )
 _WORDS = {"day": "ngày", "month": "tháng", "year": "năm"}
+_SAME = {fold(word): word for word in _WORDS.values()}
 _FRAME_END = re.compile(r"(?i)(?:ngày|tháng|năm)$")
 _NOTATION = re.compile(r"/\s?(?:(?:19|20)\d\d\s?/|[A-ZĐ]{2}).*")
 _NAMES = {"ordinal": "number", "day": "day", "month": "month", "year": "year"}
@@ -119,7 +121,7 @@ def _fill(page: Recognised, found: Mapping[Field, Finding]) -> None:
     runs: list[Run] = []
     sure: list[float] = []
     for at, (run, confidence) in enumerate(zip(page.runs, page.sure, strict=True)):
-        for part in kept.get(at, (run,)):
+        for part in _framed(kept.get(at, (run,)), gaps, page.scale):
             runs.append(part)
             sure.append(confidence)
     for zone in gaps:
@@ -128,6 +130,24 @@ def _fill(page: Recognised, found: Mapping[Field, Finding]) -> None:
             runs.append(_written(zone, value, page))
             sure.append(round(found[zone.field].confidence, 3))
     page.runs[:], page.sure[:] = runs, sure
+
+
+def _framed(parts: Sequence[Run], gaps: Sequence[Zone], scale: float) -> Iterator[Run]:
+    """Runs beside gaps without what is left of the pen: specks that were read as signs."""
+    for run in parts:
+        beside = [zone for zone in gaps if _is_beside(run, zone, scale)]
+        word = _SAME.get(fold(run.text).strip(" .,:;_-'\"`|"))
+        if beside and word and any(zone.field in ("day", "month", "year") for zone in beside):
+            yield replace(run, text=word)
+        elif not beside or any(map(str.isalnum, run.text)):
+            yield run
+
+
+def _is_beside(run: Run, zone: Zone, scale: float) -> bool:
+    """Whether a run stands in a gap or touches it."""
+    reach = _PAPER_SPACE * zone.em
+    left, right = (zone.left - reach) * scale, (zone.right + reach) * scale
+    return run.x1 > left and run.x0 < right and abs(run.base - zone.baseline * scale) < zone.em * scale
 
 
 def _printed(run: Run, gaps: Sequence[Zone], scale: float) -> list[Run]:

@@ -14,8 +14,8 @@ from vanban.corpus.ocr.libraries import Image, cv2
 
 _BACKGROUND = 4  # the paper is looked at in a picture so many times smaller
 _COLOURED = 60  # between the strongest and the weakest channel: ink, not the noise of a scanner
-_TINTED = 24  # the same where it touches such ink: the pale rim of its strokes
-_RIM = 5  # pixels
+_TINTED = 24  # the same near such ink: the rim of its strokes, and what is dark of them; print is darker and grey
+_RIM = np.ones((7, 7), np.uint8)
 _MOSTLY = 0.5  # of the ink: a page printed in colour is read as it is
 _SKEW = 4.0  # degrees looked for to each side; scanners pull paper in straighter
 _STRAIGHT = 0.08  # degrees: less is not seen by the engine
@@ -69,7 +69,7 @@ def prepare(colour: Image, dpi: float, turned: int = 0) -> Sheet:
 def without_colour(colour: Image) -> Image:
     """The grey picture without what is drawn in colour.
 
-    The strongest channel shows red and blue ink bright and black print dark, so that letters under a seal stay.
+    Print is dark in all channels, also under a seal; what is coloured and what is tinted around it becomes paper.
     """
     red, green, blue = cv2.split(colour)
     strongest = cv2.max(cv2.max(red, green), blue)
@@ -79,8 +79,10 @@ def without_colour(colour: Image) -> Image:
     ink = grey < _DARK
     if np.count_nonzero(coloured[ink]) > _MOSTLY * int(np.count_nonzero(ink)):
         return grey
-    rim = (spread > _TINTED) & (cv2.dilate(coloured, np.ones((_RIM, _RIM), np.uint8)) > 0)
-    return np.where(rim, cv2.add(strongest, spread), grey)
+    rim = (cv2.dilate(coloured, _RIM) > 0) & (spread > _TINTED)
+    plain = np.where(rim, cv2.add(strongest, spread), grey)
+    plain[rim & (spread > strongest // 3)] = 255
+    return plain
 
 
 def whiten(grey: Image) -> Image:

@@ -22,6 +22,7 @@ _SMALLEST, _LARGEST, _WIDEST = 0.65, 2.6, 6.0  # a letter; several that touch co
 _GAP = 2.0  # white space within a line
 _ABOVE, _BELOW = 2.35, 0.75  # how far the marks of a line stand over and under the line it stands on
 _MIDDLE = 0.6
+_CLOSE = 1.5  # heights of a capital: marks stand no higher, lines no closer
 _OVER = 0.8  # how far the foot of a mark stands over the line
 
 
@@ -125,14 +126,14 @@ def _dissolve(ink: Ink, owner: Image, members: dict[int, Image], x_height: float
     """Take lines apart that are only the large marks over the letters of the line below: Ế, Ầ."""
     bottoms = ink.y + ink.h
     spans = {
-        line: (ink.x[own].min(), (ink.x + ink.w)[own].max(), np.median(bottoms[own]))
+        line: (ink.x[own].min(), (ink.x + ink.w)[own].max(), np.median(bottoms[own]), np.percentile(ink.h[own], 75))
         for line, own in members.items()
     }
-    for line, (left, right, base) in spans.items():
+    for line, (left, right, base, _) in spans.items():
         if ink.h[members[line]].max() > 1.3 * x_height:
             continue
-        for other, (start, end, below) in spans.items():
-            over = _OVER * x_height < below - base < _ABOVE * x_height
+        for other, (start, end, below, tall) in spans.items():
+            over = _OVER * x_height < below - base < min(_ABOVE * x_height, _CLOSE * tall)
             inside = start - x_height < left and right < end + x_height
             if over and inside and 2 * len(members[line]) < len(members[other]):
                 owner[members[line]] = 0
