@@ -34,11 +34,28 @@ def views(page: Picture, zone: Zone) -> list[Array]:
     return [view for move, size in _TURNS for view in _view(page, zone, move, size)]
 
 
-def _view(page: Picture, zone: Zone, move: float, size: float) -> list[Array]:
+def is_coloured(page: Picture, zone: Zone) -> bool:
+    """Whether a coloured pen wrote into a zone: what the engine read there, it read without that ink."""
+    left, top, right, bottom = _frame(zone, 0.0, 1.0)
+    patch = _patch(page, left, top, right, bottom)
+    if patch is None:
+        return False
+    colours = patch.astype(np.float32)
+    dark = _ink(colours)
+    return _coloured(colours, dark, _shapes(dark)) is not None
+
+
+def _frame(zone: Zone, move: float, size: float) -> tuple[float, float, float, float]:
+    """The box of a zone, moved and zoomed."""
     em = zone.em * size
     over = 0.5 if zone.field == "ordinal" and not zone.open else 0.3
     top, bottom = zone.baseline + move * em - _ABOVE * em, zone.baseline + move * em + _BELOW * em
-    left, right = zone.left - 0.35 * em, min(zone.right + over * em, zone.left + _SPAN * em)
+    return zone.left - 0.35 * em, top, min(zone.right + over * em, zone.left + _SPAN * em), bottom
+
+
+def _view(page: Picture, zone: Zone, move: float, size: float) -> list[Array]:
+    em = zone.em * size
+    left, top, right, bottom = _frame(zone, move, size)
     patch = _patch(page, left, top, right, bottom)
     if patch is None:
         return []

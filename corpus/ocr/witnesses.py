@@ -99,7 +99,7 @@ def read(page: ink.Picture, words: Sequence[Word], height: int | None = None) ->
     found: list[Witness] = []
     gaps = zones.find(words, page.shape[1], height or page.shape[0])
     for zone in gaps:
-        printed = _printed(zone, words)
+        printed = None if ink.is_coloured(page, zone) else _printed(zone, words)
         if printed:
             found.append(printed)
         if zone.field == "year" and printed:
