@@ -60,6 +60,19 @@ def read_result(path: str | Path, data: bytes | None = None, *, budgets: Budgets
     return Result(document, layout)
 
 
+def searchable_pdf(data: bytes, layout: "Layout") -> bytes | None:
+    """A copy of a scanned PDF with the words of its layout unseen upon its pages, so that it can be searched.
+
+    Returns:
+        None when no page was recognised, or the file is encrypted.
+    """
+    if not layout.scans:
+        return None
+    from vanban.corpus.readers.searchable import searchable
+
+    return searchable(data, layout.scans)
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """What a run made of one file: :class:`vanban.batch.FileReport`, and what it wrote."""

@@ -15,11 +15,13 @@ on every reader):
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points (1/72 inch), origin at the top left of the page."""
@@ -68,6 +70,16 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):  # many a document, neve
     box: Box | None = None
     origin: Origin = "read"
     confidence: float = 1.0
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """A recognised word: its place in the text, where it stands on which page, and how sure it is (0 to 1)."""
+
+    start: int
+    end: int
+    page: int
+    box: Box
+    confidence: float
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -161,6 +173,32 @@ class FileSignature:
     covers_file: bool = False
 
 
+class SeenWord(msgspec.Struct, frozen=True, gc=False):
+    """A word as it stands on a page: left end, the line it stands on, width and letter size, in points."""
+
+    text: str
+    x: float
+    base: float
+    width: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """All words of a recognised page, also those that are no part of the reading text.
+
+    They stand on the page as it was read: ``width`` by ``height`` points, turned clockwise by ``turned`` degrees,
+    then by ``skew`` degrees against the clock about its middle.
+    """
+
+    number: int
+    width: float
+    height: float
+    turned: int
+    skew: float
+    words: tuple[SeenWord, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A file, read. See the module's guarantees."""
@@ -177,6 +215,10 @@ class Layout:
     metadata: tuple[tuple[str, str], ...] = ()
     """Facts printed beside the document, label and value (the properties tab of a legal portal)."""
     signatures: tuple[FileSignature, ...] = ()
+    words: tuple[Word, ...] = field(default=(), repr=False)
+    """Those that were recognised, in the order of the reading text."""
+    scans: tuple[ScannedPage, ...] = field(default=(), repr=False)
+    """The pages of a PDF that were recognised."""
     origins: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     """(reading offset, source offset) pairs, ascending: from each pair on, both run in step."""
 
@@ -202,7 +244,10 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
 
 
 class RawParagraph(msgspec.Struct, frozen=True, gc=False):
-    """A paragraph before it has a place: pieces are joined as they are, nothing is put between them."""
+    """A paragraph before it has a place: pieces are joined as they are, nothing is put between them.
+
+    The places of ``words`` count from its own beginning.
+    """
 
     pieces: tuple[Piece, ...]
     style: Style = PLAIN
@@ -212,6 +257,7 @@ class RawParagraph(msgspec.Struct, frozen=True, gc=False):
     box: Box | None = None
     origin: Origin = "read"
     confidence: float = 1.0
+    words: tuple[Word, ...] = ()
 
     @property
     def text(self) -> str:
@@ -232,13 +278,19 @@ class RawCell(msgspec.Struct, frozen=True, gc=False):
 
 
 class LayoutBuilder:
-    """Gives paragraphs and grids their places in the reading text; every reader ends in one."""
+    """Gives paragraphs and grids their places in the reading text; every reader ends in one.
 
-    def __init__(self) -> None:
+    Args:
+        finish: what is done to each paragraph first, those in cells included.
+    """
+
+    def __init__(self, finish: Callable[[RawParagraph], RawParagraph] | None = None) -> None:
+        self._finish = finish
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
         self._origins: list[tuple[int, int]] = []
+        self._words: list[Word] = []
 
     def add_paragraph(self, raw: RawParagraph) -> None:
         """Append a paragraph; one without text is dropped."""
@@ -297,6 +349,7 @@ class LayoutBuilder:
         notes: tuple[Note, ...] = (),
         metadata: tuple[tuple[str, str], ...] = (),
         signatures: tuple[FileSignature, ...] = (),
+        scans: tuple[ScannedPage, ...] = (),
     ) -> Layout:
         """The finished layout."""
         return Layout(
@@ -310,6 +363,8 @@ class LayoutBuilder:
             notes=notes,
             metadata=metadata,
             signatures=signatures,
+            words=tuple(self._words),
+            scans=scans,
             origins=tuple(self._origins),
         )
 
@@ -332,7 +387,10 @@ class LayoutBuilder:
         text = raw.text
         if not text:
             return None
+        if self._finish:
+            raw = self._finish(raw)
         start = end = self._length
+        self._words += [replace(word, start=start + word.start, end=start + word.end) for word in raw.words]
         for piece in raw.pieces:
             if piece.source is not None:
                 self._origins.append((end, piece.source))
@@ -365,6 +423,10 @@ def check(layout: Layout) -> None:
         assert layout.text[p.start : p.end] == p.text, f"offsets of {p.text!r}"
         assert p.start >= position, f"out of order: {p.text!r}"
         position = p.end
+    for before, word in pairwise(layout.words):
+        assert before.end <= word.start and layout.text[word.start : word.end].split(), (
+            f"words at {word.start}"
+        )
     for block in layout.blocks:
         if isinstance(block, Grid):
             places = [

@@ -13,6 +13,7 @@ from vanban.extract.draft import Draft, DraftBasis, DraftCitation, DraftSection,
 from vanban.extract.vocabulary import named_type
 from vanban.normalize import docnumber, effect, header, people, sections, tables
 from vanban.normalize import problems as problem_rules
+from vanban.normalize.certainty import by_words
 from vanban.normalize.dates import header_date
 from vanban.normalize.model import (
     Amount,
@@ -43,7 +44,7 @@ def build(draft: Draft, layout: Layout, source: Source) -> Document:
         layout: the layout it was segmented from (its notes become problems).
         source: facts of the file; goes to the root only.
     """
-    return _document(draft, source.sha256[:_ID_LENGTH], layout, source)
+    return by_words(_document(draft, source.sha256[:_ID_LENGTH], layout, source), layout)
 
 
 def _document(draft: Draft, document_id: str, layout: Layout | None, source: Source | None) -> Document:

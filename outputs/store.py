@@ -1,6 +1,7 @@
 """Where the files of one document lie in a folder of results, by its id: a folder holds a 256th of them.
 
-``json/3f/3f9c2a41b7d0e655.json``, ``text/3f/3f9c2a41b7d0e655.txt`` and, for a document with tables, a folder
+``json/3f/3f9c2a41b7d0e655.json``, ``text/3f/3f9c2a41b7d0e655.txt``, ``pdf/3f/3f9c2a41b7d0e655.pdf`` for a scan of which
+a copy with text was asked for and, for a document with tables, a folder
 ``tables/3f/3f9c2a41b7d0e655/`` with each as printed and a ``datapackage.json`` that describes them.
 """
 
@@ -17,8 +18,10 @@ from vanban.outputs.entries import places
 from vanban.outputs.tables import printed_path
 
 SHARDS = tuple(f"{n:02x}" for n in range(256))
-KINDS = {"json": ".json", "text": ".txt", "tables": ""}
+KINDS = {"json": ".json", "text": ".txt", "pdf": ".pdf", "tables": ""}
 """Folder -> what follows an id in its names."""
+
+_EVERY = ("json", "text")  # kinds that every document has
 
 
 def json_path(id: str) -> str:
@@ -31,7 +34,14 @@ def text_path(id: str) -> str:
     return f"text/{id[:2]}/{id}.txt"
 
 
-def write(out: Path, document: Document, text: str, *, bom: bool = False) -> bytes:
+def pdf_path(id: str) -> str:
+    """The copy of a scan that can be searched."""
+    return f"pdf/{id[:2]}/{id}.pdf"
+
+
+def write(
+    out: Path, document: Document, text: str, *, bom: bool = False, searchable: bytes | None = None
+) -> bytes:
     """Write all files of a document; the JSON last, so that it stands for the others.
 
     Args:
@@ -39,6 +49,7 @@ def write(out: Path, document: Document, text: str, *, bom: bool = False) -> byt
         document: a whole tree.
         text: the reading text.
         bom: begin CSV files with a byte order mark.
+        searchable: a copy of the input that can be searched; an older one goes.
 
     Returns:
         The JSON.
@@ -47,6 +58,11 @@ def write(out: Path, document: Document, text: str, *, bom: bool = False) -> byt
         OutputError: a file cannot be written.
     """
     files.write(out / text_path(document.id), text.encode())
+    if searchable is not None:
+        files.write(out / pdf_path(document.id), searchable)
+    else:
+        with suppress(OSError):
+            (out / pdf_path(document.id)).unlink()
     write_tables(out, document, bom=bom)
     return write_json(out, document)
 
@@ -121,7 +137,13 @@ def sweep(out: Path, living: Mapping[str, bool], gone: AbstractSet[str], shard: 
             elif id not in gone:
                 _remove(apart / name)
         there = {name.removesuffix(ending) for name in names(out, kind, shard)}
-        missing |= {id for id, has_tables in living.items() if id not in there and (ending or has_tables)}
+        of_all = kind in _EVERY
+        of_tables = kind == "tables"
+        missing |= {
+            id
+            for id, has_tables in living.items()
+            if id not in there and (of_all or (of_tables and has_tables))
+        }
         for folder in (here, apart, apart.parent, apart.parent.parent):
             with suppress(OSError):
                 folder.rmdir()  # when it is empty

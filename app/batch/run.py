@@ -41,11 +41,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``scheduler``, or one that ``cluster`` starts: ``slurm``, ``kubernetes``). ``workers``: processes that read, 0 for as
     many as there are cores; of a cluster, how many it may grow to. ``retry``: states (``failed``) and codes
     (``time-limit``) of files to read again although neither they nor the program have changed. ``excel``: CSV files with
-    a byte order mark. ``work``: the folder in which results are made that go to a URL.
+    a byte order mark. ``work``: the folder in which results are made that go to a URL. ``searchable``: copies of scanned
+    PDFs that can be searched.
     """
 
     budgets: Budgets = DEFAULT
     excel: bool = False
+    searchable: bool = False
     engine: Literal["local", "inline", "dask"] = "local"
     scheduler: str | None = None
     cluster: Deployment | None = None
@@ -214,7 +216,13 @@ class _Run:
 
     def _engine(self) -> Engine:
         settings = self._settings
-        tasks = Tasks(str(self._out), str(self._parts), settings.budgets, settings.excel)
+        tasks = Tasks(
+            str(self._out),
+            str(self._parts),
+            settings.budgets,
+            settings.excel,
+            searchable=settings.searchable,
+        )
         if settings.engine == "inline":
             return InlineEngine(tasks)
         if settings.engine == "dask":
@@ -240,7 +248,9 @@ class _Run:
         scan.look(journal, engine, self._listener.step, self._listener.refused)
         self._seen = True
         terms = Terms(
-            versions.versions(settings.budgets), versions.limits_version(settings.budgets), settings.excel
+            versions.versions(settings.budgets, searchable=settings.searchable),
+            versions.limits_version(settings.budgets),
+            settings.excel,
         )
         publisher = Publisher(
             self._out, self._parts, journal, engine, bom=settings.excel, version=versions.tables_version()

@@ -149,6 +149,7 @@ class Tasks(msgspec.Struct, frozen=True):
         budgets: limits of every file.
         bom: begin CSV files with a byte order mark.
         base: the folder that relative paths of files start from; "" for that of the process.
+        searchable: write copies of scanned PDFs that can be searched.
     """
 
     out: str
@@ -156,6 +157,7 @@ class Tasks(msgspec.Struct, frozen=True):
     budgets: Budgets
     bom: bool = False
     base: str = ""
+    searchable: bool = False
 
     def __call__(self, request: bytes) -> bytes:
         """A request to its answer."""
@@ -189,7 +191,8 @@ class Tasks(msgspec.Struct, frozen=True):
             status, format = status_of(why.code), _format(data)
             return Converted(sha256, len(data), status, why.code, why.message, why.remedy, format)
         document = result.document
-        written = store.write(Path(self.out), document, result.layout.text, bom=self.bom)
+        copy = api.searchable_pdf(data, result.layout) if self.searchable else None
+        written = store.write(Path(self.out), document, result.layout.text, bom=self.bom, searchable=copy)
         return _facts(document, sha256, len(data), hashlib.sha256(written).hexdigest())
 
     def _rename(self, id: str, path: str) -> Answer:

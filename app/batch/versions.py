@@ -26,17 +26,19 @@ _RECOGNISED = ("pdf", "image")
 """Formats that may hold scans."""
 
 _WRITERS = ("outputs/jsondoc.py", "outputs/store.py", "outputs/entries.py", "outputs/files.py")
+_SEARCHABLE = "corpus/readers/searchable.py"
 _TABLES = ("outputs",)
 _SHARED = ("corpus/readers/registry.py", "corpus/readers/__init__.py")
 _IMPORTED = re.compile(r"\bvanban\.(corpus\.(?:readers|ocr)(?:\.\w+)*)(?:\s+import\s+(\([^)]*\)|.*))?")
 
 
 @cache
-def versions(budgets: Budgets = DEFAULT) -> dict[str, str]:
+def versions(budgets: Budgets = DEFAULT, *, searchable: bool = False) -> dict[str, str]:
     """The version for each format that a reader reads, and "" for files of no or another format.
 
     Args:
         budgets: a second opinion is part of what is read of the formats it is asked about.
+        searchable: whether copies of PDFs are made that can be searched.
     """
     sources = _sources()
     common = [name for name in sources if name.startswith(_ROOMS) and not name.startswith(_APART)]
@@ -48,6 +50,8 @@ def versions(budgets: Budgets = DEFAULT) -> dict[str, str]:
         for format in reader.formats:
             asked = budgets.opinion_seconds if format in opinion.FORMATS else 0.0
             more = [f"opinion {asked}"] if asked else []
+            if searchable and format == "pdf":
+                more.append(_digest(sources, [_SEARCHABLE]))
             found[format] = _short(shared, own, *more, *(_engines() if format in _RECOGNISED else []))
     everything = _digest(sources, [name for name in sources if name.startswith(_ROOMS)])
     return found | {"": _short(shared, everything)}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vanban.console import complain, product
-from vanban.corpus.errors import ExitCode, VanbanError
+from vanban.corpus.errors import ExitCode, UsageError, VanbanError
 from vanban.inputs import Input, chosen
 from vanban.limits import add_limits, add_second_opinion, budgets
 
@@ -22,6 +22,7 @@ EXAMPLES = """\
   vanban extract a.txt b.html -o json                  json/a.txt.json and json/b.html.json
   vanban extract archive.zip -o json                   json/archive.zip/<file name>.json
   vanban extract a.txt --csv tables > /dev/null        CSV tables and datapackage.json in tables/
+  vanban extract scan.pdf --searchable-pdf copies      copies/scan.pdf: the same with its text, to be searched
   curl -s https://example.org/vb.html | vanban extract - --name vb.html
 """
 
@@ -35,6 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     look.add_argument("--compact", action="store_true", help="one line each (default for several files)")
     parser.add_argument("--csv", metavar="DIR", type=Path, help="write the flat tables to DIR as well")
     parser.add_argument("--excel", action="store_true", help="begin CSV files with a byte order mark")
+    parser.add_argument(
+        "--searchable-pdf",
+        metavar="DIR",
+        type=Path,
+        help="write copies of scanned PDFs with their text to DIR as well",
+    )
     parser.add_argument(
         "--isolate", action="store_true", help="read in a process with limits of time and memory"
     )
@@ -52,7 +59,7 @@ def run(args: argparse.Namespace) -> ExitCode:
         tables = stack.enter_context(_tables(args)) if args.csv else None
         reader = stack.enter_context(_reader(args))
         for file in files:
-            error = _one(file, reader, args.output, indent, tables)
+            error = _one(file, reader, args.output, indent, tables, args.searchable_pdf)
             if error:
                 complain(error)
                 errors.append(error)
@@ -77,12 +84,19 @@ def _tables(args: argparse.Namespace) -> "CsvFolder":
 def _reader(args: argparse.Namespace) -> "Reader":
     from vanban.reading import DirectReader, IsolatedReader
 
-    limits = budgets(args)
-    return IsolatedReader(limits) if args.isolate else DirectReader(limits, raise_defects=True)
+    limits, copies = budgets(args), args.searchable_pdf is not None
+    if args.isolate:
+        return IsolatedReader(limits, copies=copies)
+    return DirectReader(limits, raise_defects=True, copies=copies)
 
 
 def _one(
-    file: Input, reader: "Reader", output: Path | None, indent: int, tables: "CsvFolder | None"
+    file: Input,
+    reader: "Reader",
+    output: Path | None,
+    indent: int,
+    tables: "CsvFolder | None",
+    copies: Path | None,
 ) -> VanbanError | None:
     if file.error:
         return file.error
@@ -92,6 +106,19 @@ def _one(
     _deliver(reading.document, str(file.name), output, indent)
     if tables is not None:
         tables.add(reading.document)
+    if copies and reading.copy is not None:
+        return _keep(reading.copy, copies / str(file.name), file.path)
+    return None
+
+
+def _keep(copy: bytes, target: Path, source: str) -> VanbanError | None:
+    from vanban.outputs import files
+
+    if target.exists() and Path(source).exists() and target.samefile(source):
+        return UsageError(
+            "The copy would take the place of the file.", path=source, remedy="Choose another folder."
+        )
+    files.write(target, copy)
     return None
 
 

@@ -24,6 +24,7 @@ EXAMPLES = """\
   vanban run archive/ -o out                   again: reads only what is new or has changed
   vanban run archive/ -o out --retry failed    reads again what failed
   vanban run archive/ -o out --excel           CSV files that Excel opens by a double click
+  vanban run archive/ -o out --searchable-pdf  copies of scanned PDFs that can be searched: out/pdf
   vanban run 2013/ 2014/ more.zip -o out       several folders and files are one archive
   vanban run archive/ -o out --max-seconds 60  give up on a file after a minute
   vanban run s3://bucket/2013 -o out           an object store, with the package of its kind (s3fs)
@@ -35,6 +36,7 @@ EXAMPLES = """\
 """
 _DEFAULTS: dict[str, Any] = {
     "excel": False,
+    "searchable-pdf": False,
     "workers": 0,
     "engine": "local",
     "retry": [],
@@ -54,6 +56,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--work", metavar="DIR", help="folder in which results are made that go to a URL; keep it"
     )
     parser.add_argument("--excel", action="store_true", help="begin CSV files with a byte order mark")
+    parser.add_argument(
+        "--searchable-pdf", action="store_true", help="write copies of scanned PDFs with their text: OUT/pdf"
+    )
     parser.add_argument(
         "--workers",
         metavar="N",
@@ -124,6 +129,7 @@ def _once(args: argparse.Namespace) -> "Outcome":
             budgets(args), cache=str(Path(args.work or args.output, "cache")), threads=int(args.workers != 1)
         ),
         excel=args.excel,
+        searchable=args.searchable_pdf,
         engine=args.engine,
         scheduler=args.scheduler,
         cluster=args.cluster,

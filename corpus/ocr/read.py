@@ -51,6 +51,7 @@ class Recognised:
         sure: the confidence of each run, from 0 to 1.
         tables: its ruled tables.
         turned: degrees by which it was turned clockwise to stand upright.
+        skew: degrees by which it was then straightened, against the clock about its middle.
         gaps: what a letterhead leaves for the pen, in pixels of the upright picture, by the places of its runs.
         witnesses: what the ink in the gaps says.
         scale: points a pixel of that picture.
@@ -69,6 +70,7 @@ class Recognised:
     witnesses: tuple[Witness, ...] = ()
     scale: float = 1.0
     stamps: tuple[str, ...] = ()
+    skew: float = 0.0
 
 
 @dataclass(slots=True)
@@ -129,7 +131,9 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     repair(runs)
     gaps, told = _gaps(sheet, words)
     size = width * points, height * points
-    return Recognised(*size, runs, sure, tables, sheet.turned, complete, gaps, told, points, tuple(stamps))
+    return Recognised(
+        *size, runs, sure, tables, sheet.turned, complete, gaps, told, points, tuple(stamps), sheet.skew
+    )
 
 
 def _as_line(reading: _Reading) -> Line:

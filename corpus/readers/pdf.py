@@ -71,6 +71,7 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
         notes=(*_notes(found, lost), *left_out, *_end_notes(data), *filter(None, [converted.note])),
         metadata=tuple(_asides(found, margins)),
         signatures=signatures,
+        scans=scans.seen(found),
     )
 
 

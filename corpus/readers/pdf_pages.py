@@ -53,6 +53,8 @@ class PageRead:
     """Words in the file that are not to be seen on the page."""
     sure: list[float] = field(default_factory=list)
     """The confidence of each run of a page that was recognised."""
+    lay: tuple[int, float] = (0, 0.0)
+    """How it lay: degrees by which it was turned clockwise, then straightened against the clock, to be recognised."""
 
 
 def read_page(document: Any, index: int, faces: Faces) -> PageRead | None:

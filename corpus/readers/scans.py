@@ -8,16 +8,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
-from msgspec.structs import replace
 from pypdfium2 import raw
 
 from vanban.corpus.budgets import Budgets
-from vanban.corpus.layout import Box, FileSignature, LayoutBuilder, Note, RawCell, RawParagraph
+from vanban.corpus.layout import FileSignature, LayoutBuilder, Note, ScannedPage, SeenWord
 from vanban.corpus.ocr.engine import is_available
 from vanban.corpus.readers.pdf_chars import Run
+from vanban.corpus.readers.pdf_lines import rows
 from vanban.corpus.readers.pdf_marks import overlay
 from vanban.corpus.readers.pdf_pages import PageRead
 from vanban.corpus.readers.pdf_quality import measure
+from vanban.corpus.readers.scan_words import Words
 
 _POINTS = 72.0
 _LEAST, _MOST = 200.0, 300.0  # pixels an inch that a page is read at; coarser scans are drawn larger
@@ -76,6 +77,7 @@ def take(page: PageRead, found: Any) -> None:
     by_run = {id(run): sure for run, sure in zip(found.runs, found.sure, strict=True)}
     page.sure = [by_run.get(id(run), 1.0) for run in page.runs]
     page.turned, page.tables, page.is_drawing = [], found.tables, False
+    page.lay = found.turned, found.skew
 
 
 def _is_poor(page: PageRead) -> bool:
@@ -143,51 +145,23 @@ def unsure(pages: Sequence[PageRead]) -> Iterator[Note]:
 
 def builder(pages: Sequence[PageRead]) -> LayoutBuilder:
     """A builder that knows which text was recognised, and how surely."""
-    recognised = {page.number: page for page in pages if page.kind in ("recognised", "ocr")}
-    return _Builder(recognised) if recognised else LayoutBuilder()
+    for page in pages:
+        if page.kind == "ocr":  # nobody kept how sure its words were: what they look like tells
+            page.sure = [round(min(max(_quality(page), 0.01), 1.0), 3)] * len(page.runs)
+    told = [page for page in pages if page.sure]
+    return LayoutBuilder(Words(told).tell if told else None)
 
 
-class _Builder(LayoutBuilder):
-    def __init__(self, pages: dict[int, PageRead]) -> None:
-        super().__init__()
-        self._pages = pages
-        self._looks = {one.number: round(_clamped(_quality(one)), 3) for one in pages.values() if one.kind == "ocr"}
-
-    def add_paragraph(self, raw: RawParagraph) -> None:
-        """See :class:`LayoutBuilder`."""
-        super().add_paragraph(self._told(raw))
-
-    def add_grid(
-        self,
-        cells: Sequence[RawCell],
-        *,
-        ruled: bool = True,
-        gap: int = 0,
-        page: int | None = None,
-        edges: tuple[float, ...] = (),
-    ) -> None:
-        """See :class:`LayoutBuilder`."""
-        told = [replace(cell, paragraphs=tuple(map(self._told, cell.paragraphs))) for cell in cells]
-        super().add_grid(told, ruled=ruled, gap=gap, page=page, edges=edges)
-
-    def _told(self, paragraph: RawParagraph) -> RawParagraph:
-        page = self._pages.get(paragraph.page or 0)
-        if page is None or paragraph.box is None or paragraph.origin != "read":
-            return paragraph
-        sure = self._looks.get(page.number) or _confidence(page, paragraph.box)
-        return replace(paragraph, origin="ocr", confidence=sure)
+def seen(pages: Sequence[PageRead]) -> tuple[ScannedPage, ...]:
+    """The recognised pages with all their words, in reading order."""
+    return tuple(
+        ScannedPage(page.number, page.width, page.height, *page.lay, tuple(_words(page.runs)))
+        for page in pages
+        if page.kind == "recognised"
+    )
 
 
-def _clamped(value: float) -> float:
-    return min(max(value, 0.01), 1.0)
-
-
-def _confidence(page: PageRead, box: Box) -> float:
-    """The mean confidence of the words in a box, by their length."""
-    total = length = 0.0
-    for run, sure in zip(page.runs, page.sure, strict=True):
-        x, y = (run.x0 + run.x1) / 2, (run.y0 + run.y1) / 2
-        if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
-            total += sure * len(run.text)
-            length += len(run.text)
-    return round(total / length, 3) if length else 1.0
+def _words(runs: Sequence[Run]) -> Iterator[SeenWord]:
+    for row in rows([run for run in runs if not run.signed]):
+        for run in row.runs:
+            yield SeenWord(run.text, run.x0, run.base, run.x1 - run.x0, max(run.face.size, 1.0))

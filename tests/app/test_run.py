@@ -269,11 +269,11 @@ def test_another_version_does_what_it_must(archive: Path, monkeypatch: pytest.Mo
     converted()
     before = results()
     current = versions.versions()
-    monkeypatch.setattr(versions, "versions", lambda _: current | {"pdf": "new"})
+    monkeypatch.setattr(versions, "versions", lambda _, **__: current | {"pdf": "new"})
     assert converted() == 0
-    monkeypatch.setattr(versions, "versions", lambda _: current | {"": "new"})
+    monkeypatch.setattr(versions, "versions", lambda _, **__: current | {"": "new"})
     assert converted() == 1  # that of no format
-    monkeypatch.setattr(versions, "versions", lambda _: current | {"txt": "new"})
+    monkeypatch.setattr(versions, "versions", lambda _, **__: current | {"txt": "new"})
     assert converted() == 4  # and again what was made by another version
     assert results() == before
 

@@ -92,6 +92,11 @@ def test_a_worn_copy_gives_the_same_document(printed: Layout) -> None:
     assert [unit.label for unit in result.document.sections] == ["Điều 1", "Điều 2", "Điều 3"]
     evidence = result.document.evidence["/header/type"]
     assert evidence.origin == "ocr" and 0.5 < evidence.confidence < 1.0
+    assert evidence.box and evidence.box[2] - evidence.box[0] < 120  # the words alone
+    known = result.layout.words
+    texts = [result.layout.text[word.start : word.end] for word in known]
+    assert "".join(texts) == "".join(result.layout.text.split())
+    assert {word.page for word in known} == {1, 2}
 
 
 @pytest.mark.ocr
