@@ -323,7 +323,8 @@ class _Reader:
             return False
         if is_unit(line):
             return False
-        self._subject.append(line)
+        about = None if self._subject else ABOUT.match(line.text)
+        self._subject.append(line.cut(line.span(about.end())) if about else line)
         self._at += 1
         return True
 
@@ -349,6 +350,9 @@ class _Reader:
             return False
         if last.caps or line.caps:
             return line.caps or (line.text[:1].isdigit() and len(line.text) < 40) or line.text.startswith("(")
+        centred = line.paragraph.style.align == last.paragraph.style.align == "center"
+        if line.paragraph.origin == "ocr" and centred and line.paragraph.gap == 0:
+            return True  # how bold a recognised line is, is an estimate
         if line.paragraph.style.bold != last.paragraph.style.bold:
             return False
         if line.paragraph.style.align == "center" and last.paragraph.style.align == "center":

@@ -23,7 +23,9 @@ _LETTERHEAD_LINES = 16
 _MAX_ABOVE = 60  # lines of a web page above a letterhead
 _MAX_TITLE = 100  # characters; a longer line above a letterhead is a sentence about the document
 _ZONE = 24  # items at the start of a document that can belong to its letterhead
-_NATIONAL = r"C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A(?:\s+VI[ỆE]T\s+NAM|(?=\s+[ĐD][ỘO]C))"
+_NATIONAL = (
+    r"C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A(?:\s+VI[ỆE]T\s+NAM|(?=\s+[ĐD][ỘO]C))"
+)
 _MOTTO = r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
 _MOTTO_ANYWHERE = compiled(_MOTTO, regex.IGNORECASE)
 _PLACE = r"(?:TP\.?\s*|Tp\.?\s*|Thành phố\s+)?\p{Lu}[\p{L}'-]*(?:\s+[\p{Lu}][\p{L}'-]*){0,4}\s*,\s*ngày\b"

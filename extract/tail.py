@@ -324,7 +324,8 @@ def _recipient(span: Span) -> DraftRecipient:
 
 def _trimmed(recipient: DraftRecipient) -> DraftRecipient:
     """A recipient without its closing ; or full stop."""
-    return DraftRecipient(spans.strip_end(recipient.span, " ;.,/"), recipient.kind)
+    closing = " ;.,/:" if recipient.span.origin == "ocr" else " ;.,/"  # a semicolon is often read as a colon
+    return DraftRecipient(spans.strip_end(recipient.span, closing), recipient.kind)
 
 
 def _signature(block: Sequence[Line]) -> DraftSignature | None:

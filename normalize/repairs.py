@@ -72,13 +72,19 @@ def _one_off(plain: str, of_province: bool) -> Iterator[str]:
     if len(plain) < _FUZZY:
         return
     for other, names in _names().items():
-        if abs(len(other) - len(plain)) < 2 and other.count(" ") == plain.count(" ") and _is_one_off(plain, other):
+        if (
+            abs(len(other) - len(plain)) < 2
+            and other.count(" ") == plain.count(" ")
+            and _is_one_off(plain, other)
+        ):
             yield from (name for name in names if of_province or name not in _province_names())
 
 
 def _is_one_off(one: str, other: str) -> bool:
     """Whether two texts differ by one letter put in, left out or taken for another."""
-    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     short, long = sorted((one[start:], other[start:]), key=len)
     return long[1:] == (short[1:] if len(short) == len(long) else short)
 
@@ -100,7 +106,11 @@ def _like(token: str, word: str) -> str:
     core = token.strip(".,:;")
     if _apart(core, word) == 0:
         return token  # "UỶ" and "ỦY" are both right
-    cased = word.upper() if core.isupper() else core[:1].isupper() and word[:1].upper() + word[1:] or word.lower()
+    cased = (
+        word.upper()
+        if core.isupper()
+        else (core[:1].isupper() and word[:1].upper() + word[1:]) or word.lower()
+    )
     return token.replace(core, cased)
 
 

@@ -25,9 +25,8 @@ _SURER = 0.85  # of one that needs no second look
 _MOST = 14  # letters from which a notation may begin
 _HEADS = (1.35, 1.6, 1.9)  # em: how wide "Số:" may stand
 _SIZES = (1.0, 0.75, 1.4)  # at which a notation is read
-_KNOWN = (
-    0.2  # more trust in a notation that opens as those of Decree 30/2020/NĐ-CP, Annex III, and older ones
-)
+# more trust in a notation that opens as those of Decree 30/2020/NĐ-CP, Annex III, and older ones do
+_KNOWN = 0.2
 _CODES = compiled(
     r"^/(?:\d{4}/)?(?:NQ|QĐ|CT|QC|QyĐ|TC|TB|HD|CTr|KH|PA|ĐA|DA|BC|BB|TTr|HĐ|CĐ|CV|BTT|GUQ|GM|GGT|GNP|PG|PC|PB|TT|TTLT|NĐ"
     r"|L|PL|UBND|HĐND|VP|ST[CP]|BCĐ|SGDĐT)\s?-"

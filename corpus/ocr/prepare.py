@@ -14,7 +14,9 @@ from vanban.corpus.ocr.libraries import Image, cv2
 
 _BACKGROUND = 4  # the paper is looked at in a picture so many times smaller
 _COLOURED = 60  # between the strongest and the weakest channel: ink, not the noise of a scanner
-_TINTED = 24  # the same near such ink: the rim of its strokes, and what is dark of them; print is darker and grey
+_TINTED = (
+    24  # the same near such ink: the rim of its strokes, and what is dark of them; print is darker and grey
+)
 _RIM = np.ones((7, 7), np.uint8)
 _MOSTLY = 0.5  # of the ink: a page printed in colour is read as it is
 _SKEW = 4.0  # degrees looked for to each side; scanners pull paper in straighter

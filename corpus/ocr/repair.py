@@ -19,6 +19,9 @@ from vanban.corpus.text import fold
 
 _ETH = re.compile("ĐÐ|ÐĐ|Ð|ð")  # the engine knows both letters, and writes them side by side
 _TITLES = "ocr_phrases.toml"
+_LINES = "ocr_lines.toml"
+_SIGNS = ".,:;"
+_LONGEST = 30  # letters of such a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,14 @@ class _Phrase:
 
     words: tuple[str, ...]
     plain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is always set the same: its words, and what it may be read as."""
+
+    words: tuple[str, ...]
+    pattern: regex.Pattern[str]
 
 
 def repair(runs: Sequence[Run]) -> None:
@@ -38,11 +49,12 @@ def repair(runs: Sequence[Run]) -> None:
         for part in row.parts:
             _by_marks(part)
             _alone(part)
+            _set_line(part)
 
 
 def _by_marks(part: Sequence[Run]) -> None:
     """Phrases in capitals that differ in their marks only: "HỘI ĐÒNG NHÂN DÂN"."""
-    plain = [fold(run.text).strip(".,:;") for run in part]
+    plain = [_plain(run.text) for run in part]
     at = 0
     while at < len(part):
         for phrase in _starting(plain[at]):
@@ -58,7 +70,7 @@ def _by_marks(part: Sequence[Run]) -> None:
 
 def _marked(text: str, word: str) -> str:
     """A word with the marks of a phrase, the signs around it kept; both ways of setting a tone are right."""
-    core = text.strip(".,:;")
+    core = text.strip(_SIGNS)
     if len(core) != len(word) or _letters(core) == _letters(word):
         return text
     return text.replace(core, word)
@@ -74,6 +86,32 @@ def _alone(part: Sequence[Run]) -> None:
     if len(part) in (2, 3) and _recipients().fullmatch(fold(" ".join(run.text for run in part))):
         for run, word in zip(part, ("Nơi", "nhận" if len(part) == 3 else "nhận:", ":"), strict=False):
             run.text = word
+
+
+def _set_line(part: Sequence[Run]) -> None:
+    """A line of capitals that is always set the same, read with a letter wrong."""
+    text = " ".join(run.text for run in part)
+    if not text.isupper() or len(text) > _LONGEST:
+        return
+    near = [line for line in _lines() if line.pattern.fullmatch(fold(text))]
+    if len(near) == 1 and len(near[0].words) == len(part):
+        for run, word in zip(part, near[0].words, strict=True):
+            run.text = _marked(run.text, word.strip(_SIGNS)) if _plain(run.text) == _plain(word) else word
+
+
+def _plain(word: str) -> str:
+    return fold(word).strip(_SIGNS)
+
+
+@cache
+def _lines() -> tuple[_Line, ...]:
+    return tuple(
+        _Line(
+            tuple(rule.pattern.split()),
+            regex.compile(f"(?:{regex.escape(fold(rule.pattern))}){{e<=1:[a-z]}}"),
+        )
+        for rule in load("vanban.corpus", _LINES, Rule)
+    )
 
 
 @cache

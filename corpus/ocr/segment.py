@@ -126,7 +126,12 @@ def _dissolve(ink: Ink, owner: Image, members: dict[int, Image], x_height: float
     """Take lines apart that are only the large marks over the letters of the line below: Ế, Ầ."""
     bottoms = ink.y + ink.h
     spans = {
-        line: (ink.x[own].min(), (ink.x + ink.w)[own].max(), np.median(bottoms[own]), np.percentile(ink.h[own], 75))
+        line: (
+            ink.x[own].min(),
+            (ink.x + ink.w)[own].max(),
+            np.median(bottoms[own]),
+            np.percentile(ink.h[own], 75),
+        )
         for line, own in members.items()
     }
     for line, (left, right, base, _) in spans.items():

@@ -65,13 +65,21 @@ def measure(texts: Sequence[str]) -> Quality:
     marked = sum(not word.isascii() for word in words)
     count = max(len(words), 1)
     stopped = [word for word, bare in zip(words, plain, strict=True) if _is_stopped(word, bare)]
-    toneless = sum(_STOP_TONES.isdisjoint(normalize("NFD", word)) for word in stopped) / max(len(stopped), _FEW)
-    return Quality(len(words), foreign / max(sum(letters.values()), 1), valid / count, marked / count, toneless)
+    toneless = sum(_STOP_TONES.isdisjoint(normalize("NFD", word)) for word in stopped) / max(
+        len(stopped), _FEW
+    )
+    return Quality(
+        len(words), foreign / max(sum(letters.values()), 1), valid / count, marked / count, toneless
+    )
 
 
 def _is_stopped(word: str, plain: str) -> bool:
     """Whether a word is a syllable that ends in a stop, and no abbreviation."""
-    return plain.endswith(_STOPS) and not (word.isupper() and len(word) <= 6) and bool(_SYLLABLE.fullmatch(plain))
+    return (
+        plain.endswith(_STOPS)
+        and not (word.isupper() and len(word) <= 6)
+        and bool(_SYLLABLE.fullmatch(plain))
+    )
 
 
 def _is_syllable(word: str, plain: str) -> bool:

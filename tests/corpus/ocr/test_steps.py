@@ -13,6 +13,7 @@ from vanban.corpus.readers.pdf_chars import Face, Run
 from vanban.corpus.rules import Rule, load
 
 PHRASES = load("vanban.corpus", "ocr_phrases.toml", Rule)
+SET_LINES = load("vanban.corpus", "ocr_lines.toml", Rule)
 
 
 def runs(text: str) -> list[Run]:
@@ -31,7 +32,7 @@ def repaired(text: str) -> str:
     return " ".join(run.text for run in line)
 
 
-@pytest.mark.parametrize("rule", PHRASES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", [*PHRASES, *SET_LINES], ids=lambda rule: rule.name)
 def test_set_phrases(rule: Rule) -> None:
     assert repaired(rule.pattern) == rule.pattern
     for example in rule.examples:
@@ -52,6 +53,11 @@ def test_set_phrases(rule: Rule) -> None:
         ("quyét định", "quyét định"),  # running text is left as it was read
         ("BÁO GIÁ", "BÁO GIÁ"),
         ("Nguyễn Văn Bào", "Nguyễn Văn Bào"),
+        ("KT CHỦ TỊCH", "KT CHỦ TỊCH"),  # printed without its full stop
+        ("T/L. CHỦ TỊCH", "T/L. CHỦ TỊCH"),
+        ("THỦ TRƯỞNG", "THỦ TRƯỞNG"),  # a letter away from another office
+        ("KT. TỔ TRƯỞNG", "KT. TỔ TRƯỞNG"),
+        ("PHÓ CHỦ TỊCH THƯỜNG TRỰC HĐND", "PHÓ CHỦ TỊCH THƯỜNG TRỰC HĐND"),
     ],
 )
 def test_repairs_need_proof(read: str, wanted: str) -> None:
