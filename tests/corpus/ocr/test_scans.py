@@ -52,11 +52,11 @@ def sealed(picture: Any) -> Any:
     return np.minimum(picture, seal)
 
 
-def saved(picture: Any, kind: str = "PNG", **options: Any) -> bytes:
+def saved(picture: Any, kind: str = "PNG", *, dpi: int = 200) -> bytes:
     from PIL import Image
 
     buffer = io.BytesIO()
-    Image.fromarray(picture).save(buffer, kind, dpi=(200, 200), **options)
+    Image.fromarray(picture).save(buffer, kind, dpi=(dpi, dpi))
     return buffer.getvalue()
 
 
