@@ -102,6 +102,7 @@ class Cell(msgspec.Struct, frozen=True):
 class Grid(msgspec.Struct, frozen=True):
     """A table as drawn: data, letterhead or signature block alike; ``start:end`` is its reading text.
 
+    Cells come row by row, left to right.
     ``ruled`` says that the source draws or declares cells (table markup, ``|``, one cell a line); a
     grid found by alignment alone is not ruled. ``edges`` are the places of its ``n_cols + 1`` column
     borders in points, left to right, where the source draws them, else empty.
@@ -435,6 +436,8 @@ def check(layout: Layout) -> None:
                 for r in range(cell.row, cell.row + cell.row_span)
                 for c in range(cell.col, cell.col + cell.col_span)
             ]
+            firsts = [(cell.row, cell.col) for cell in block.cells]
+            assert firsts == sorted(firsts), "order of cells"
             assert len(places) == len(set(places)) == block.n_rows * block.n_cols, "grid cover"
             assert layout.text[block.start : block.end].count("\n") == block.n_rows - 1, "grid text"
             assert not block.edges or len(block.edges) == block.n_cols + 1, "grid edges"

@@ -5,6 +5,7 @@ again go, a row that a page end cuts becomes one row again, merged cells go on.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -49,7 +50,11 @@ class BrokenTable:
         self._pieces = [first]
         self._skips = [0]  # header rows of a piece that are printed again
         self._edges = first.edges
-        self._top = _top(first)
+
+    @cached_property
+    def _top(self) -> list[list[str]]:
+        """The header rows of the first piece, folded; most tables come in one piece and do without."""
+        return _top(self._pieces[0])
 
     def take(self, grid: Grid, between: Sequence[Paragraph] = ()) -> bool:
         """Take a grid if it is the rest of what is there; was it?

@@ -79,6 +79,8 @@ def grid_texts(grid: Grid, rows: range) -> list[list[str]]:
     """The texts of some rows; a spanning cell is repeated in every place it covers."""
     texts = [[""] * grid.n_cols for _ in rows]
     for cell in grid.cells:
+        if cell.row >= rows.stop:
+            break
         for row in range(max(cell.row, rows.start), min(cell.row + cell.row_span, rows.stop)):
             texts[row - rows.start][cell.col : cell.col + cell.col_span] = [cell.text] * cell.col_span
     return texts
@@ -119,7 +121,9 @@ def _top(grid: Grid) -> list[list[Cell]]:
     n_rows = min(grid.n_rows, _MAX_LEVELS + 2)
     nothing = Cell(0, 0, 1, 1)
     rows = [[nothing] * grid.n_cols for _ in range(n_rows)]
-    for cell in (cell for cell in grid.cells if cell.row < n_rows):
+    for cell in grid.cells:
+        if cell.row >= n_rows:
+            break
         for row in range(cell.row, min(cell.row + cell.row_span, n_rows)):
             for col in range(cell.col, cell.col + cell.col_span):
                 rows[row][col] = cell

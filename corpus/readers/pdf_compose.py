@@ -14,7 +14,7 @@ from vanban.corpus.readers.pdf_aligned import Aligned
 from vanban.corpus.readers.pdf_chars import Run
 from vanban.corpus.readers.pdf_columns import Columns, arrange
 from vanban.corpus.readers.pdf_grids import Lattice
-from vanban.corpus.readers.pdf_lines import Line, line_of, rows, turned_lines
+from vanban.corpus.readers.pdf_lines import Line, lines_of, rows, turned_lines
 from vanban.corpus.readers.pdf_margins import (
     PageRows,
     body_size,
@@ -121,9 +121,10 @@ def _deal(runs: Iterable[Run], tables: Sequence[Lattice]) -> tuple[Dealt, list[R
 def _table(lattice: Lattice, runs: dict[int, list[Run]], turned: dict[int, list[Run]], page: int) -> Table:
     cells: list[RawCell] = []
     for at, cell in enumerate(lattice.cells):
-        lines = [line_of(row.runs, page) for row in rows(runs[at])]
-        lines += turned_lines(turned[at], page)
-        found = _grouped([line for line in lines if line.text], _goes_on_in_cell)
+        lines = lines_of(runs[at], page) if at in runs else []
+        if at in turned:
+            lines += turned_lines(turned[at], page)
+        found = _grouped([line for line in lines if line.text], _goes_on_in_cell) if lines else ()
         cells.append(RawCell(cell.row, cell.col, tuple(found), cell.row_span, cell.col_span))
     n_cols = max(cell.col + cell.col_span for cell in cells)
     return Table(tuple(cells), page, lattice.box, tuple(lattice.xs[: n_cols + 1]))

@@ -49,10 +49,11 @@ class Lattice:
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The index of the cell that holds a point; None outside."""
-        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
+        xs, ys = self.xs, self.ys
+        if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
             return None
-        col = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
-        row = min(bisect_right(self.ys, y), len(self.ys) - 1) - 1
+        col = min(bisect_right(xs, x), len(xs) - 1) - 1
+        row = min(bisect_right(ys, y), len(ys) - 1) - 1
         found = self.at[row][col]
         return None if found == _OUTSIDE else found
 
@@ -165,7 +166,8 @@ def _lattice(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> Lattice | 
             if at[row][col] != _FREE:
                 continue
             right, low = _extent(row, col, at, above, beside)
-            closed = _is_closed(row, col, low, right, above, beside)
+            inside = row and col and low < n_rows and right < n_cols
+            closed = inside or _is_closed(row, col, low, right, above, beside)
             for r in range(row, low):
                 at[r][col:right] = [len(cells) if closed else _OUTSIDE] * (right - col)
             if not closed:
@@ -180,10 +182,11 @@ def _extent(
 ) -> tuple[int, int]:
     """The end column and row of the cell that begins at a free field: right first, then down while it is open."""
     n_rows, n_cols = len(at), len(at[0])
-    right = col + 1
+    right, low = col + 1, row + 1
+    if (right == n_cols or beside[right][row]) and (low == n_rows or above[low][col]):
+        return right, low  # most cells are one field
     while right < n_cols and at[row][right] == _FREE and not beside[right][row]:
         right += 1
-    low = row + 1
     while low < n_rows and all(at[low][c] == _FREE and not above[low][c] for c in range(col, right)):
         if any(beside[c][low] for c in range(col + 1, right)):
             break

@@ -163,10 +163,20 @@ def _is_rule(part: Sequence[Run]) -> bool:
     return _RULE.fullmatch("".join([run.text for run in part])) is not None
 
 
+def lines_of(runs: Sequence[Run], page: int) -> list[Line]:
+    """The lines of some runs, top down, as :func:`rows` parts them."""
+    if len(runs) == 1 and runs[0].text[0] not in _RULE_SIGNS:  # most cells of a table
+        return [line_of(runs, page)]
+    return [line_of(row.runs, page) for row in rows(runs)]
+
+
 def line_of(runs: Sequence[Run], page: int) -> Line:
     """The line that runs on one row make, sorted by their left edges."""
     head = runs[0]
     face = head.face
+    if len(runs) == 1:
+        look = face.size, head.x1 - head.x0, face.bold, face.italic
+        return Line(clean(head.text), head.x0, head.y0, head.x1, head.y1, *look, page, head.signed)
     if not [run for run in runs if run.face is not face]:
         size, bold, italic, marks = face.size, face.bold, face.italic, False
     else:

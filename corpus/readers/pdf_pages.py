@@ -13,7 +13,7 @@ from vanban.corpus.layout import Box
 from vanban.corpus.legacy import Converted, convert_runs
 from vanban.corpus.readers.pdf_chars import Faces, Run, read_runs, read_text
 from vanban.corpus.readers.pdf_grids import Lattice, find_lattices
-from vanban.corpus.readers.pdf_marks import Marks, drawn_boxes, flatten, overlay, sort_marks
+from vanban.corpus.readers.pdf_marks import Marks, drawings, flatten, lift, overlay, sort_marks
 from vanban.corpus.readers.pdf_paths import MAX_OBJECTS, read_edges
 from vanban.corpus.readers.pdf_quality import measure
 
@@ -74,11 +74,15 @@ def read_page(document: Any, index: int, faces: Faces) -> PageRead | None:
             box = _turn(page, box, direction)
             text, printed = _runs(page, box, faces)
         marks = Marks()
-        boxes = drawn_boxes(page, box[0], box[3]) if not direction else []
-        if boxes and flatten(page):
-            page.close()
-            page = document[index]
-            marks = sort_marks(_added(printed, _runs(page, box, faces, text)[1]), boxes)
+        if not direction:
+            with drawings(page) as drawn:
+                boxes = [drawing.box(box[0], box[3]) for drawing in drawn]
+                added = lift(drawn, faces, box[0], box[3])
+            if added is None and flatten(page):
+                page.close()
+                page = document[index]
+                added = _runs(page, box, faces, text)[1]
+            marks = sort_marks(_added(printed, added or ()), boxes)
         found = _judged(page, box, printed, marks)
         found.number = index + 1
         page.close()
@@ -122,6 +126,8 @@ def _turn(page: Any, box: Box, direction: int) -> Box:
 
 def _added(before: Sequence[Run], after: Sequence[Run]) -> list[Run]:
     """The runs that drawing the annotations added."""
+    if not after:
+        return []
     known = {(run.text, round(run.x0), round(run.y1)) for run in before}
     return [run for run in after if (run.text, round(run.x0), round(run.y1)) not in known]
 

@@ -117,18 +117,19 @@ def blank_lines(before: Line | None, line: Line) -> int:
 def paragraph(group: Sequence[Line], area: Measure | None, gap: int = 0) -> RawParagraph:
     """One paragraph of some lines; its box covers those on its first page."""
     head = group[0]
-    here = [line for line in group if line.page == head.page]
-    left, right = min([line.x0 for line in here]), max([line.x1 for line in here])
-    box = round(left, 1), round(head.y0, 1), round(right, 1), round(here[-1].y1, 1)
-    style = Style(
-        all(line.bold for line in group),
-        all(line.italic for line in group),
-        _align(group, area),
-        head.size or None,
-        round(max(head.x0 - area.left, 0.0), 1) if area else 0.0,
-    )
-    origin: Origin = "signature" if any(line.signed for line in group) else "read"
-    return RawParagraph((Piece(join_text(group)),), style, gap, page=head.page, box=box, origin=origin)
+    left, right, low, text = head.x0, head.x1, head.y1, head.text
+    bold, italic, signed = head.bold, head.italic, head.signed
+    if len(group) > 1:
+        here = [line for line in group if line.page == head.page]
+        left, right = min([line.x0 for line in here]), max([line.x1 for line in here])
+        low, text = here[-1].y1, join_text(group)
+        bold, italic = all(line.bold for line in group), all(line.italic for line in group)
+        signed = any(line.signed for line in group)
+    box = round(left, 1), round(head.y0, 1), round(right, 1), round(low, 1)
+    indent = round(max(head.x0 - area.left, 0.0), 1) if area else 0.0
+    style = Style(bold, italic, _align(group, area), head.size or None, indent)
+    origin: Origin = "signature" if signed else "read"
+    return RawParagraph((Piece(text),), style, gap, page=head.page, box=box, origin=origin)
 
 
 def _align(group: Sequence[Line], area: Measure | None) -> Align | None:

@@ -19,6 +19,7 @@ MAX_OBJECTS = 60_000
 _THIN = 2.5  # points; a thicker bar is a shape, not a rule
 _SHORT = 3.0  # a shorter rule bounds no cell
 _MAX_SEGMENTS = 4000  # of one path; a longer one is a drawing
+_ONE_SHAPE = 5  # segments; two shapes that enclose something have more
 _MAX_DEPTH = 6
 _PATH, _FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
 
@@ -43,6 +44,7 @@ _numbers = (ctypes.c_float * 6)()
 _places = [ctypes.addressof(_numbers) + 4 * at for at in range(4)]
 _mode = (ctypes.c_int * 2)()  # how a path is filled, whether its outline is drawn
 _POINT_BYTES = 8
+_BOX_BYTES = 16
 
 
 @dataclass(slots=True)
@@ -79,20 +81,30 @@ def read_edges(page: Any, left: float, top: float) -> Edges:
 def _strokes(objects: Iterable[int], matrix: Matrix, depth: int) -> list[Box]:
     """Boxes (x0, y0, x1, y1 in PDF space, y upwards) of all thin shapes and sides of some objects."""
     found: list[Box] = []
+    paths: list[int] = []
     for one in objects:
         kind = _kind_of(one)
         if kind == _PATH:
-            _bounds_of(one, *_places)
-            x0, y0, x1, y1 = _numbers[:4]
-            if x1 - x0 > _THIN and y1 - y0 > _THIN:
-                found += _sides(one, matrix)
-            else:
-                box = x0, y0, x1, y1
-                found.append(box if matrix is _IDENTITY else _moved(box, matrix))
+            paths.append(one)
         elif kind == _FORM and depth < _MAX_DEPTH:
             parts = map(_part_of, repeat(one), range(_count_parts(one)))
             found += _strokes(parts, _product(_matrix(one), matrix), depth + 1)
+    for one, box in zip(paths, _boxes(paths), strict=True):
+        x0, low, x1, high = box
+        if x1 - x0 > _THIN and high - low > _THIN:
+            found += _sides(one, matrix)
+        else:
+            found.append(box if matrix is _IDENTITY else _moved(box, matrix))
     return found
+
+
+def _boxes(paths: Sequence[int]) -> Iterator[Box]:
+    """The boxes of some paths, y upwards; asked for in one go."""
+    numbers = array("f", bytes(_BOX_BYTES * len(paths)))
+    start, size = numbers.buffer_info()[0], _BOX_BYTES * len(paths)
+    places = [range(start + 4 * side, start + 4 * side + size, _BOX_BYTES) for side in range(4)]
+    deque(map(_bounds_of, paths, *places), maxlen=0)
+    return zip(*(numbers[side::4].tolist() for side in range(4)), strict=True)
 
 
 def _is_stroked(path: int) -> bool:
@@ -108,6 +120,8 @@ def _sides(path: int, matrix: Matrix) -> list[Box]:
     stroked = _is_stroked(path)
     shading = not stroked and matrix is _IDENTITY  # as a whole, known to be thick
     found: list[Box] = []
+    if shading and _count_segments(path) <= _ONE_SHAPE:
+        return found
     for shape in _shapes(path, matrix, parts=shading):
         if stroked:
             found += [_span(one, other) for one, other in pairwise(shape)]

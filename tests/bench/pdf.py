@@ -20,7 +20,7 @@ from tests.bench.timing import Figure, in_turns, ratio
 from vanban.corpus.layout import Box
 from vanban.corpus.readers.pdf_chars import Faces, read_runs, read_text
 from vanban.corpus.readers.pdf_lines import line_of, rows
-from vanban.corpus.readers.pdf_marks import drawn_boxes
+from vanban.corpus.readers.pdf_marks import drawings
 from vanban.corpus.readers.pdf_pages import read_page
 from vanban.outputs.jsondoc import encode
 
@@ -118,9 +118,12 @@ def _extract(path: Path) -> bytes:
 
 
 def is_drawn_over(data: bytes) -> bool:
-    """Whether signing software has drawn text over a page: PDFium must take such a page apart three times."""
+    """Whether signing software has drawn text over a page, which is read beside that of the page."""
     document = pdfium.PdfDocument(data)
-    found = any(drawn_boxes(page, 0, 0) for page in document)
+    found = False
+    for page in document:
+        with drawings(page) as drawn:
+            found = found or bool(drawn)
     document.close()
     return found
 

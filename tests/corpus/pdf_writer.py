@@ -50,11 +50,18 @@ class Font:
 
 @dataclass
 class Widget:
-    """An annotation: where, and the content of its appearance (in its own space)."""
+    """An annotation: where, and the content of its appearance (in its own space).
+
+    ``nested`` puts the content two forms deep, as signing software does; ``scale`` is how many times as large as its
+    rectangle the appearance is drawn.
+    """
 
     box: tuple[float, float, float, float]
     content: str
     subtype: str = "Widget"
+    nested: bool = False
+    scale: float = 1
+    flags: int = 132
 
 
 @dataclass
@@ -189,10 +196,14 @@ def _add_page(objects: list[str], page: Page, content: str, resources: str) -> s
     annotations = []
     for widget in page.widgets:
         x0, y0, x1, y1 = widget.box
-        form = f"/Type /XObject /Subtype /Form /BBox [0 0 {x1 - x0} {y1 - y0}] {resources}"
-        objects.append(_stream(widget.content, form))
+        bounds = f"/BBox [0 0 {(x1 - x0) * widget.scale} {(y1 - y0) * widget.scale}]"
+        form = f"/Type /XObject /Subtype /Form {bounds}"
+        objects.append(_stream(widget.content, f"{form} {resources}"))
+        for name in ("n2", "FRM") if widget.nested else ():
+            inner = f"/Resources << /XObject << /{name} {len(objects)} 0 R >> >>"
+            objects.append(_stream(f"q 1 0 0 1 0 0 cm /{name} Do Q", f"{form} {inner}"))
         objects.append(
-            f"<< /Type /Annot /Subtype /{widget.subtype} /FT /Sig /F 132 /Rect [{x0} {y0} {x1} {y1}]"
+            f"<< /Type /Annot /Subtype /{widget.subtype} /FT /Sig /F {widget.flags} /Rect [{x0} {y0} {x1} {y1}]"
             f" /AP << /N {len(objects)} 0 R >> >>"
         )
         annotations.append(f"{len(objects)} 0 R")

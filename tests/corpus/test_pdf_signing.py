@@ -1,5 +1,7 @@
 """What signing software leaves in a PDF: numbers and dates drawn over blanks, stamps, digital signatures."""
 
+from dataclasses import replace
+
 import pypdfium2 as pdfium
 import pytest
 import regex
@@ -7,7 +9,7 @@ import regex
 from tests.corpus.pdf_writer import Page, Pdf, Widget, width
 from vanban.corpus.layout import Layout, check, paragraphs
 from vanban.corpus.readers import pdf
-from vanban.corpus.readers.pdf_marks import drawn_boxes, is_stamp_line
+from vanban.corpus.readers.pdf_marks import drawings, is_stamp_line
 from vanban.corpus.rules import Rule, load
 
 RULES = load("vanban.corpus", "signature_stamps.toml", Rule)
@@ -53,7 +55,8 @@ def test_only_drawings_that_hold_text_are_looked_at() -> None:
     page.widgets.append(Widget((300, 300, 400, 360), "0 0 100 60 re S 0 0 m 100 60 l S"))
     page.widget(430, 300, "1696")
     opened = pdfium.PdfDocument(document.data())
-    assert [round(box[0]) for box in drawn_boxes(opened[0], 0, 842)] == [430]
+    with drawings(opened[0]) as drawn:
+        assert [round(drawing.box(0, 842)[0]) for drawing in drawn] == [430]
 
 
 def test_number_and_date_drawn_by_signing_software() -> None:
@@ -73,6 +76,43 @@ def test_number_and_date_drawn_by_signing_software() -> None:
     assert layout.metadata == (
         ("signature stamp", "Ký bởi: Ủy ban nhân dân tỉnh Thời gian ký: 09/02/2021 08:15:00"),
     )
+
+
+def nested(page: Page, scale: float = 1) -> None:
+    """Draw the annotations of a page as forms in forms, in the size of their rectangles or another."""
+    page.widgets = [replace(widget, nested=True, scale=scale) for widget in page.widgets]
+
+
+def test_forms_of_signing_software_are_read_beside_their_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Pdf()
+    page = decision(document)
+    page.widget(after("Số: ", 85), 741, "1696")
+    page.widget(430, 300, "Ký bởi: Ủy ban nhân dân tỉnh\nThời gian ký: 09/02/2021 08:15:00")
+    flat = read(document)
+    nested(page)
+    monkeypatch.setattr("vanban.corpus.readers.pdf_pages.flatten", None)
+    layout = read(document)
+    assert "Số: 1696 /QĐ-UBND" in layout.text
+    assert (layout.text, layout.blocks, layout.metadata) == (flat.text, flat.blocks, flat.metadata)
+
+
+def test_forms_of_another_size_than_their_rectangle_are_drawn_into_the_page() -> None:
+    document = Pdf()
+    page = decision(document)
+    page.widget(after("Số: ", 85), 741, "1696", size=39)  # drawn three times as large, shown at 13
+    x0, low, x1, high = page.widgets[0].box
+    third = (x0, low, x0 + (x1 - x0) / 3, low + (high - low) / 3)
+    page.widgets[0] = replace(page.widgets[0], box=third)
+    nested(page, scale=3)
+    assert "Số: 1696 /QĐ-UBND" in read(document).text
+
+
+def test_hidden_annotations_are_not_read() -> None:
+    document = Pdf()
+    page = decision(document)
+    page.widget(after("Số: ", 85), 741, "1696")
+    page.widgets[0] = replace(page.widgets[0], flags=2)
+    assert "1696" not in read(document).text
 
 
 def test_a_stamp_replaces_what_it_is_drawn_over() -> None:
