@@ -33,7 +33,10 @@ _ISSUER_STOP = compiled(
 _LISTED = compiled(
     r"^[^.]*(?:[,;]|\svà)\s+(?:các\s+)?$", regex.IGNORECASE
 )  # between two of a list, titles and all
-_LIST_ITEM = compiled(r"(?:toàn bộ|các)?\s*", regex.IGNORECASE)
+_LIST_ITEM = compiled(
+    r"(?:toàn bộ|các)?\s*(?:(?:điểm|khoản|điều|chương|mục)\s[^,;]{1,40}(?:,|\s)\s*){0,4}(?:của\s+)?",
+    regex.IGNORECASE,
+)
 _MAX_ISSUER = 160
 _MAX_NAME = 170
 _MAX_LEAD = 300  # characters before an instrument that tell its relation

@@ -27,7 +27,7 @@ _MAX_HEADING = 220
 _MAX_QUOTED = 400  # paragraphs of one quotation
 # A short sentence that rules something is no heading: "Quyết định này có hiệu lực kể từ ngày ký."
 _STATES = compiled(
-    r"^(?:\p{Lu}\p{Ll}+\s){1,3}này\s(?:có|được|thay|áp|quy)|\b(?:chịu trách nhiệm|tổ chức thực hiện|giám sát việc thực hiện)\b"
+    r"^\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,3}\snày\s(?:có|được|thay|áp|quy)|\b(?:chịu trách nhiệm|tổ chức thực hiện|giám sát việc thực hiện)\b"
     r"|^(?:Giao|Bãi bỏ|Phê duyệt|Ban hành|Thành lập|Đồng ý|Cho phép|Công nhận|Bổ nhiệm|Điều động|Thu hồi|Nay)\s"
 )
 _OPENS_QUOTE = compiled(r"“[^”]*$")
@@ -138,8 +138,11 @@ class _Builder:
 
     def _continue(self, line: Line) -> None:
         node = self._stack[-1]
-        for open_node in self._stack:
-            open_node.content_below = True
+        in_brackets = line.text.startswith("(") and line.text.endswith((")", ")."))
+        for (
+            open_node
+        ) in self._stack:  # "(Chi tiết tại Phụ lục kèm theo)" makes no heading of what it explains
+            open_node.content_below = open_node.content_below or not in_brackets
         if node.label.kind in _HEADED and node.first is None and line.display and not node.rest:
             node.heading_lines.append(line.span())
         else:

@@ -19,6 +19,10 @@ from vanban.normalize.model import Agency, Level
 from vanban.normalize.places import Province, province_in, provinces
 
 _PLACE_WORDS = {"tinh", "thanh pho", "thi xa", "quan", "huyen", "xa", "phuong", "thi tran", "dac khu"}
+_PARTY_OF_PLACE = {"tinh uy", "thanh uy", "huyen uy", "quan uy", "thi uy"}
+_PLACE_WORD = compiled(
+    r"(?:tỉnh|thành phố|thị xã|thị trấn|quận|huyện|xã|phường|đặc khu)(?!\p{L})", regex.IGNORECASE
+)
 _LONGEST = 8  # words of the longest phrase
 _COMMITTEE = compiled(r"^(?:uy ban nhan dan|ubnd) (?:tinh|thanh pho|tp)\b")
 _COUNCIL = compiled(r"^(?:hoi dong nhan dan|hdnd) (?:tinh|thanh pho|tp)\b")
@@ -127,7 +131,7 @@ def _vocabulary() -> dict[str, str]:
 def _longest_phrase(tokens: list[str], at: int) -> _Phrase | None:
     for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
         if written := _vocabulary().get(key(" ".join(tokens[at : at + length]))):
-            return _Phrase(written, length, key(written) in _PLACE_WORDS)
+            return _Phrase(written, length, key(written) in _PLACE_WORDS | _PARTY_OF_PLACE)
     return None
 
 
@@ -135,8 +139,8 @@ def _place_name(tokens: list[str], at: int) -> list[str]:
     """The proper name behind "tỉnh", "huyện" ...: all words up to the next such word, each with a capital."""
     name: list[str] = []
     for index in range(at, len(tokens)):
-        two = key(" ".join(tokens[index : index + 2]))
-        if key(tokens[index]) in _PLACE_WORDS or two in _PLACE_WORDS:
+        # With their tones: "HÀ TĨNH" and "QUAN HÓA" hold no "tỉnh" and no "quận".
+        if _PLACE_WORD.match(" ".join(tokens[index : index + 2])):
             break
         name.append(tokens[index].capitalize())
     return name

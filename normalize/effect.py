@@ -16,6 +16,11 @@ _EFFECT = compiled(
     r"(?P<from>ngày\s+(?:ký(?:\s+ban\s+hành)?|ban\s+hành|(?:được\s+)?thông\s+qua|\d{1,2}[^;,.]{0,28}?\d{4})))",
     regex.IGNORECASE,
 )
+# "đã được Hội đồng nhân dân ... thông qua ngày 08 tháng 12 năm 2022"
+_PASSED = compiled(
+    r"thông\s+qua\s(?:[^.;]{0,120}\s)?(?P<on>ngày\s+\d{1,2}\s*(?:tháng|[/.-])[^;,]{0,24}?\d{4})",
+    regex.IGNORECASE,
+)
 _WORDS = {"mười": 10, "mười lăm": 15}
 
 
@@ -41,7 +46,10 @@ def find(spans: Iterable[Span], issued: str | None) -> Effect | None:
             rule = Span(
                 found["rule"], span.start + found.start("rule"), span.start + found.end("rule"), span.page
             )
-            return Effect(found["rule"], _date(found, issued), rule)
+            passed = (
+                _PASSED.search(span.text, 0, found.start("rule")) if "thông qua" in found["from"] else None
+            )
+            return Effect(found["rule"], _date(found, parse_date(passed["on"]) if passed else issued), rule)
     return None
 
 
