@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
 from vanban.extract import spans
 from vanban.extract.draft import Span
@@ -12,6 +13,11 @@ from vanban.extract.vocabulary import capacity, is_agency
 _JOINING = frozenset("va cua cho tai tren cac ve viec theo voi den trong so cong".split())
 _COMMITTEES = frozenset({"uy ban nhan dan", "hoi dong nhan dan", "ubnd", "hdnd"})
 _PLACES = ("tinh ", "thanh pho ", "tp ", "huyen ", "quan ", "thi xa ", "xa ", "phuong ")
+# Bodies that are above nobody and below nobody: several of them in a letterhead are joint issuers.
+_EQUALS = compiled(
+    r"(?:bo (?!chi huy|tu lenh)(?!.* (?:cuc|tong cuc|vu|vien|truong|thanh tra)\b)|toa an nhan dan toi cao|vien kiem sat nhan dan toi cao|"
+    r"thanh tra chinh phu|ngan hang nha nuoc|uy ban dan toc|kiem toan nha nuoc)"
+)
 MAX_AUTHORS = 2
 """Lines over the label of an appendix that may name its author and the author's parent."""
 _MAX_WORDS = 9  # a longer line in lower case is a sentence that begins with a body's name
@@ -70,6 +76,8 @@ def bodies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:
     named = list({key(span.text): span for span in map(spans.join, found)}.values())
     if len(named) > 1 and key(named[1].text).startswith(key(named[0].text) + " "):
         del named[0]  # "HỘI ĐỒNG NHÂN DÂN", and below it once more with its place
+    if len(named) > 1 and all(_EQUALS.match(key(span.text)) for span in named):
+        return None, spans.join(named)  # neither is above the other: they issue jointly
     return (spans.join(named[:-1]) if len(named) > 1 else None), named[-1]
 
 

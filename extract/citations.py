@@ -33,6 +33,7 @@ _ISSUER_STOP = compiled(
 _LISTED = compiled(
     r"^[^.]*(?:[,;]|\svà)\s+(?:các\s+)?$", regex.IGNORECASE
 )  # between two of a list, titles and all
+_THIS = compiled(r"\s*này\b")
 _LIST_ITEM = compiled(
     r"(?:toàn bộ|các)?\s*(?:(?:điểm|khoản|điều|chương|mục)\s[^,;]{1,40}(?:,|\s)\s*){0,4}(?:của\s+)?",
     regex.IGNORECASE,
@@ -222,8 +223,8 @@ def _dated(text: str) -> Iterator[_Found]:
         name = _type_pattern().search(before, own.start()) if own else None
         if name is None or name.group().casefold() == "luật":
             name = next(_type_pattern(laws_only=True).finditer(before, clause_start), None)
-        if name is None:
-            continue
+        if name is None or _THIS.match(text, offset + name.end()):
+            continue  # "Luật này có hiệu lực từ ngày ..." names no other
         issuer, end = _issuer(text, when.end())
         start = offset + name.start()
         yield _Found(start, end, name.group(), None, when.group(), issuer, start)

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
 from vanban.extract.draft import DraftSection, Span
 from vanban.extract.tree import Body
 from vanban.extract.vocabulary import Closing, first_rule
 
+_IN_FORCE = compiled(r"(?:\w+ ){1,4}nay (?:co hieu luc|thay the|bai bo)")
 Sections = tuple[DraftSection, ...]
 
 
@@ -35,9 +37,15 @@ def _take_last(sections: Sequence[DraftSection], has_articles: bool) -> tuple[Se
         return tuple(sections), None
     closing = last.paragraphs[-1]
     lone = len(last.paragraphs) == own + 1
+    if lone and _is_titled(last) and _IN_FORCE.match(key(closing.text[:80])):
+        return tuple(sections), None  # the text of "Điều 3. Hiệu lực thi hành"
     if not _closes(closing.text, has_articles, lone=lone):
         return tuple(sections), None
     return (*sections[:-1], _without_last(last)), closing
+
+
+def _is_titled(section: DraftSection) -> bool:
+    return section.heading is not None and not section.heading.text.endswith((".", ";"))
 
 
 def _without_last(section: DraftSection) -> DraftSection:

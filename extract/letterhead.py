@@ -58,8 +58,9 @@ def _part_line(line: Line) -> Iterator[Line]:
         return
     cuts = {0, len(text)}
     for match in _BREAKS.finditer(text):
-        if match.lastgroup == "national" and not (match.group().isupper() or _MOTTO_ANYWHERE.search(text)):
-            continue  # a sentence that names the country
+        sentence = not (match.group().isupper() or _MOTTO_ANYWHERE.search(text))
+        if match.lastgroup == "national" and (sentence or text[: match.start()].endswith("CHỦ TỊCH NƯỚC ")):
+            continue  # a sentence or an office that names the country
         cuts.add(match.start())
         if match.lastgroup not in ("number", "date"):
             cuts.add(match.end())

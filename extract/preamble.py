@@ -23,13 +23,16 @@ _NEXT_BASIS = compiled(
 )
 _BULLETED = compiled(r"[-–+*•]\s*(?=Căn cứ|Xét|Theo đề nghị|Thực hiện)")
 _HEADING = compiled(
-    r"(?:các\s+)?(?:căn cứ|cơ sở)\s+(?:pháp lý|lập|xây dựng|ban hành|để lập|để xây dựng)", regex.IGNORECASE
+    r"(?:các\s+)?(?:căn cứ|cơ sở)\s+(?:pháp lý|lập|xây dựng|ban hành|để lập|để xây dựng|ký kết)",
+    regex.IGNORECASE,
 )
 _OPENING_VERB = compiled(
     r"\b(?:như sau|sau đây|báo cáo|thông báo|ban hành|xây dựng|đề nghị|kính trình|trình|yêu cầu|kính mời|tổ chức|đồng ý)\b"
 )
 # A sentence that tells what was done relies on nothing: "Thực hiện Nghị quyết số ..., các ngành đã triển khai ...".
-_TELLS = compiled(r"^(?:Thực hiện|Triển khai|Theo)\s.*,\s+[^,;]{2,100}\sđã\s(?!được)")
+_TELLS = compiled(
+    r"^(?:Thực hiện|Triển khai|Theo)\s(?:.*,\s+[^,;]{2,100}\sđã\s(?!được)|[^,;.\d]{0,80}\slà\s)"
+)
 _AGREES = compiled(r"^[^,.;]{4,80}\s(?:đồng ý|có ý kiến|giao|yêu cầu)\b")
 
 
@@ -133,7 +136,9 @@ def _names_instrument(text: str) -> bool:
     """ "Thông tư số 15/2026/TT-BCT ..." on a line of its own goes on with the basis above it."""
     kind = leading_type(key(text[:40]))
     number = DOC_NUMBER.search(text, 0, 80)
-    return kind is not None and number is not None and number.start() < len(kind.name) + 8
+    if kind is None or number is None:
+        return False
+    return kind.law or number.start() < len(kind.name) + 8  # "Luật Xây dựng số 50/2014/QH13"
 
 
 def _bases(span: Span) -> tuple[list[tuple[BasisKind, Span]], Span | None]:
@@ -203,7 +208,7 @@ def take_headed(
 
 
 def _is_basis(span: Span) -> bool:
-    return span.text.startswith("Căn cứ ")
+    return span.text.startswith("Căn cứ ") or _names_instrument(span.text)
 
 
 def _is_heading(text: str) -> bool:

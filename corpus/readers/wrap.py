@@ -26,6 +26,7 @@ _SHORT = 14  # characters; a label or a first word alone is no longer
 _CENTRED = 12  # columns, more than any paragraph opens with
 _MIN_WRAPS = 3  # fewer certain wraps say nothing about a width
 _BARE = 20  # characters; a basis that names something is longer
+_ONE_WORD = compiled(r"Điều\s+\d{1,3}[a-zđ]?[.:]\s\p{Lu}\p{Ll}{0,6}")  # no heading is one syllable
 _DATED = compiled(r"\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){0,3}\s*,\s*ngày\b")
 _BASES = ("Căn cứ", "Xét", "Theo đề nghị")
 _CLOSERS = "”’\"')]»"
@@ -283,6 +284,8 @@ def _joins_short(text: str, after: str) -> bool | None:
     """A label alone goes on, and so does the first word of a paragraph: "1.", "Điều", "Căn"; else None."""
     if halves.is_label(text):
         return not (halves.is_label(after) or has_label(after)) or None
+    if _ONE_WORD.fullmatch(text) and not has_label(after):
+        return True  # "Điều 2. Giao" / "Giám đốc Sở Nội vụ ..."
     if " " in text or not text[0].isupper() or stops(text):
         return None
     # "Bình" / "Định, ngày 07 tháng 9 năm 2022"

@@ -136,7 +136,7 @@ def test_styles_over_line_ends(layout_of: Callable[[str], Layout]) -> None:
         # an emphasised bullet alone is no rule
         ("*-*\nLưu: VT.", ["- Lưu: VT."]),
         # marks that nothing closes reach no further than their line
-        ("**QUYẾT ĐỊNH\n**Điều 1.** Giao\nSở Y tế.", ["QUYẾT ĐỊNH", "Điều 1. Giao", "Sở Y tế."]),
+        ("**QUYẾT ĐỊNH\n**Điều 1.** Giao\nSở Y tế.", ["QUYẾT ĐỊNH", "Điều 1. Giao Sở Y tế."]),
         ("*Chưa tính thuế\n*Đã tính phí* rồi", ["*Chưa tính thuế", "Đã tính phí rồi"]),
         # one mark closes two, three close one after the other
         ("**Về việc trồng cây*\nSở Y tế", ["Về việc trồng cây", "Sở Y tế"]),
