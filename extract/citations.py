@@ -30,9 +30,14 @@ _ISSUER_STOP = compiled(
     r"[;.()“”\"\n]|:\s(?!Bộ|Sở)"
     r"|,(?!\s*(?:Bộ|Sở|Ban|Ủy ban|Uỷ ban|UBND|Thương binh|Thể thao|Viễn thông|Công nghệ)\b)"
 )
-_LISTED = compiled(
-    r"^[^.]*(?:[,;]|\svà)\s+(?:các\s+)?$", regex.IGNORECASE
-)  # between two of a list, titles and all
+# All places inside an instrument named before it: "Điều 4, khoản 2 Điều 5 và Điều 7 của".
+_PLACES = compiled(
+    r"(?:(?:các\s+)?(?:điểm|tiết|khoản|điều|mục|chương|phụ lục)\s+[\p{L}\d.]{1,5}\s*(?:,\s*|và\s+)?){1,12}(?:của\s+)?$",
+    regex.IGNORECASE,
+)
+_PREPOSITION = compiled(r"\b(?:với|theo|tại|của|trong|bởi|căn cứ|kèm)\s*(?:các\s+)?$", regex.IGNORECASE)
+# Between two instruments of a list, titles and all.
+_LISTED = compiled(r"^[^.]*(?:[,;]|\svà)\s+(?:các\s+)?(?:số\s*:?\s*)?$", regex.IGNORECASE)
 _THIS = compiled(r"\s*này\b")
 _LIST_ITEM = compiled(
     r"(?:toàn bộ|các)?\s*(?:(?:điểm|khoản|điều|chương|mục)\s[^,;]{1,40}(?:,|\s)\s*){0,4}(?:của\s+)?",
@@ -106,7 +111,8 @@ def find(span: Span, *, by_name: bool = False) -> tuple[DraftCitation, ...]:
     before, relation = 0, None  # where the instrument before this one ends, and its relation
     for at, one in enumerate(found):
         limit = found[at + 1].type_start if at + 1 < len(found) else len(text)
-        relation = _relation(text[max(before, one.start - _MAX_LEAD) : one.start], text[one.end :], relation)
+        start = max(before, one.start - _MAX_LEAD)
+        relation = _relation(text[start : one.start], text[one.end :], relation, opens=start == 0)
         before = one.end
         identity = (one.number, None if one.number else text[one.start : one.end])
         if identity not in seen:
@@ -125,12 +131,20 @@ def begins(citation: DraftCitation, text: str) -> bool:
     return _LIST_ITEM.fullmatch(text.partition(citation.span.text)[0]) is not None
 
 
-def _relation(lead: str, behind: str, last: str | None) -> str:
-    """The relation of an instrument by the text around it; one in a list has that of the ``last`` one."""
-    provision = _PROVISION.search(lead)
-    found = _by_rule("before", lead[: provision.start()] if provision else lead) or _by_rule("after", behind)
+def _relation(lead: str, behind: str, last: str | None, *, opens: bool) -> str:
+    """The relation of an instrument by the text around it; one in a list has that of the ``last`` one.
+
+    ``opens``: does the lead begin the text? Elsewhere "sửa đổi ..." may be the title of the instrument before.
+    """
+    inside = _PLACES.search(lead)
+    words = ("" if opens else "…") + (lead[: inside.start()] if inside else lead)
+    found = _by_rule("before", words)
     if found is None and last is not None and _LISTED.match(lead):
         return last
+    if found is None and not _PREPOSITION.search(words):
+        found = _by_rule(
+            "after", behind
+        )  # "... trái với Quyết định số 5 thì bị bãi bỏ" speaks of something else
     return found or "cites"
 
 
@@ -287,7 +301,7 @@ def _draft(span: Span, one: _Found, limit: int, relation: str) -> DraftCitation:
 def _title(text: str, start: int, limit: int) -> str | None:
     """What follows the issuer up to the end of the clause: "phê duyệt Kế hoạch ..."."""
     stop = _SENTENCE_END.search(text, start, limit)
-    title = text[start : stop.start() if stop else limit].strip(" ,;:–-")
+    title = text[start : stop.start() if stop else limit].strip(" ,;:–-(")
     words = key(title)
     if len(words) < 8 or not _TITLE_START.match(words):
         return None

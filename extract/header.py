@@ -182,8 +182,8 @@ class _Reader:
     def _take_number(self, line: Line) -> bool:
         if "number" in self._fields:
             return False
-        if self._subject and self._label is None and not is_numbered(line):
-            return False  # contracts print their number below the title
+        if self._subject and self._label is None and not (line.text.startswith("Số:") and is_numbered(line)):
+            return False  # only contracts print their number below the title
         if self._has_type_line and line.head.startswith("cua "):
             return False  # "của Chính phủ Số 94/1998/NĐ-CP ..." belongs to a title block
         match = NUMBER.match(line.text)

@@ -82,7 +82,7 @@ class _Reader:
             return False
         if cue(line) is not None or bulleted:
             self._add(line, line.span(bulleted))
-        elif not self._gathers:
+        elif not self._gathers and (self.bases or not _names_instrument(line.text)):
             return False
         elif self._last is not None and self._goes_on(self._last, line):
             self._last = spans.join([self._last, line.span()])

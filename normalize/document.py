@@ -75,7 +75,10 @@ def _document(draft: Draft, document_id: str, layout: Layout | None, source: Sou
         notes=tuple(
             Footnote(mark=note.mark, text="\n".join(span.text for span in note.spans)) for note in draft.notes
         ),
-        citations=(*(one for basis in bases for one in basis.citations), *_body_citations(body)),
+        citations=(
+            *(one for basis in bases for one in basis.citations),
+            *_body_citations(body, _preamble_relation(draft)),
+        ),
         amounts=amounts,
         targets=targets,
         tasks=tasks,
@@ -151,14 +154,20 @@ def _basis(draft: DraftBasis, at: int) -> Basis:
     )
 
 
-def _body_citations(body: Iterable[Passage]) -> Iterator[Citation]:
+def _body_citations(body: Iterable[Passage], preamble: str | None) -> Iterator[Citation]:
+    """The citations of a body; ``preamble``: the relation of the instruments that its preamble lists."""
     for passage in body:
+        relation = preamble if passage.at is None else passage.relation
         for span in passage.texts:
             for one in find_citations.find(span):
-                listed = (
-                    one.relation == "cites" and passage.relation and find_citations.begins(one, span.text)
-                )
-                yield citation(one, passage.at, passage.relation if listed else None)
+                listed = one.relation == "cites" and relation and find_citations.begins(one, span.text)
+                yield citation(one, passage.at, relation if listed else None)
+
+
+def _preamble_relation(draft: Draft) -> str | None:
+    """A consolidated text (Ordinance 01/2012/UBTVQH13) names first what it consolidates."""
+    number = draft.header.number.text if draft.header.number else ""
+    return "consolidates" if "/VBHN-" in number or draft.header.type_name == "Văn bản hợp nhất" else None
 
 
 def citation(draft: DraftCitation, at: str | None, relation: str | None = None) -> Citation:

@@ -1,6 +1,6 @@
 import pytest
 
-from vanban.extract.citations import find
+from vanban.extract.citations import announced, find
 from vanban.extract.draft import Span
 
 CASES = [
@@ -90,3 +90,68 @@ def test_provision_before_the_instrument() -> None:
     text = "theo điểm b khoản 2 Điều 13 Nghị định số 217/2025/NĐ-CP ngày 05/8/2025"
     (found,) = find(Span(text, 0, len(text)))
     assert found.provision == "điểm b khoản 2 Điều 13"
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        # a list shares its verb, with one type for all or one each
+        ("Bãi bỏ các Quyết định số 11/2017/QĐ-UBND, số 12/2017/QĐ-UBND ngày 20/3/2017.", "repeals repeals"),
+        (
+            "Quyết định này thay thế Quyết định số 11/2017/QĐ-UBND ngày 20/3/2017 về giá nước và "
+            "Quyết định số 12/2017/QĐ-UBND ngày 21/3/2017.",
+            "replaces replaces",
+        ),
+        # each verb has its own instruments
+        (
+            "Nghị định này thay thế Nghị định số 11/2010/NĐ-CP ngày 24/02/2010; bãi bỏ Điều 4 và Điều 5 "
+            "Nghị định số 12/2013/NĐ-CP ngày 03/9/2013.",
+            "replaces repeals",
+        ),
+        # the verb in the title of an instrument is that instrument's
+        (
+            "Thực hiện theo Nghị định số 12/2013/NĐ-CP ngày 03/9/2013 của Chính phủ sửa đổi, bổ sung một số điều "
+            "của Nghị định số 11/2010/NĐ-CP ngày 24/02/2010.",
+            "cites cites",
+        ),
+        ("Luật Giá số 11/2012/QH13 được sửa đổi, bổ sung bởi Luật số 61/2014/QH13.", "cites cites"),
+        # behind the instrument
+        (
+            "Thông tư số 05/2011/TT-BNV ngày 09/5/2011 hết hiệu lực kể từ ngày Thông tư này có hiệu lực.",
+            "repeals",
+        ),
+        ("Chỉ thị số 05/2011/CT-UBND ngày 09/5/2011 được thay thế bằng Quyết định này.", "replaces"),
+        ("Quy định trái với Quyết định số 05/2011/QĐ-UBND ngày 09/5/2011 thì bị bãi bỏ.", "cites"),
+        # other verbs
+        ("Đính chính lỗi tại Điều 3 Thông tư số 05/2019/TT-BNV ngày 25/01/2019.", "corrects"),
+        ("Kéo dài thời hạn áp dụng Quyết định số 20/QĐ-UBND ngày 01/02/2018 đến hết năm 2022.", "extends"),
+        ("Tạm ngưng hiệu lực thi hành Quyết định số 20/QĐ-UBND ngày 01/02/2018.", "suspends"),
+        ("Thông tư này hướng dẫn thi hành Nghị định số 60/2003/NĐ-CP ngày 06/6/2003.", "guides"),
+        ("Bổ sung khoản 4 vào Điều 7 Quyết định số 15/2012/QĐ-UBND ngày 03/3/2012.", "supplements"),
+        ("Sửa đổi Điều 5 Quy chế ban hành kèm theo Quyết định số 15/2012/QĐ-UBND ngày 03/3/2012:", "amends"),
+        ("Thu hồi Quyết định số 20/QĐ-UBND ngày 01/02/2018.", "repeals"),
+        ("Thu hồi 500 m2 đất theo Quyết định số 20/QĐ-UBND ngày 01/02/2018.", "cites"),
+    ],
+)
+def test_relations_of_all_instruments(text: str, relations: str) -> None:
+    assert " ".join(one.relation for one in find(Span(text, 0, len(text)))) == relations
+
+
+@pytest.mark.parametrize(
+    ("line", "relation"),
+    [
+        ("Bãi bỏ các Quyết định sau đây:", "repeals"),
+        ("Quyết định này có hiệu lực từ ngày ký và thay thế các văn bản sau:", "replaces"),
+        ("Các văn bản sau đây hết hiệu lực:", "repeals"),
+        ("Sửa đổi, bổ sung các Quyết định sau:", "amends"),
+        ("Giao các sở sau đây thực hiện:", None),
+        ("Bãi bỏ các Quyết định đã nêu.", None),
+    ],
+)
+def test_what_a_line_announces(line: str, relation: str | None) -> None:
+    assert announced(line) == relation
+
+
+def test_own_words_are_no_other_instrument() -> None:
+    text = "Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2001."
+    assert not find(Span(text, 0, len(text)))
