@@ -106,7 +106,8 @@ class Mirror:
         """
         with ThreadPoolExecutor(_AT_ONCE) as threads:
             copied = self._copy(threads, self._files(), tell)
-            copied += self._copy(threads, (name for name in _LAST if (self._out / name).exists()), tell)
+            for name in _LAST:
+                copied += self._copy(threads, [name], tell)
             return copied + self._remove(threads)
 
     def _files(self) -> Iterator[str]:
