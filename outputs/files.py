@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -102,6 +103,22 @@ def write(path: Path, data: bytes) -> None:
         pending.commit()
     finally:
         pending.drop()
+
+
+def sync(path: Path) -> None:
+    """Wait until everything that was written to a file system is on its disk; what cannot be told is left undone."""
+    if sys.platform != "linux":
+        if hasattr(os, "sync"):
+            os.sync()
+        return
+    import ctypes
+
+    with suppress(OSError):
+        folder = os.open(path, os.O_RDONLY)
+        try:
+            ctypes.CDLL(None).syncfs(folder)
+        finally:
+            os.close(folder)
 
 
 @cache

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from msgspec.structs import asdict
 
 from vanban.batch.engines import Engine
 from vanban.batch.journal import Journal, Result
-from vanban.batch.tasks import Answer, Convert, Converted, Unreadable, status_of
+from vanban.batch.tasks import Answer, Convert, Converted, Unreadable, refusal
 from vanban.corpus.errors import DefectError, VanbanError
 
 
@@ -49,39 +52,16 @@ def convert(journal: Journal, engine: Engine, terms: Terms) -> Iterator[Result]:
 
 
 def _result(asked: Convert, answer: Answer | VanbanError, terms: Terms, run: int) -> Result:
-    if isinstance(answer, Converted):
-        return Result(
-            sha256=answer.sha256,
-            version=terms.versions[terms.format(answer.format)],
-            limits=terms.limits,
-            path=asked.path,
-            bom=terms.bom,
-            status=answer.status,
-            code=answer.code,
-            message=answer.message,
-            remedy=answer.remedy,
-            format=terms.format(answer.format),
-            pages=answer.pages,
-            documents=answer.documents,
-            problems=answer.problems,
-            remarks=answer.remarks,
-            tables=answer.tables,
-            province=answer.province,
-            issued=answer.issued,
-            digest=answer.digest,
-            made=run,
-        )
-    error = answer if isinstance(answer, VanbanError) else DefectError.of("an answer of another kind")
+    if not isinstance(answer, Converted):
+        error = answer if isinstance(answer, VanbanError) else DefectError.of("an answer of another kind")
+        answer = refusal(asked.sha256, error)
+    format = terms.format(answer.format)
+    became: dict[str, Any] = asdict(answer) | {"format": format}
     return Result(
-        sha256=asked.sha256,
-        version=terms.versions[""],
+        **became,
+        version=terms.versions[format],
         limits=terms.limits,
         path=asked.path,
         bom=terms.bom,
-        status=status_of(error.code),
-        code=error.code,
-        message=error.message,
-        remedy=error.remedy,
-        format="",
         made=run,
     )

@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS results (
 CREATE TABLE IF NOT EXISTS parts (
   province INTEGER, issued INTEGER, bucket TEXT, digest TEXT, PRIMARY KEY (province, issued, bucket)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unsettled (number INTEGER PRIMARY KEY, what TEXT);
 CREATE TABLE IF NOT EXISTS mirrored (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT) WITHOUT ROWID;
 """
 _LIVE = "EXISTS (SELECT 1 FROM files f WHERE f.sha256 = r.sha256 AND f.run = :run AND f.kind = 'file')"
@@ -59,14 +60,10 @@ class File(msgspec.Struct, frozen=True):
     remedy: str | None = None
 
 
-class Result(msgspec.Struct, frozen=True):
-    """What became of a content, which version and settings made it so, and in which run."""
+class Became(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a content."""
 
     sha256: str
-    version: str
-    limits: str
-    path: str
-    bom: bool
     status: str
     code: str | None = None
     message: str | None = None
@@ -80,6 +77,15 @@ class Result(msgspec.Struct, frozen=True):
     province: int = 0
     issued: int = 0
     digest: str | None = None
+
+
+class Result(Became, frozen=True, kw_only=True):
+    """What became of a content, which version and settings made it so, and in which run. The columns of ``results``."""
+
+    version: str
+    limits: str
+    path: str
+    bom: bool
     made: int = 0
 
 
@@ -261,8 +267,12 @@ class Journal:
 
     def record(self, result: Result) -> None:
         """Keep a result; it is there whatever happens next."""
-        values = msgspec.structs.astuple(result)
-        self._do(f"INSERT OR REPLACE INTO results VALUES ({_marks(values)})", values)
+        columns = Result.__struct_fields__
+        self._enter(
+            result.sha256,
+            f"INSERT OR REPLACE INTO results ({', '.join(columns)}) VALUES ({_marks(columns)})",
+            msgspec.structs.astuple(result),
+        )
 
     def replace_content(self, path: str, sha256: str) -> None:
         """A file's content has changed since it was looked at; it is looked at again in the next run."""
@@ -305,8 +315,10 @@ class Journal:
 
     def rename(self, sha256: str, path: str, bom: bool, digest: str) -> None:
         """The document bears this path now."""
-        self._do(
-            "UPDATE results SET path = ?, bom = ?, digest = ? WHERE sha256 = ?", (path, bom, digest, sha256)
+        self._enter(
+            sha256,
+            "UPDATE results SET path = ?, bom = ?, digest = ? WHERE sha256 = ?",
+            (path, bom, digest, sha256),
         )
 
     def written(self, shard: str) -> Iterator[tuple[str, bool, bool]]:
@@ -344,7 +356,31 @@ class Journal:
         if digest is None:
             self._do("DELETE FROM parts WHERE province = ? AND issued = ? AND bucket = ?", key)
         else:
-            self._do("INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?)", (*key, digest))
+            self._enter(part.name, "INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?)", (*key, digest))
+
+    def set_combined(self, digest: str) -> None:
+        """The CSV files hold parts of this digest."""
+        self._enter("combined", "INSERT OR REPLACE INTO meta VALUES ('combined', ?)", (digest,))
+
+    # What may not be on disk yet
+
+    def unsettled(self) -> int:
+        """The number of the last thing that was written and may not be on disk; 0 for none."""
+        return int(self._one("SELECT coalesce(max(number), 0) FROM unsettled", ())[0])
+
+    def settle(self, number: int) -> None:
+        """Everything up to this number is on disk."""
+        self._do("DELETE FROM unsettled WHERE number <= ?", (number,))
+
+    def lose_unsettled(self) -> None:
+        """Results and parts that may not be on disk are made again."""
+        if self.unsettled():
+            self._do("DELETE FROM results WHERE sha256 IN (SELECT what FROM unsettled)")
+            for part in self.parts():
+                if self._one("SELECT 1 FROM unsettled WHERE what = ?", (part.name,)):
+                    self.set_part(part, None)
+            self.set("combined", "")
+            self._do("DELETE FROM unsettled")
 
     # What is behind a URL
 
@@ -391,15 +427,27 @@ class Journal:
 
     # SQL
 
+    def _enter(self, what: str, sql: str, values: Any) -> None:
+        """Enter something that was just written to files."""
+        with self._transaction():
+            self._db.execute("INSERT INTO unsettled (what) VALUES (?)", (what,))
+            self._db.execute(sql, values)
+
     def _do(self, sql: str, values: Any = ()) -> None:
         with _told(self._path):
             self._db.execute(sql, values)
 
     def _many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        with self._transaction():
+            self._db.executemany(sql, rows)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing of what is done inside."""
         with _told(self._path):
             self._db.execute("BEGIN")
             try:
-                self._db.executemany(sql, rows)
+                yield
             except BaseException:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")

@@ -150,4 +150,4 @@ class Publisher:
         ):
             self._journal.set("combined", "")
             parts.combine(self._out, self._work, list(current), bom=self._bom)
-            self._journal.set("combined", digest.hexdigest())
+            self._journal.set_combined(digest.hexdigest())

@@ -22,6 +22,7 @@ from vanban.batch.lock import Lock
 from vanban.batch.mirror import Mirror
 from vanban.batch.publish import Publisher
 from vanban.batch.report import FileReport, Totals
+from vanban.batch.settle import Settler
 from vanban.batch.tasks import Tasks
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DefectError, UsageError
@@ -242,6 +243,8 @@ class _Run:
     def _steps(self, journal: Journal, engine: Engine) -> Iterator[Result]:
         settings = self._settings
         clean_up(self._out)
+        settler = Settler(self._out, journal)
+        settler.begin()
         journal.begin(settings.retry)
         self._listener.stage("look", 0)
         scan.see(self._archives, self._out, journal, self._listener.refused)
@@ -260,10 +263,13 @@ class _Run:
             while planned := journal.plan(terms.versions, terms.limits, again):
                 again = ()
                 self._listener.stage("convert", planned)
-                yield from convert(journal, engine, terms)
+                for result in convert(journal, engine, terms):
+                    settler.step()
+                    yield result
             self._listener.stage("publish", 0)
             if not publisher.publish(self._listener.step):
                 clean_up(self._out)
+                settler.end()
                 return
         raise DefectError("The results of the run do not settle.", remedy="Run again when no file changes.")
 

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from vanban import api
-from vanban.batch.journal import File
+from vanban.batch.journal import Became, File
 from vanban.corpus import remote
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.containers import Containers, Member, Source, is_container
@@ -50,24 +50,8 @@ class Convert(msgspec.Struct, frozen=True, tag="convert"):
     sha256: str
 
 
-class Converted(msgspec.Struct, frozen=True, tag="converted"):
+class Converted(Became, frozen=True, kw_only=True, tag="converted"):
     """What became of it; with another ``sha256`` than was asked for, the file has changed."""
-
-    sha256: str
-    bytes: int
-    status: str
-    code: str | None = None
-    message: str | None = None
-    remedy: str | None = None
-    format: str | None = None
-    pages: int | None = None
-    documents: int = 0
-    problems: int = 0
-    remarks: str = ""
-    tables: int = 0
-    province: int = 0
-    issued: int = 0
-    digest: str | None = None
 
 
 class Rename(msgspec.Struct, frozen=True, tag="rename"):
@@ -188,12 +172,11 @@ class Tasks(msgspec.Struct, frozen=True):
         sha256 = hashlib.sha256(data).hexdigest()
         if result.document is None or result.layout is None:
             why = result.error or VanbanError("Nothing was read.")
-            status, format = status_of(why.code), _format(data)
-            return Converted(sha256, len(data), status, why.code, why.message, why.remedy, format)
+            return refusal(sha256, why, _format(data))
         document = result.document
         copy = api.searchable_pdf(data, result.layout) if self.searchable else None
         written = store.write(Path(self.out), document, result.layout.text, bom=self.bom, searchable=copy)
-        return _facts(document, sha256, len(data), hashlib.sha256(written).hexdigest())
+        return _facts(document, sha256, hashlib.sha256(written).hexdigest())
 
     def _rename(self, id: str, path: str) -> Answer:
         out = Path(self.out)
@@ -213,6 +196,18 @@ _REFUSED = frozenset({"empty", "too-large", "unknown-format", "unsupported-forma
 def status_of(code: str) -> str:
     """Of a file that gave no document: refused when vanban does not read such files, else failed."""
     return "refused" if code in _REFUSED else "failed"
+
+
+def refusal(sha256: str, error: VanbanError, format: str | None = None) -> Converted:
+    """What becomes of a content that gives no document."""
+    return Converted(
+        sha256=sha256,
+        status=status_of(error.code),
+        code=error.code,
+        message=error.message,
+        remedy=error.remedy,
+        format=format,
+    )
 
 
 def _look(path: str, base: str, budgets: Budgets) -> list[File]:
@@ -307,14 +302,13 @@ def _format(data: bytes) -> str | None:
         return None
 
 
-def _facts(document: Document, sha256: str, size: int, digest: str) -> Converted:
+def _facts(document: Document, sha256: str, digest: str) -> Converted:
     everywhere = [place.document for place in places(document)]
     problems = [problem for one in everywhere for problem in one.problems]
     province, issued = partition(document)
     return Converted(
-        sha256,
-        size,
-        "partial" if any(problem.severity == "error" for problem in problems) else "done",
+        sha256=sha256,
+        status="partial" if any(problem.severity == "error" for problem in problems) else "done",
         format=document.source.format if document.source else None,
         pages=document.source.pages if document.source else None,
         documents=len(everywhere),

@@ -11,7 +11,7 @@ import pytest
 
 import vanban
 from vanban import batch
-from vanban.batch import versions
+from vanban.batch import settle, versions
 from vanban.cli import main
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import ExitCode
@@ -320,6 +320,41 @@ def test_what_somebody_spoils_is_made_again(archive: Path) -> None:
     assert {k: v for k, v in results().items() if not k.startswith(left_out)} == {
         k: v for k, v in before.items() if not k.startswith(left_out)
     }
+
+
+def test_what_a_power_cut_may_have_lost_is_made_again(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written before the machine was told to write everything is there, the rest is not believed to be."""
+    converted()
+    clean = results()
+    (archive / "new.txt").write_text("Căn cứ new.txt")
+    with monkeypatch.context() as patch:
+        patch.setattr(settle.Settler, "end", lambda self: None)
+        assert converted() == 1
+        whole = results()
+        assert converted() == 0  # the machine runs on
+    lost = [name for name in whole if name.startswith(("json/", "csv/", "parquet/")) and name not in clean]
+    assert lost
+    for name in (*lost, "csv/documents.csv"):
+        Path("out", name).write_bytes(b"")  # as a file system leaves what it had no time for
+    monkeypatch.setattr(settle, "boot_id", lambda: "another")
+    assert converted() == 1
+    assert {k: v for k, v in results().items() if k != "report.json"} == {
+        k: v for k, v in whole.items() if k != "report.json"
+    }
+    monkeypatch.setattr(settle, "boot_id", lambda: "and another")
+    assert converted() == 0
+
+
+def test_what_is_written_reaches_the_disk_while_a_run_goes_on(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Path] = []
+    monkeypatch.setattr(settle, "_EVERY", -1.0)
+    monkeypatch.setattr("vanban.outputs.files.sync", told.append)
+    for n in range(50):
+        (archive / f"{n}.txt").write_text(f"Căn cứ {n}")
+    converted()
+    assert len(told) > 2 and set(told) == {Path("out")}
 
 
 def test_a_document_that_cannot_be_published_costs_itself_only(
