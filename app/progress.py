@@ -1,7 +1,7 @@
 """How a run goes, on stderr: a line that changes in place on a terminal, plain lines elsewhere, or JSON.
 
 In JSON (``--log-format json``) every line is an object with ``event``: ``stage``, ``progress``, ``file`` (one that
-gave no document) and ``end``.
+gave no document), ``end``, and ``error`` for what ended the run.
 """
 
 import sys
@@ -13,6 +13,7 @@ import msgspec
 from vanban.batch import Listener, Outcome
 from vanban.batch.journal import File, Result
 from vanban.console import duration, say
+from vanban.corpus.errors import VanbanError
 
 Format = Literal["text", "json"]
 
@@ -46,7 +47,7 @@ class Progress(Listener):
         self._stage, self._total, self._done, self._pages = name, total, 0, 0
         self._began = self._shown = perf_counter()
         if self._json:
-            self._emit("stage", stage=name, total=total)
+            _emit("stage", stage=name, total=total)
 
     def step(self, things: int = 1) -> None:
         """Some things are done."""
@@ -70,7 +71,7 @@ class Progress(Listener):
         """Name a file that gave no document."""
         self._failures += 1
         if self._json:
-            self._emit("file", path=file.path, status=status, code=file.code, message=file.message)
+            _emit("file", path=file.path, status=status, code=file.code, message=file.message)
         elif self._failures <= _NAMED:
             self._clear()
             say(f"vanban: {file.path}: {' '.join(filter(None, (file.message, file.remedy)))}")
@@ -81,13 +82,13 @@ class Progress(Listener):
         """The run is over."""
         self._clear()
         if self._json:
-            self._emit("end", **msgspec.to_builtins(outcome))
+            _emit("end", **msgspec.to_builtins(outcome))
 
     def _show(self, seconds: float) -> None:
         files, pages = self._done / seconds, self._pages / seconds
         left = (self._total - self._done) / files if self._total and files else None
         if self._json:
-            self._emit(
+            _emit(
                 "progress",
                 stage=self._stage,
                 done=self._done,
@@ -115,5 +116,11 @@ class Progress(Listener):
         if self._live:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
-    def _emit(self, event: str, **facts: Any) -> None:
-        say(msgspec.json.encode({"event": event, **facts}).decode())
+
+def tell_error(error: VanbanError) -> None:
+    """In JSON: the run has ended with an error."""
+    _emit("error", code=error.code, path=error.path, message=error.message, remedy=error.remedy)
+
+
+def _emit(event: str, **facts: Any) -> None:
+    say(msgspec.json.encode({"event": event, **facts}).decode())

@@ -60,7 +60,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 class Outcome(msgspec.Struct, frozen=True):
     """How a run went; ``totals`` of the whole archive, the rest of this run alone.
 
-    ``converted`` files and ``pages`` were read, ``reused`` had results already. ``totals`` is None when the run was
+    ``converted`` files and ``pages`` were read, ``reused`` had results already; copies of others count as neither. ``totals`` is None when the run was
     interrupted before it had seen every file.
     """
 
@@ -158,7 +158,7 @@ class _Run:
         self._listener = listener
         self._began = perf_counter()
         self._seen = False
-        self._converted = self._pages = 0
+        self._converted = self._read = self._pages = 0
 
     def run(self) -> Outcome:
         scan.check(self._archives)
@@ -169,6 +169,7 @@ class _Run:
                 with self._engine() as engine:
                     for result in self._steps(journal, engine):
                         self._converted += 1
+                        self._read += result.code is None
                         self._pages += result.pages or 0
                         self._listener.step()
                         self._listener.result(result)
@@ -177,13 +178,13 @@ class _Run:
             totals = self._report(journal) if self._seen else None
             if mirror and not interrupted:
                 interrupted = self._copy(mirror)
-        files_there = totals.counts["done"] + totals.counts["partial"] if totals else 0
+        contents = totals.counts["done"] + totals.counts["partial"] - totals.duplicates if totals else 0
         return Outcome(
             totals,
             interrupted,
             round(perf_counter() - self._began, 3),
             self._converted,
-            max(0, files_there - self._converted),
+            max(0, contents - self._read),
             self._pages,
         )
 

@@ -3,7 +3,7 @@
 import argparse
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from vanban.console import product, say
-from vanban.corpus.errors import ExitCode, UsageError
+from vanban.corpus.errors import ExitCode, UsageError, VanbanError, of_code
 from vanban.limits import add_limits, add_second_opinion, budgets, defaults, positive_number, whole_number
 from vanban.settings import add_settings, render, settle
 
@@ -43,6 +43,7 @@ _DEFAULTS: dict[str, Any] = {
     "log-format": "text",
     "second-opinion": False,
 }
+_RETRIED = ("done", "partial", "refused", "failed")
 _PAUSE = 10  # a watch in which nothing happens takes a tenth of the time at most
 
 
@@ -107,15 +108,35 @@ def run(args: argparse.Namespace) -> ExitCode:
         raise UsageError(
             "A cluster is named, but another engine.", remedy="Say --engine dask, or name no cluster."
         )
+    _check_retry(args.retry)
     with _terminated():
-        while True:
-            outcome = _once(args)
-            if not args.watch or outcome.interrupted:
-                break
-            time.sleep(max(args.watch, _PAUSE * outcome.seconds * (not outcome.converted)))
-    if outcome.interrupted:
-        return ExitCode.INTERRUPTED
-    return ExitCode.SOME_FAILED if outcome.totals and outcome.totals.unread else ExitCode.OK
+        try:
+            return _run(args)
+        except VanbanError as error:
+            if args.log_format != "json":
+                raise
+            from vanban.progress import tell_error
+
+            tell_error(error)
+            return error.exit_code
+
+
+def _run(args: argparse.Namespace) -> ExitCode:
+    while True:
+        outcome = _once(args)
+        if outcome.interrupted:
+            return ExitCode.INTERRUPTED
+        if not args.watch:
+            return ExitCode.SOME_FAILED if outcome.totals and outcome.totals.unread else ExitCode.OK
+        time.sleep(max(args.watch, _PAUSE * outcome.seconds * (not outcome.converted)))
+
+
+def _check_retry(wanted: Sequence[str]) -> None:
+    """Raise UsageError for what no file ends as."""
+    for word in wanted:
+        if word not in _RETRIED and of_code(word) is VanbanError:
+            remedy = "Say a status, such as failed, or a code that report.json names, such as time-limit."
+            raise UsageError(f"No file ends as {word!r}.", remedy=remedy)
 
 
 def _once(args: argparse.Namespace) -> "Outcome":
@@ -154,7 +175,8 @@ def _tell(outcome: "Outcome", out: str) -> None:
     counts = ", ".join(f"{count} {status}" for status, count in totals.counts.items() if count)
     say(f"{totals.seen} files in {outcome.seconds:.1f} s: {counts or 'nothing to read'}.")
     say(
-        f"{totals.documents} documents in {out}; {outcome.converted} files read, {outcome.reused} known from before;"
+        f"{totals.documents} documents in {out}; {outcome.converted} files read, {outcome.reused} known from before,"
+        f" {totals.duplicates} copies of others;"
         f" {out.rstrip('/')}/report.json names every file."
     )
     if totals.vanished:

@@ -437,6 +437,25 @@ def test_messages_for_programs(archive: Path, capfd: pytest.CaptureFixture[str])
     assert events[2]["code"] == "damaged" and events[-1]["totals"]["seen"] == 4
 
 
+def test_errors_for_programs(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "none", "-o", "out", "--log-format", "json"]) == ExitCode.USAGE
+    (event,) = map(json.loads, capfd.readouterr().err.splitlines())
+    assert (event["event"], event["path"], event["remedy"]) == ("error", "none", "Check the path.")
+
+
+def test_copies_are_not_known_from_before(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (archive / "copy.txt").write_text("Căn cứ b.txt")
+    for read, known in ((3, 0), (0, 3)):
+        assert main(["run", "archive", "-o", "out", "--engine", "inline"]) == ExitCode.OK
+        assert f"{read} files read, {known} known from before, 1 copies of others" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [("--retry", "fialed"), ("--workers", "-1")])
+def test_what_no_run_takes(archive: Path, wrong: tuple[str, str], capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "archive", "-o", "out", *wrong]) == ExitCode.USAGE
+    assert repr(wrong[1]) in capfd.readouterr().err and not Path("out").exists()
+
+
 def test_names_that_are_no_unicode(archive: Path) -> None:
     Path(os.fsdecode(os.fsencode(archive) + b"/b\xb8o c\xb8o.txt")).write_text("Căn cứ x")  # TCVN3
     assert converted() == 4
