@@ -19,11 +19,12 @@ from uuid import uuid4
 from vanban.batch.journal import Journal
 from vanban.corpus import remote
 from vanban.corpus.errors import BusyError, OutputError, VanbanError
+from vanban.outputs import store
 
 CLAIM = ".vanban-folder"
 """At the URL: which folder its files come from."""
 
-_FOLDERS = ("json", "text", "tables", "vanished", "parquet", "csv")
+_FOLDERS = (*store.KINDS, "vanished", "parquet", "csv")
 _LAST = ("datapackage.json", "summary.txt", "report.json")
 """Written when all that they tell of is there."""
 
