@@ -123,7 +123,7 @@ def _is_part(grid: Grid, before: Grid | None, following: Sequence[Block]) -> boo
     if before is not None and is_next_page(before, grid):
         return True
     after = next((b for b in following if isinstance(b, Grid) or not find("continued", b.text)), None)
-    return isinstance(after, Grid) and is_header_of(grid, after) and is_data(after)
+    return isinstance(after, Grid) and is_header_of(grid, after) and not is_layout(after)
 
 
 def _goes_on(table: BrokenTable, grid: Grid, between: Sequence[Paragraph]) -> bool:

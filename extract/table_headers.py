@@ -20,7 +20,7 @@ _LABELLED_NUMBERS = 4  # numbers it takes to make a row of column numbers with a
 _SHORT = 6  # characters of that word: "MS", "Cột", "Mã số"
 
 _COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐa-hđ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
-_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-H])[.)]?")
+_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-H])[.)]?|[-–+•*]")
 _FIGURE = re.compile(r"[-–(]?\d[\d.,\s]*%?\)?|[-–]")
 _BULLET = re.compile(r"[-–+•*]\s*\w")
 _AMOUNT = re.compile(r"[-–(]?(?:\d{1,3}(?:[., ]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+)\)?")

@@ -121,6 +121,12 @@ def test_a_row_of_its_own_stays_one(row: str) -> None:
     assert len(joined(FIRST, page(2, row, "4 | In ấn | 20"))) == 5
 
 
+def test_a_rest_may_begin_with_a_bullet_of_its_own() -> None:
+    first = make_grid(["STT | Nội dung | ĐVT | Vốn", "I | Nhóm | < | "])
+    rest = make_grid(["- | Mua máy | cái | 8,5", "- | Đào tạo | người | 9,5"])
+    assert len(joined(first, rest)) == 4
+
+
 def test_where_all_rows_have_ordinals_one_without_is_the_rest() -> None:
     rows = [f"{i} | việc thứ {i} tại xã | {i}0" for i in range(1, 7)]
     first = page(1, "STT | Nội dung | Kinh phí", *rows)

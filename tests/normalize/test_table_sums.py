@@ -57,6 +57,11 @@ SUMS = [
         ["Tên | Kết quả | < | < | <", "^ | Tổng số | Chia ra | < | Số hộ", "^ | ^ | Tỉnh | Huyện | ^", "x | 9 | 4 | 5 | 7"],
         [("parts_sum", True)],
     ),
+    # a group of sources with a total of its own is no part of the total before it
+    (
+        ["Tên | Tổng số | Nguồn vốn | < | <", "^ | ^ | Tổng cộng | Bao gồm | <", "^ | ^ | ^ | Tỉnh | Huyện", "x | 90 | 9 | 4 | 5"],
+        [("parts_sum", True)],
+    ),
     # groups that divide the whole in ways of their own
     (
         [
