@@ -31,7 +31,7 @@ _LONG_SHARE = 0.5  # of the lines' width on a page that stands upright
 _UPRIGHT = 0.6  # confidence of lines that are not upside down
 _TRIED = 4  # lines read to see that
 _NOISE = 0.45  # confidence of strokes that are no text
-_FEW, _SCRIBBLE = 4, 0.6  # letters and confidence of a line that a pen scribbled
+_FEW, _SCRIBBLE, _HIGH = 4, 0.6, 1.65  # letters, confidence and height of a line that a pen scribbled
 _POOR = 0.2  # confidence of a word that is a stroke
 _DOUBTFUL = 0.8  # confidence of a word that is read once more
 _SMALLER = 0.75  # of its size, the second time
@@ -268,7 +268,8 @@ def _is_noise(reading: _Reading, width: int, tables: Sequence[Lattice], points: 
     line = reading.line
     if _STRAY.fullmatch(reading.text) and not _in_table(line, tables, points):
         return True
-    if letters <= _FEW and reading.confidence < _SCRIBBLE and not _in_table(line, tables, points):
+    scribbled = reading.confidence < _SCRIBBLE and line.cap > _HIGH * line.x_height
+    if letters <= _FEW and scribbled and not _in_table(line, tables, points):
         return True
     at_edge = line.x1 < _BORDER * width or line.x0 > (1 - _BORDER) * width
     return at_edge or (reading.confidence < _NOISE and letters < 25) or line.cap > 4 * line.x_height

@@ -20,6 +20,8 @@ from vanban.corpus.text import fold
 _ETH = re.compile("ĐÐ|ÐĐ|Ð|ð")  # the engine knows both letters, and writes them side by side
 _TITLES = "ocr_phrases.toml"
 _LINES = "ocr_lines.toml"
+_ABOUT = re.compile(r"[VW][\\/|][vyVY][vxX]?:?")
+_DASHES = frozenset("~—¬=")
 _SIGNS = ".,:;"
 _LONGEST = 30  # letters of such a line
 
@@ -50,6 +52,8 @@ def repair(runs: Sequence[Run]) -> None:
             _by_marks(part)
             _alone(part)
             _set_line(part)
+            _about(part)
+            _bullet(part)
 
 
 def _by_marks(part: Sequence[Run]) -> None:
@@ -86,6 +90,20 @@ def _alone(part: Sequence[Run]) -> None:
     if len(part) in (2, 3) and _recipients().fullmatch(fold(" ".join(run.text for run in part))):
         for run, word in zip(part, ("Nơi", "nhận" if len(part) == 3 else "nhận:", ":"), strict=False):
             run.text = word
+
+
+def _about(part: Sequence[Run]) -> None:
+    """The "V/v" that opens the subject of a letter."""
+    if len(part) > 1 and _ABOUT.fullmatch(part[0].text):
+        first = part[0]  # its box may reach to the next word's first letter, which was read with it
+        first.x1 = first.x0 + (first.x1 - first.x0) * min(1.0, 2.8 / len(first.text))
+        first.text = "V/v"
+
+
+def _bullet(part: Sequence[Run]) -> None:
+    """The dash before an entry; nothing else printed in these documents opens a line as what it is read for."""
+    if len(part) > 1 and part[0].text in _DASHES:
+        part[0].text = "-"
 
 
 def _set_line(part: Sequence[Run]) -> None:
