@@ -76,7 +76,7 @@ def without_colour(colour: Image) -> Image:
     red, green, blue = cv2.split(colour)
     strongest = cv2.max(cv2.max(red, green), blue)
     spread = strongest - cv2.min(cv2.min(red, green), blue)
-    coloured = (spread > _COLOURED).astype(np.uint8)
+    coloured = (cv2.medianBlur(spread, 3) > _COLOURED).astype(np.uint8)  # noise is not coloured all around
     grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
     ink = grey < _DARK
     if np.count_nonzero(coloured[ink]) > _MOSTLY * int(np.count_nonzero(ink)):

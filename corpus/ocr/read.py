@@ -35,10 +35,17 @@ _FEW, _SCRIBBLE, _HIGH = 4, 0.6, 1.65  # letters, confidence and height of a lin
 _POOR = 0.2  # confidence of a word that is a stroke
 _DOUBTFUL = 0.8  # confidence of a word that is read once more
 _SMALLER = 0.75  # of its size, the second time
+_LARGER = 1.5  # the same of a cell that is nearly a number: points and commas are told apart
+_SURE_NUMBER = 0.7  # confidence that suffices for what is a number when read as one
 _BORDER = 0.01  # of the page: what touches its edge is the border of the scan
 _STRAY = re.compile(r"\W*(?:[^\W\d_]\W*){1,2}(?<![IVXLC).])")  # letters on their own that label nothing
-_NUMBER_LIKE = re.compile(r"[\d.,OoIlSsBbZz|%()-]{1,20}")
-_NUMBER = re.compile(r"-?\d{1,3}(?:[.,]\d+)*%?|\d+|\(\d+\)")
+_NUMBER_LIKE = re.compile(r"(?=.*\d)[\d.,OoIlSsBbZzA|%()/~—–+-]{1,24}")
+_NUMBER = re.compile(
+    r"[+–-]?\d+(?:[.,]\d+)*%?(?:\(\d\))?|\(\d+(?:[.,]\d+)*\)"
+    r"|\d{1,2}/(?:\d{1,2}/)?\d{4}|\d{4}[–-]\d{4}"  # a date, years
+)
+_DASHES = ("-", "–")
+_WAVE = re.compile(r"[~—](?=[\d(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,24 +246,43 @@ def _surest(reading: _Reading, engine: Engine, seconds: float) -> _Reading:
     """A line with an unsure word read once more at another size; the surer reading."""
     if min([word.confidence for word in reading.words], default=1.0) >= _DOUBTFUL:
         return reading
-    line = reading.line
-    smaller = cv2.resize(line.image, None, fx=_SMALLER, fy=_SMALLER, interpolation=cv2.INTER_AREA)
-    words = [
-        Word(w.text, w.x0 / _SMALLER, w.y0 / _SMALLER, w.x1 / _SMALLER, w.y1 / _SMALLER, w.confidence)
-        for w in engine.read_line(smaller, seconds=seconds)
-    ]
-    again = _Reading(line, words)
+    again = _resized(reading.line, engine, _SMALLER, seconds)
     return again if again.confidence > reading.confidence else reading
 
 
+def _resized(line: TextLine, engine: Engine, scale: float, seconds: float) -> _Reading:
+    """A line read at another size."""
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    image = cv2.resize(line.image, None, fx=scale, fy=scale, interpolation=how)
+    words = engine.read_line(image, seconds=seconds)
+    return _Reading(line, [Word(w.text, *(at / scale for at in w.box), w.confidence) for w in words])
+
+
 def _as_number(reading: _Reading, engine: Engine, seconds: float) -> _Reading:
-    """A cell that looks like a number read once more as one; kept where that is a whole number and as sure."""
+    """A cell that is nearly a number read again, as a number and larger; kept where that is one and as sure."""
     text = reading.text.replace(" ", "")
     if _NUMBER.fullmatch(text) or (text and not _NUMBER_LIKE.fullmatch(text)):
+        return reading  # letters alone are none: "I" is a label
+    image = reading.line.image
+    again = _Reading(reading.line, list(engine.read_line(image, numeric=True, seconds=seconds)))
+    tries = [_signed(one) for one in (again, _resized(reading.line, engine, _LARGER, seconds), reading)]
+    minus = tries[-1].text.startswith(_DASHES)  # a reading that lost the sign is another number
+    numbers = [
+        one
+        for one in tries
+        if _NUMBER.fullmatch(one.text.replace(" ", "")) and (not minus or one.text.startswith(_DASHES))
+    ]
+    best = max(numbers, key=lambda one: one.confidence, default=reading)
+    return best if best.confidence >= min(reading.confidence, _SURE_NUMBER) else reading
+
+
+def _signed(reading: _Reading) -> _Reading:
+    """The engine takes a dash before a figure for a wave."""
+    first, *rest = reading.words or [Word("", 0, 0, 0, 0, 0)]
+    if not _WAVE.match(first.text):
         return reading
-    again = _Reading(reading.line, list(engine.read_line(reading.line.image, numeric=True, seconds=seconds)))
-    is_number = _NUMBER.fullmatch(again.text.replace(" ", "")) is not None
-    return again if is_number and again.confidence >= min(reading.confidence, 0.7) else reading
+    text = "–" + first.text[1:]
+    return _Reading(reading.line, [Word(text, *first.box, first.confidence), *rest])
 
 
 def _is_noise(reading: _Reading, width: int, tables: Sequence[Lattice], points: float) -> bool:

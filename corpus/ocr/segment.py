@@ -23,6 +23,7 @@ _GAP = 2.0  # white space within a line
 _ABOVE, _BELOW = 2.35, 0.75  # how far the marks of a line stand over and under the line it stands on
 _MIDDLE = 0.6
 _CLOSE = 1.5  # heights of a capital: marks stand no higher, lines no closer
+_DOT, _TOUCH = 0.45, 0.35  # a dot, and the gap to the letter it belongs to
 _OVER = 0.8  # how far the foot of a mark stands over the line
 
 
@@ -161,12 +162,26 @@ def _give_marks(ink: Ink, owner: Image, members: dict[int, Image], x_height: flo
     speck = max(3.0, 3.0 * (dpi / 200) ** 2)
     marks = (owner == 0) & (ink.h <= _LARGEST * x_height) & (ink.w <= 4 * x_height) & (ink.area >= speck)
     marks[0] = False
-    for at in np.flatnonzero(marks):
+    _give_dots(ink, owner, np.concatenate(list(members.values())), marks, x_height)
+    for at in np.flatnonzero(marks & (owner == 0)):
         x, y = ink.x[at] + ink.w[at] / 2, ink.y[at] + ink.h[at] / 2
         near = (x > left) & (x < right) & (y > base - _ABOVE * x_height) & (y < base + _BELOW * x_height)
         if near.any():
             away = np.where(y < middle, (middle - y) / 1.7, (y - middle) / 1.2)
             owner[at] = names[np.argmin(np.where(near, away, np.inf))]
+
+
+def _give_dots(ink: Ink, owner: Image, letters: Image, marks: Image, x_height: float) -> None:
+    """Give dots right below or above a letter to its line: where lines stand close, the next one is as near."""
+    x0, y0 = ink.x[letters], ink.y[letters]
+    x1, y1 = x0 + ink.w[letters], y0 + ink.h[letters]
+    for at in np.flatnonzero(marks & (ink.w <= _DOT * x_height) & (ink.h <= _DOT * x_height)):
+        middle = ink.x[at] + ink.w[at] / 2
+        away = np.maximum(ink.y[at] - y1, y0 - ink.y[at] - ink.h[at])
+        away = np.where((x0 <= middle) & (middle <= x1) & (away > -2), away, np.inf)
+        nearest = int(np.argmin(away))
+        if away[nearest] <= _TOUCH * x_height:
+            owner[at] = owner[letters[nearest]]
 
 
 def _cut(grey: Image, ink: Ink, owner: Image, line: int, letters: Image, x_height: float) -> TextLine:

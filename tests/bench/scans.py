@@ -34,7 +34,8 @@ CONDITIONS: tuple[dict[str, Any], ...] = (
     {"seal": True},
     {"dpi": 150, "skew": 1.5, "noise": 16.0, "seal": True},
 )
-_FIGURES = re.compile(r"[\d.,%()-]*\d[\d.,%()-]*")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+_FIGURES = re.compile(r"[\d.,%()–− -]*\d[\d.,%()–− -]*")
 
 
 def scan(page: int = 0, *, dpi: int, skew: float, noise: float, seal: bool) -> Layout:
@@ -104,14 +105,23 @@ def cells(count: int) -> str:
             pairs = _pairs(one, other)
             lost += not pairs
             total += one.n_rows * one.n_cols
-            exact += sum(a == b for a, b in pairs)
+            exact += sum(_same(a, b) for a, b in pairs)
             numbers = [a for row in one.matrix() for a in row if _FIGURES.fullmatch(a)]
             figures += len(numbers)
-            right += sum(a == b for a, b in pairs if _FIGURES.fullmatch(a))
+            right += sum(_same(a, b) for a, b in pairs if _FIGURES.fullmatch(a))
     return (
         f"{exact / total:.3f} of {total} cells exact, {right / figures:.3f} of {figures} with figures;"
         f" {lost} tables of another shape"
     )
+
+
+def _same(one: str, other: str) -> bool:
+    """Equal but for the kind of dash, and the narrow spaces that part the thousands of a number."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return _THOUSANDS.sub("", text.replace("–", "-").replace("−", "-"))
 
 
 def _pictures(data: bytes) -> bytes:
