@@ -35,6 +35,10 @@ _CP1258_LETTER = re.compile(
     rb"[\xd0\xf0\xc3\xe3\xd5\xf5\xdd\xfd\xc2\xe2\xca\xea\xd4\xf4\xc0-\xc3\xc8-\xca\xcd\xd3]"
 )
 _SUSPECT = re.compile(f"[{''.join(sorted(SUSPECTS))}]")
+_VIETNAMESE = re.compile("[\u1ea0-\u1ef9ăđĩũơưĂĐĨŨƠƯ]")
+_MIN_LETTERS = 3
+_TAKEN = re.compile("[âêôãýõÂÊÔÃÝÕ][ìòÌÒÞ]")  # letters and tone marks of Windows-1258 taken for Latin
+_C1 = re.compile("[\x80-\x9f]")
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([-\w]+)""", re.IGNORECASE)
 
 
@@ -124,14 +128,48 @@ def _decode(data: bytes, declared: str | None) -> Decoded:
 
 
 def _converted(decoded: Decoded) -> Decoded:
-    """The text in Unicode, if it was typed in a font of before Unicode."""
-    if not _SUSPECT.search(decoded.text):
+    """The text in Unicode, if it was typed in a font of before Unicode, or saved by a program that took it for Latin."""
+    if not (_SUSPECT.search(decoded.text) or _TAKEN.search(decoded.text)):
         return decoded
     from vanban.corpus.legacy import convert_text
 
+    written = _bytes_taken(decoded.text)
+    if written and (mended := _as_utf8(written)):
+        return _mended(decoded, mended)
     done = convert_text(decoded.text)
+    if written and done.encodings == ("unicode",) and looks_cp1258(written):
+        return _mended(decoded, written.decode("cp1258", errors="replace"))
     notes = (*decoded.notes, done.note) if done.note else decoded.notes
     return replace(decoded, text=done.texts[0], notes=notes, encodings=done.encodings)
+
+
+def _bytes_taken(text: str) -> bytes | None:
+    """The bytes that a program took for a text in Windows-1252; None where the text has other letters.
+
+    Vietnamese in Unicode has them. Bytes that mean nothing in Windows-1252 stay as control characters.
+    """
+    try:
+        if not _C1.search(text):
+            return text.encode("cp1252")
+        return b"".join(c.encode("latin-1" if "\x80" <= c <= "\x9f" else "cp1252") for c in text)
+    except UnicodeEncodeError:
+        return None
+
+
+def _as_utf8(data: bytes) -> str | None:
+    """What bytes are in UTF-8; None unless that has letters which only Vietnamese uses."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return text if len(_VIETNAMESE.findall(text)) >= _MIN_LETTERS else None
+
+
+def _mended(decoded: Decoded, text: str) -> Decoded:
+    note = Note(
+        "decoded-twice", "The text was saved by a program that mistook its encoding; put right.", "info"
+    )
+    return replace(decoded, text=text, notes=(*decoded.notes, note))
 
 
 def _replace(data: bytes, codec: str) -> Decoded:

@@ -1,6 +1,7 @@
 """The format of a file, told by its content; names and extensions lie.
 
-Magic bytes first, then a look inside containers (ZIP members, OLE streams), then markup in the text.
+Magic bytes first, then a look inside containers (ZIP members, OLE streams), then markup in the text. A document in an
+envelope (:mod:`envelopes`) has the format of the document.
 """
 
 import re
@@ -9,7 +10,8 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Literal
 
-from vanban.corpus.errors import EmptyFileError, UnknownFormatError
+from vanban.corpus.envelopes import unwrap
+from vanban.corpus.errors import EmptyFileError, UnknownFormatError, UnsupportedFormatError
 from vanban.corpus.layout import Format
 
 Detected = Format | Literal["zip", "gz", "ole", "archive"]
@@ -39,6 +41,25 @@ _ARCHIVES: tuple[tuple[bytes, str], ...] = (
     (b"\x28\xb5\x2f\xfd", "Zstandard"),
     (b"MSCF\0\0\0\0", "CAB"),
 )
+# What archives hold besides and nothing here reads, by its name.
+_FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (b"\xffWPC", "WordPerfect"),
+    (b"\xdb\xa5\x2d\0", "Word 2"),
+    (b"\x31\xbe\0\0", "Word for DOS or Windows Write"),
+    (b"AC10", "AutoCAD"),
+    (b"AT&TFORM", "DjVu"),
+    (b"%!PS", "PostScript"),
+)
+# Roots of XML that are pages; "<?xml" may stand before XHTML.
+_XML = re.compile(rb"<\?xml\b")
+_ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+_PAGES = frozenset((b"html", b"body", b"head", b"div", b"table", b"p", b"span"))
+_XML_KINDS: tuple[tuple[bytes, str], ...] = (
+    (b"office/word/2003/wordml", "a document in the XML of Word 2003"),
+    (b"office/2006/xmlPackage", "a Word document in one XML file"),
+    (b"microsoft-com:office:spreadsheet", "a workbook in the XML of Excel 2003"),
+    (b"opendocument:xmlns:office", "an OpenDocument in one XML file"),
+)
 _TAR = slice(257, 262)  # where "ustar" stands (POSIX.1-1988)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -66,7 +87,10 @@ def detect(data: bytes) -> Detected:
     Raises:
         EmptyFileError: the file holds no bytes.
         UnknownFormatError: binary content of no known kind.
+        UnsupportedFormatError: content of a known kind that nothing here reads.
+        EncryptedFileError, DamagedFileError: it is in an envelope (:func:`vanban.corpus.envelopes.unwrap`).
     """
+    data = unwrap(data)
     if not data:
         raise EmptyFileError("The file is empty.", remedy="Copy it again from where it came from.")
     # PDF readers accept up to 1,024 bytes of rubbish before the mark.
@@ -83,6 +107,8 @@ def detect(data: bytes) -> Detected:
         return "image"
     if archive_name(data):
         return "archive"
+    if name := next((name for magic, name in _FOREIGN if data.startswith(magic)), None):
+        raise _unsupported(f"a file of {name}")
     if b"%PDF-" in data[:1024]:
         return "pdf"
     return _in_text(data)
@@ -139,11 +165,28 @@ def is_cut(data: bytes) -> bool:
 def _in_text(data: bytes) -> Detected:
     head = data[:_HEAD]
     is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _alternates(head)
-    if _HTML.search(head.replace(b"\0", b"") if is_wide else head):
+    plain = head.replace(b"\0", b"") if is_wide else head
+    _refuse_xml(plain)
+    if _HTML.search(plain):
         return "html"
     if not is_wide and (len(head) - len(head.translate(None, _CONTROL))) * 50 > len(head):
         raise _unknown()
     return "txt"
+
+
+def _refuse_xml(head: bytes) -> None:
+    """Raise for XML that is no page: its tags are no text of a document."""
+    start = _XML.search(head, 0, 8)
+    root = _ROOT.search(head, start.end()) if start else None
+    if root is None or root[2].lower() in _PAGES:
+        return
+    raise _unsupported(next((name for mark, name in _XML_KINDS if mark in head), "an XML file"))
+
+
+def _unsupported(what: str) -> UnsupportedFormatError:
+    return UnsupportedFormatError(
+        f"This is {what}, which is not read here.", remedy="Save it as DOCX, XLSX or PDF."
+    )
 
 
 def _alternates(head: bytes) -> bool:

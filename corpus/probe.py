@@ -10,6 +10,7 @@ from typing import Literal
 
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.detect import detect
+from vanban.corpus.envelopes import unwrap
 from vanban.corpus.errors import InputError
 from vanban.corpus.layout import Encoding, Format, TextLayer
 
@@ -41,6 +42,7 @@ def probe(path: str | Path, data: bytes, *, budgets: Budgets = DEFAULT) -> Probe
     from vanban.corpus.readers import PROBES, read
 
     try:
+        data = unwrap(data)
         format = detect(data)
         if format == "image":
             return Probe("image", pages=1, text_layer="none")

@@ -13,7 +13,13 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from vanban.corpus.budgets import DEFAULT, Budgets
-from vanban.corpus.errors import DamagedFileError, EncryptedFileError, NoTextLayerError, TooLargeError
+from vanban.corpus.errors import (
+    DamagedFileError,
+    EncryptedFileError,
+    NoTextLayerError,
+    TooLargeError,
+    UnsupportedFormatError,
+)
 from vanban.corpus.layout import Layout, Note, Page, TextLayer
 from vanban.corpus.legacy import together
 from vanban.corpus.ocr.engine import is_available
@@ -22,11 +28,13 @@ from vanban.corpus.readers.pdf_chars import Faces
 from vanban.corpus.readers.pdf_compose import compose
 from vanban.corpus.readers.pdf_pages import PageRead, read_page
 from vanban.corpus.readers.pdf_signatures import read_signatures
+from vanban.corpus.text import clean
 
 NAME = "vanban-pdf"
 VERSION = "1"
 
 _END_MARK = b"%%EOF"
+_MAX_FILES = 50  # that are named
 _TAIL = 4096  # bytes at the end that hold the end mark of a whole file
 _QUOTE = 200  # characters of a note's example
 _OCR = "Text recognition (OCR) is needed; `vanban doctor` says how to get it."
@@ -40,6 +48,7 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
         EncryptedFileError: it needs a password to be opened.
         DamagedFileError: truncated or broken beyond reading.
         NoTextLayerError: no page has text that can be read.
+        UnsupportedFormatError: a dynamic form, whose pages are not in the file.
         TooLargeError: more pages than budgeted.
     """
     document = _open(data)
@@ -50,14 +59,17 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
                 f"The file has {count} pages; the limit is {budgets.pages}.",
                 remedy="Split it, or raise the limit.",
             )
+        if raw.FPDF_GetFormType(document.raw) == raw.FORMTYPE_XFA_FULL:
+            raise _dynamic()
         signatures = read_signatures(document, len(data))  # before pages are flattened
+        files = _files(document)
         faces = Faces()
         pages = [read_page(document, index, faces) for index in range(count)]
     finally:
         document.close()
     found = [page for page in pages if page is not None]
     left_out = scans.recognise(data, found, signatures, budgets)
-    _check(found)
+    _check(found, files)
     builder = scans.builder(found)
     margins = compose([page for page in found if page.runs or page.turned], builder)
     converted = together([page.converted for page in found])
@@ -68,7 +80,12 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
         pages=tuple(Page(page.number, round(page.width, 2), round(page.height, 2)) for page in found),
         encodings=converted.encodings,
         text_layer=_text_layer(found),
-        notes=(*_notes(found, lost), *left_out, *_end_notes(data), *filter(None, [converted.note])),
+        notes=(
+            *_notes(found, lost),
+            *left_out,
+            *_end_notes(data),
+            *filter(None, [converted.note, _files_note(files)]),
+        ),
         metadata=tuple(_asides(found, margins)),
         signatures=signatures,
         scans=scans.seen(found),
@@ -101,7 +118,28 @@ def _damaged() -> DamagedFileError:
     )
 
 
-def _check(pages: Sequence[PageRead]) -> None:
+def _dynamic() -> UnsupportedFormatError:
+    return UnsupportedFormatError(
+        "The pages of the PDF are made by Adobe Reader when it opens the file (a dynamic form, XFA).",
+        remedy="Print it from Adobe Reader to a PDF.",
+    )
+
+
+def _files(document: pdfium.PdfDocument) -> list[str]:
+    """The names of the files that a PDF holds: those of a portfolio, attachments."""
+    count = min(document.count_attachments(), _MAX_FILES)
+    return [clean(document.get_attachment(at).get_name()) or "?" for at in range(count)]
+
+
+def _files_note(files: Sequence[str]) -> Note | None:
+    return (
+        Note("embedded-file", f"Files inside the PDF that were not read: {', '.join(files)}.")
+        if files
+        else None
+    )
+
+
+def _check(pages: Sequence[PageRead], files: Sequence[str]) -> None:
     """Refuse a file of which nothing can be read."""
     if not pages:
         raise _damaged()
@@ -109,11 +147,13 @@ def _check(pages: Sequence[PageRead]) -> None:
     if kinds & {"native", "ocr", "recognised"}:
         return
     remedy = _SEE if is_available() else _OCR
+    if files:
+        remedy = f"Files inside it: {', '.join(files)}. Take them out, and read them. {remedy}"
     if "unreadable" in kinds:
         raise NoTextLayerError("The text layer of the PDF is unreadable.", remedy=remedy)
     if "image" in kinds:
         raise NoTextLayerError("The pages of the PDF are images without text.", remedy=remedy)
-    raise NoTextLayerError("The pages of the PDF hold no text.", remedy=_SEE)
+    raise NoTextLayerError("The pages of the PDF hold no text.", remedy=remedy if files else _SEE)
 
 
 def _text_layer(pages: Sequence[PageRead]) -> TextLayer:

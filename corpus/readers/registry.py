@@ -14,6 +14,7 @@ from pathlib import Path
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.decode import check_size
 from vanban.corpus.detect import archive_name, detect, is_cut
+from vanban.corpus.envelopes import unwrap
 from vanban.corpus.errors import (
     DamagedFileError,
     EncryptedFileError,
@@ -82,6 +83,7 @@ def read(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DEFA
         if data is None:
             data = load(path, max_bytes=budgets.bytes)
         check_size(len(data), budgets.bytes)
+        data = unwrap(data)
         format = detect(data)
         if format in ("zip", "gz", "ole", "archive"):
             raise _no_document(data)

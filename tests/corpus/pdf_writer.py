@@ -150,6 +150,7 @@ class Pdf:
         self.fonts = {name: Font(base) for name, base in _FONTS.items()}
         self.pages: list[Page] = []
         self.signature: bytes | None = None
+        self.dynamic = False  # a form whose pages Adobe Reader makes
 
     def page(self, size: tuple[float, float] = (595, 842), rotate: int = 0, *, image: bool = False) -> Page:
         """Add a page; with ``image`` a picture covers it."""
@@ -176,7 +177,12 @@ class Pdf:
             objects.append(_signature(self.signature))
             objects.append(f"<< /FT /Sig /T (S) /V {len(objects)} 0 R >>")
             fields = f"{len(objects)} 0 R"
-        objects[0] = f"<< /Type /Catalog /Pages 2 0 R /AcroForm << /SigFlags 3 /Fields [{fields}] >> >>"
+        form = f"/SigFlags 3 /Fields [{fields}]"
+        if self.dynamic:
+            objects.append(_stream("<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'></xdp:xdp>"))
+            form += f" /XFA {len(objects)} 0 R"
+        more = "/NeedsRendering true" if self.dynamic else ""
+        objects[0] = f"<< /Type /Catalog /Pages 2 0 R /AcroForm << {form} >> {more} >>"
         objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>"
         return _sealed(_file(objects))
 

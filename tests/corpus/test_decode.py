@@ -47,6 +47,16 @@ def test_codecs(data: bytes, codec: str) -> None:
     assert not decoded.notes
 
 
+@pytest.mark.parametrize("data", [TEXT.encode(), cp1258(TEXT)])
+def test_bytes_that_a_program_took_for_latin_are_put_right(data: bytes) -> None:
+    taken = "".join(bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in data)
+    decoded = decode(taken.encode())
+    assert unicodedata.normalize("NFC", decoded.text) == TEXT
+    assert [note.code for note in decoded.notes] == ["decoded-twice"]
+    french = "Décret du président de la République française"
+    assert decode(french.encode()).text == french
+
+
 def test_declared_charset_of_a_page() -> None:
     page = b'<html><head><meta http-equiv=Content-Type content="text/html; charset=windows-1252">caf\xe9'
     assert declared_charset(page) == "cp1252"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban.corpus.detect import detect
-from vanban.corpus.errors import EmptyFileError, UnknownFormatError
+from vanban.corpus.errors import EmptyFileError, UnknownFormatError, UnsupportedFormatError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -62,6 +62,29 @@ def ole(stream: str) -> bytes:
 )
 def test_detect(data: bytes, expected: str) -> None:
     assert detect(data) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        (b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table>', "Excel 2003"),
+        (b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">', "Word 2003"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><data><table>1</table></data>', "XML"),
+        (b"\xffWPC\x10\0\0\0\x01\x0a", "WordPerfect"),
+        (b"AT&TFORM\0\0\x10\0DJVU", "DjVu"),
+    ],
+)  # fmt: skip
+def test_known_kinds_that_are_not_read(data: bytes, named: str) -> None:
+    with pytest.raises(UnsupportedFormatError, match=named) as caught:
+        detect(data)
+    assert caught.value.remedy
+
+
+def test_xml_may_be_a_page() -> None:
+    assert (
+        detect(b'<?xml version="1.0"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml">')
+        == "html"
+    )
 
 
 def test_empty() -> None:

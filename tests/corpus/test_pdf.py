@@ -4,6 +4,7 @@ import contextlib
 import io
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from vanban.corpus.errors import (
     InputError,
     NoTextLayerError,
     TooLargeError,
+    UnsupportedFormatError,
 )
 from vanban.corpus.layout import Grid, Layout, Paragraph, check, paragraphs
 from vanban.corpus.readers import pdf
@@ -381,6 +383,35 @@ def test_truncated_files() -> None:
     body(document.page())
     cut = document.data().removesuffix(b"%%EOF\n")
     assert [note.code for note in pdf.read(cut).notes] == ["truncated"]
+
+
+def test_files_inside_are_named() -> None:
+    document, blank = Pdf(), Pdf()
+    document.page().lines(85, 700, "Mở tập tin này bằng Acrobat", "Các văn bản nằm ở trong")
+    blank.page()
+    with_text, without = [_holding(one.data(), "Phụ lục I.docx", "goc.pdf") for one in (document, blank)]
+    (note,) = pdf.read(with_text).notes
+    assert (note.code, "Phụ lục I.docx, goc.pdf" in note.message) == ("embedded-file", True)
+    with pytest.raises(NoTextLayerError) as caught:
+        pdf.read(without)
+    assert "Phụ lục I.docx, goc.pdf" in (caught.value.remedy or "")
+
+
+def _holding(data: bytes, *names: str) -> bytes:
+    """A PDF with files inside."""
+    document, out = pdfium.PdfDocument(data), io.BytesIO()
+    for name in names:
+        document.new_attachment(name).set_data(b"content")
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_dynamic_form_is_refused() -> None:
+    document = Pdf()
+    document.page().text(85, 700, "Please wait...")
+    document.dynamic = True
+    with pytest.raises(UnsupportedFormatError, match="XFA"):
+        pdf.read(document.data())
 
 
 def test_the_budget_of_pages() -> None:
