@@ -59,8 +59,8 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
                 f"The file has {count} pages; the limit is {budgets.pages}.",
                 remedy="Split it, or raise the limit.",
             )
-        if raw.FPDF_GetFormType(document.raw) == raw.FORMTYPE_XFA_FULL:
-            raise _dynamic()
+        if is_dynamic(document):
+            raise dynamic_form()
         signatures = read_signatures(document, len(data))  # before pages are flattened
         files = _files(document)
         faces = Faces()
@@ -118,7 +118,13 @@ def _damaged() -> DamagedFileError:
     )
 
 
-def _dynamic() -> UnsupportedFormatError:
+def is_dynamic(document: pdfium.PdfDocument) -> bool:
+    """Whether the pages are made by a form (XFA) when it is opened, so that they are not in the file."""
+    return bool(raw.FPDF_GetFormType(document.raw) == raw.FORMTYPE_XFA_FULL)
+
+
+def dynamic_form() -> UnsupportedFormatError:
+    """What is said of such a file."""
     return UnsupportedFormatError(
         "The pages of the PDF are made by Adobe Reader when it opens the file (a dynamic form, XFA).",
         remedy="Print it from Adobe Reader to a PDF.",

@@ -24,7 +24,7 @@ def probe(data: bytes) -> Probe:
     """Look into a file.
 
     Raises:
-        EncryptedFileError, DamagedFileError: as :func:`vanban.corpus.readers.pdf.read`.
+        EncryptedFileError, DamagedFileError, UnsupportedFormatError: as :func:`vanban.corpus.readers.pdf.read`.
     """
     try:
         document = pdfium.PdfDocument(data)
@@ -32,6 +32,8 @@ def probe(data: bytes) -> Probe:
         pdf.read(data)  # raises what is wrong
         raise
     with document:
+        if pdf.is_dynamic(document):
+            raise pdf.dynamic_form()
         count = len(document)
         step = max(count / _SAMPLE, 1.0)
         faces = Faces()

@@ -21,7 +21,7 @@ from vanban.corpus.errors import (
     UnsupportedFormatError,
 )
 from vanban.corpus.layout import Grid, Layout, Paragraph, check, paragraphs
-from vanban.corpus.readers import pdf
+from vanban.corpus.readers import pdf, pdf_probe
 
 pytestmark = pytest.mark.usefixtures("no_engine")
 
@@ -410,8 +410,9 @@ def test_a_dynamic_form_is_refused() -> None:
     document = Pdf()
     document.page().text(85, 700, "Please wait...")
     document.dynamic = True
-    with pytest.raises(UnsupportedFormatError, match="XFA"):
-        pdf.read(document.data())
+    for read in (pdf.read, pdf_probe.probe):
+        with pytest.raises(UnsupportedFormatError, match="XFA"):
+            read(document.data())
 
 
 def test_the_budget_of_pages() -> None:
