@@ -80,8 +80,11 @@ def _merge(rules: Iterable[Rule]) -> list[Rule]:
     """Rules on one line joined where they touch; doubled ones become one."""
     merged: list[Rule] = []
     for group in _groups(sorted(rules)):
-        place = sum(rule[0] for rule in group) / len(group)
-        spans = sorted((start, end) for _, start, end in group)
+        if len(group) == 1:
+            merged.append(group[0])
+            continue
+        place = sum([rule[0] for rule in group]) / len(group)
+        spans = sorted([rule[1:] for rule in group])
         start, end = spans[0]
         for x0, x1 in spans[1:]:
             if x0 <= end + _SNAP:

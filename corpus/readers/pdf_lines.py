@@ -167,7 +167,18 @@ def lines_of(runs: Sequence[Run], page: int) -> list[Line]:
     """The lines of some runs, top down, as :func:`rows` parts them."""
     if len(runs) == 1 and runs[0].text[0] not in _RULE_SIGNS:  # most cells of a table
         return [line_of(runs, page)]
+    if _is_one_row(runs):
+        return [line_of(row.runs, page)] if (row := _row(list(runs))).parts else []
     return [line_of(row.runs, page) for row in rows(runs)]
+
+
+def _is_one_row(runs: Sequence[Run]) -> bool:
+    """Whether some runs stand on one line for sure, all printed and of one look."""
+    bases = [run.base for run in runs]
+    face = runs[0].face
+    if max(bases) - min(bases) > face.size * _SAME_ROW:
+        return False
+    return not [run for run in runs if run.face is not face or run.signed]
 
 
 def line_of(runs: Sequence[Run], page: int) -> Line:

@@ -68,13 +68,13 @@ def read_edges(page: Any, left: float, top: float) -> Edges:
     if count > MAX_OBJECTS:
         return edges
     objects = map(_object_of, repeat(number_of(page.raw)), range(count))
+    horizontal, vertical = edges.horizontal.append, edges.vertical.append
     for x0, low, x1, high in _strokes(objects, _IDENTITY, 0):
-        x0, y0, x1, y1 = x0 - left, top - high, x1 - left, top - low
-        if y1 - y0 <= _THIN:
+        if high - low <= _THIN:
             if x1 - x0 >= _SHORT:
-                edges.horizontal.append(((y0 + y1) / 2, x0, x1))
-        elif x1 - x0 <= _THIN and y1 - y0 >= _SHORT:
-            edges.vertical.append(((x0 + x1) / 2, y0, y1))
+                horizontal((top - (low + high) / 2, x0 - left, x1 - left))
+        elif x1 - x0 <= _THIN and high - low >= _SHORT:
+            vertical(((x0 + x1) / 2 - left, top - high, top - low))
     return edges
 
 

@@ -1,5 +1,6 @@
 """Can the text layer of a page be read? What its letters and syllables say."""
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -82,6 +83,7 @@ def _is_stopped(word: str, plain: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=16384)  # the syllables of a language are few
 def _is_syllable(word: str, plain: str) -> bool:
     """Whether a word is a possible syllable in a possible case, or an abbreviation."""
     if word.isupper() and len(word) <= 6:
