@@ -97,6 +97,12 @@ def test_paragraphs(view: View) -> None:
         ),
         # rules are dropped and part
         ("TỈNH TÂN GIANG\n-------\nquyết định", ["TỈNH TÂN GIANG", "quyết định"]),
+        # the place of a date and an article are cut behind their first word
+        ("Tân\nGiang, ngày 2 tháng 3 năm 2020", ["Tân Giang, ngày 2 tháng 3 năm 2020"]),
+        ("Điều 2. Giao\nGiám đốc Sở Y tế", ["Điều 2. Giao Giám đốc Sở Y tế"]),
+        ("Điều 2. Giao\n1. Sở Y tế", ["Điều 2. Giao", "1. Sở Y tế"]),
+        # a Party document's star and number
+        ("*\nSố 14-QĐ/TU", ["*", "Số 14-QĐ/TU"]),
         # a blank line parts, whatever stands around
         ("của\n\ncác sở", ["của", "các sở"]),
     ],

@@ -98,20 +98,26 @@ def test_provision_before_the_instrument() -> None:
         # a list shares its verb, with one type for all or one each
         ("Bãi bỏ các Quyết định số 11/2017/QĐ-UBND, số 12/2017/QĐ-UBND ngày 20/3/2017.", "repeals repeals"),
         (
-            "Quyết định này thay thế Quyết định số 11/2017/QĐ-UBND ngày 20/3/2017 về giá nước và "
-            "Quyết định số 12/2017/QĐ-UBND ngày 21/3/2017.",
+            (
+                "Quyết định này thay thế Quyết định số 11/2017/QĐ-UBND ngày 20/3/2017 về giá nước và "
+                "Quyết định số 12/2017/QĐ-UBND ngày 21/3/2017."
+            ),
             "replaces replaces",
         ),
         # each verb has its own instruments
         (
-            "Nghị định này thay thế Nghị định số 11/2010/NĐ-CP ngày 24/02/2010; bãi bỏ Điều 4 và Điều 5 "
-            "Nghị định số 12/2013/NĐ-CP ngày 03/9/2013.",
+            (
+                "Nghị định này thay thế Nghị định số 11/2010/NĐ-CP ngày 24/02/2010; bãi bỏ Điều 4 và Điều 5 "
+                "Nghị định số 12/2013/NĐ-CP ngày 03/9/2013."
+            ),
             "replaces repeals",
         ),
         # the verb in the title of an instrument is that instrument's
         (
-            "Thực hiện theo Nghị định số 12/2013/NĐ-CP ngày 03/9/2013 của Chính phủ sửa đổi, bổ sung một số điều "
-            "của Nghị định số 11/2010/NĐ-CP ngày 24/02/2010.",
+            (
+                "Thực hiện theo Nghị định số 12/2013/NĐ-CP ngày 03/9/2013 của Chính phủ sửa đổi, bổ sung một số điều "
+                "của Nghị định số 11/2010/NĐ-CP ngày 24/02/2010."
+            ),
             "cites cites",
         ),
         ("Luật Giá số 11/2012/QH13 được sửa đổi, bổ sung bởi Luật số 61/2014/QH13.", "cites cites"),

@@ -18,6 +18,10 @@ NUMBERS = [
     ("Quyết định 1106/QĐ-UBND ngày", ["1106/QĐ-UBND"]),  # without "số"
     ("số 43/2008/QĐ-TTg, số 48/2009/QĐ-TTg", ["43/2008/QĐ-TTg", "48/2009/QĐ-TTg"]),
     ("số 02125/QĐ-UBND và số 860/QĐ-UBND", ["02125/QĐ-UBND", "860/QĐ-UBND"]),  # zero-padded
+    # a space before the notation, behind "số"
+    ("Thông tư số 61 TC/HCVX ngày", ["61 TC/HCVX"]),
+    ("Nghị định số 178 CP ngày 28-10-1994", ["178 CP"]),
+    ("công văn số 1924/BNV ngày 22/3/2012", ["1924/BNV"]),  # an ordinal that looks like a year
     # digits in the notation
     ("Luật số 39/2019/QH14.", ["39/2019/QH14"]),
     ("số 12/2000/PL-UBTVQH10,", ["12/2000/PL-UBTVQH10"]),

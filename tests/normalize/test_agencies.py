@@ -64,6 +64,34 @@ TABLE = [
     # districts and communes: names of places need no vocabulary
     (("UBND HUYỆN KRÔNG NÔ", None, None, None), ("Ủy ban nhân dân huyện Krông Nô", "district", None, None)),
     (("ỦY BAN NHÂN DÂN PHƯỜNG 5", None, None, None), ("Ủy ban nhân dân phường 5", "commune", None, None)),
+    # tones tell a place word from a name that sounds like one
+    (
+        ("ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH", None, None, "2020-01-01"),
+        ("Ủy ban nhân dân tỉnh Hà Tĩnh", "province", "42", "H27"),
+    ),
+    (
+        ("UBND HUYỆN QUAN HÓA", "UBND TỈNH THANH HÓA", None, "2020-01-01"),
+        ("Ủy ban nhân dân huyện Quan Hóa", "district", "38", None),
+    ),
+    # short forms of cities
+    (
+        ("UBND TP.HCM", None, None, "2020-01-01"),
+        ("Ủy ban nhân dân thành phố Hồ Chí Minh", "province", "79", "H29"),
+    ),
+    (
+        ("ỦY BAN NHÂN DÂN T.P HÀ NỘI", None, None, "2020-01-01"),
+        ("Ủy ban nhân dân thành phố Hà Nội", "province", "01", "H26"),
+    ),
+    # joint issuers keep the dash between them and those inside their names
+    (
+        ("BỘ VĂN HÓA - THÔNG TIN-BỘ Y TẾ", None, None, None),
+        ("Bộ Văn hóa - Thông tin - Bộ Y tế", "central", None, None),
+    ),
+    # Party committees of places
+    (
+        ("HUYỆN ỦY THẠCH KHÊ", "ĐẢNG BỘ TỈNH AN GIANG", None, "2017-01-01"),
+        ("Huyện ủy Thạch Khê", "party", "89", None),
+    ),
     # how it is written is not known
     (("BAN QLDA VÀ PT QUỸ ĐẤT", "UBND HUYỆN KRÔNG NÔ", None, None), (None, "district", None, None)),
     (("CÔNG TY CỔ PHẦN CẤP NƯỚC", None, "Vĩnh Long", None), (None, "other", None, None)),

@@ -28,6 +28,8 @@ TABLE = [
     ("Không số", UNKNOWN),
     ("Số: Không số", UNKNOWN),
     # old shapes
+    ("Số: 1208 TC/QĐ/HCVX", DocNumber("1208TC/QĐ/HCVX", "1208", None, "TC/QĐ/HCVX")),
+    ("số 276 CT", DocNumber("276CT", "276", None, "CT")),
     ("45-LCT", DocNumber("45-LCT", "45", None, "LCT")),
     ("110-SL/L.12", DocNumber("110-SL/L.12", "110", None, "SL/L.12")),
     ("41-LCT/HĐNN8", DocNumber("41-LCT/HĐNN8", "41", None, "LCT/HĐNN8")),

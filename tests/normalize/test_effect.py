@@ -23,6 +23,14 @@ from vanban.normalize.effect import find
             "2014-01-01",
         ),
         ("Quyết định này có hiệu lực kể từ ngày 01/3/2014 và thay thế", "kể từ ngày 01/3/2014", "2014-03-01"),
+        # behind another clause
+        ("Quy chế này thay thế Quy chế số 5 và có hiệu lực kể từ ngày ký.", "kể từ ngày ký", "2013-10-26"),
+        # from the vote, which may be before the signing
+        (
+            "Nghị quyết này đã được Hội đồng thông qua ngày 20 tháng 10 năm 2013 và có hiệu lực từ ngày thông qua.",
+            "từ ngày thông qua",
+            "2013-10-20",
+        ),
     ],
 )
 def test_effect(text: str, rule: str, date: str) -> None:

@@ -35,6 +35,12 @@ TABLE = [
     ("18.770 triệu đồng", [vnd("18.770 triệu đồng", 18_770_000_000)]),
     ("2.500 tr.đ", [vnd("2.500 tr.đ", 2_500_000_000)]),
     ("500 nghìn đồng", [vnd("500 nghìn đồng", 500_000)]),
+    # in steps; what does not descend is two amounts' worth of doubt
+    ("8 tỷ 500 triệu đồng", [vnd("8 tỷ 500 triệu đồng", 8_500_000_000)]),
+    ("12 tỷ 345 triệu 678.000 đồng", [vnd("12 tỷ 345 triệu 678.000 đồng", 12_345_678_000)]),
+    ("kinh phí 3 tỷ 200 triệu.", [vnd("3 tỷ 200 triệu", 3_200_000_000)]),
+    ("năm 2015 500 triệu đồng", [vnd("500 triệu đồng", 500_000_000)]),
+    ("5 tỷ đồng, 3 triệu đồng", [vnd("5 tỷ đồng", 5 * 10**9), vnd("3 triệu đồng", 3_000_000)]),
     ("mức phạt 5 triệu.", [vnd("5 triệu", 5_000_000)]),  # the words before say that it is money
     # prices, other currencies, foreign grouping
     ("giá 15.800đ/kg;", [vnd("15.800đ/kg", 15_800)]),

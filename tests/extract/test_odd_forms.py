@@ -1,0 +1,156 @@
+"""Parts of documents in forms that copies and typists give them: what each must come out as."""
+
+from collections.abc import Callable
+
+import pytest
+
+from vanban.corpus.layout import Layout
+from vanban.extract.draft import Draft, Span
+from vanban.extract.segment import segment
+
+Lines = Callable[[str], Layout]
+
+LETTERHEAD = """
+SỞ NỘI VỤ TỈNH LAI CHÂU
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 55/QĐ-SNV
+Lai Châu, ngày 06 tháng 9 năm 2019
+QUYẾT ĐỊNH
+Về việc sắp xếp kho lưu trữ
+"""
+SIGNED = "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nGiàng A Páo\n"
+
+
+def text(span: Span | None) -> str | None:
+    return span.text if span else None
+
+
+def unplaced(draft: Draft) -> str:
+    return " ".join(problem.message for problem in draft.problems if problem.code == "unplaced-text")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "• Hiệu lực: Còn hiệu lực\n• Ngày có hiệu lực: 16/03/2019",
+        "Công văn Số: 55/QĐ-SNV V/v: sắp xếp kho",
+        "Trang chủ\nVui lòng đăng nhập để xem toàn văn.",
+    ],
+)
+def test_a_web_page_above_the_letterhead(lines: Lines, above: str) -> None:
+    draft = segment(lines(f"{above}{LETTERHEAD}Điều 1. Sắp xếp ba kho.\n{SIGNED}"))
+    assert not draft.attachments
+    assert text(draft.header.agency) == "SỞ NỘI VỤ TỈNH LAI CHÂU"
+    assert text(draft.header.subject) == "Về việc sắp xếp kho lưu trữ"
+    assert [section.label for section in draft.sections] == ["Điều 1"]
+    assert above.splitlines()[0] in unplaced(draft)
+
+
+def test_a_plan_above_a_form_with_a_letterhead_is_no_web_page(lines: Lines) -> None:
+    plan = "KẾ HOẠCH\nSắp xếp kho lưu trữ\nI. MỤC TIÊU\n1. Sắp xếp ba kho.\n"
+    draft = segment(lines(f"{plan}{SIGNED}Mẫu số 01{LETTERHEAD}"))
+    assert [section.label for section in draft.sections] == ["I"]
+
+
+def test_a_subject_that_ends_in_capitals(lines: Lines) -> None:
+    letter = (
+        "CHI CỤC THUẾ LAI CHÂU\nSố: 12/CCT-TH\nV/v hoàn thuế\nGTGT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nLai Châu, ngày 03 tháng 4 năm 2018\nKính gửi: Hợp tác xã Nậm Na\n"
+        "(Địa chỉ: bản Nậm Na)\nChi cục Thuế trả lời như sau:\n1. Được hoàn thuế.\n"
+    )
+    header = segment(lines(letter + SIGNED)).header
+    assert text(header.subject) == "hoàn thuế GTGT"
+    assert text(header.date) == "ngày 03 tháng 4 năm 2018"
+    assert [span.text for span in header.addressees] == ["Hợp tác xã Nậm Na (Địa chỉ: bản Nậm Na)"]
+
+
+@pytest.mark.parametrize("stray", ["D:\\QD2019\\kho luu tru.doc", "qd kho 06.9"])
+def test_a_line_between_recipients_and_signature(lines: Lines, stray: str) -> None:
+    tail = f"Nơi nhận:\n- Như Điều 1;\n- Lưu: VT.\n\n{stray}\n{SIGNED}"
+    draft = segment(lines(f"{LETTERHEAD}Điều 1. Sắp xếp ba kho.\n{tail}"))
+    assert [signature.name for signature in draft.signatures] == ["Giàng A Páo"]
+    assert [recipient.span.text for recipient in draft.recipients] == ["Như Điều 1", "Lưu: VT"]
+
+
+@pytest.mark.parametrize(
+    ("body", "headings", "closing"),
+    [
+        # a sentence does not become a heading by what closes the document below it
+        (
+            "1. Sắp xếp ba kho.\n2. Chi 15 triệu đồng.\nYêu cầu các phòng thực hiện./.",
+            [None, None],
+            "Yêu cầu các phòng thực hiện./.",
+        ),
+        # nor by a remark in brackets
+        ("Điều 1. Sắp xếp ba kho.\n(Có danh sách kèm theo)\nĐiều 2. Các phòng thi hành.", [None, None], None),
+        # nor does one that rules something
+        (
+            "Điều 1. Quyết định này có hiệu lực kể từ ngày ký.\nCác phòng chịu trách nhiệm thi hành.",
+            [None],
+            None,
+        ),
+        # the text of an article with a heading closes nothing
+        (
+            "Điều 1. Hiệu lực thi hành\nQuyết định này có hiệu lực kể từ ngày ký.",
+            ["Hiệu lực thi hành"],
+            None,
+        ),
+    ],
+)
+def test_headings_and_closings(
+    lines: Lines, body: str, headings: list[str | None], closing: str | None
+) -> None:
+    draft = segment(lines(f"{LETTERHEAD}{body}\n{SIGNED}"))
+    assert [text(section.heading) for section in draft.sections] == headings
+    assert text(draft.closing) == closing
+
+
+@pytest.mark.parametrize(
+    ("title", "issued"),
+    [
+        ("QUY CHẾ\nSẮP XẾP KHO\n", None),
+        ("QUY CHẾ\nSẮP XẾP KHO\n(Ban hành theo Quyết định số 55/QĐ-SNV)\n", "55/QĐ-SNV"),
+    ],
+)
+def test_an_instrument_without_the_words_issued_with(lines: Lines, title: str, issued: str | None) -> None:
+    draft = segment(
+        lines(f"{LETTERHEAD}Điều 1. Ban hành Quy chế.\n{SIGNED}{title}Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Kho")
+    )
+    (rule,) = draft.attachments
+    assert rule.header.type_name == "Quy chế"
+    assert text(rule.header.subject) == "SẮP XẾP KHO"
+    assert (rule.header.issued_with.number if rule.header.issued_with else None) == issued
+
+
+def test_the_type_of_a_copy_that_has_lost_its_title(lines: Lines) -> None:
+    copy = LETTERHEAD.replace("QUYẾT ĐỊNH\nVề việc sắp xếp kho lưu trữ\n", "")
+    draft = segment(lines(f"{copy}Căn cứ Luật Lưu trữ;\nQUYẾT ĐỊNH:\nĐiều 1. Sắp xếp kho.\n{SIGNED}"))
+    assert draft.header.type_name == "Quyết định"
+    assert draft.header.type and draft.header.type.origin == "inferred"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thực hiện Nghị quyết số 08/NQ-HĐND ngày 05/7/2018, các phòng đã sắp xếp xong hai kho.",
+        "Thực hiện nếp sống mới là việc của mọi nhà.",
+    ],
+)
+def test_a_sentence_that_tells_is_no_basis(lines: Lines, sentence: str) -> None:
+    directive = LETTERHEAD.replace("QUYẾT ĐỊNH", "CHỈ THỊ")
+    draft = segment(lines(f"{directive}{sentence}\nGiám đốc Sở yêu cầu:\n1. Sắp xếp kho.\n{SIGNED}"))
+    assert not draft.bases
+    assert draft.preamble[0].text == sentence
+
+
+def test_a_request_and_its_answer_in_one_sentence(lines: Lines) -> None:
+    letter = (
+        "VĂN PHÒNG CHÍNH PHỦ\nSố: 31/VPCP-TH\nV/v kho lưu trữ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nHà Nội, ngày 03 tháng 4 năm 2012\nKính gửi: Bộ Nội vụ\n"
+        "Xét đề nghị của Bộ Nội vụ (công văn số 1924/BNV ngày 22 tháng 3 năm 2012) về kho lưu trữ, "
+        "Phó Thủ tướng đồng ý với đề nghị trên.\n"
+    )
+    draft = segment(lines(letter + SIGNED))
+    assert [citation.number for citation in draft.bases[0].citations] == ["1924/BNV"]
+    assert draft.preamble[0].text == "Phó Thủ tướng đồng ý với đề nghị trên."
