@@ -98,7 +98,7 @@ def find(span: Span, *, by_name: bool = False) -> tuple[DraftCitation, ...]:
 
     Args:
         span: the text with its place.
-        by_name: is a law without number and date counted too (in the bases)?
+        by_name: is a law without number and date counted too (in the bases, whose relation is known)?
     """
     text = upper_d(span.text)  # same length: look-alike letters must not hide a word
     if "ngày" not in text and "/" not in text and not by_name:
@@ -112,12 +112,13 @@ def find(span: Span, *, by_name: bool = False) -> tuple[DraftCitation, ...]:
     for at, one in enumerate(found):
         limit = found[at + 1].type_start if at + 1 < len(found) else len(text)
         start = max(before, one.start - _MAX_LEAD)
-        relation = _relation(text[start : one.start], text[one.end :], relation, opens=start == 0)
+        if not by_name:
+            relation = _relation(text[start : one.start], text[one.end :], relation, opens=start == 0)
         before = one.end
         identity = (one.number, None if one.number else text[one.start : one.end])
         if identity not in seen:
             seen.add(identity)
-            citations.append(_draft(span, one, limit, relation))
+            citations.append(_draft(span, one, limit, relation or "cites"))
     return tuple(citations)
 
 

@@ -92,7 +92,7 @@ def without_site(items: Sequence[Item]) -> tuple[Sequence[Item], list[Line]]:
         (
             at
             for at, item in enumerate(items[:_MAX_ABOVE])
-            if isinstance(item, Line) and mark(item.key) == "national"
+            if isinstance(item, Line) and len(item.text) < _MAX_TITLE and mark(item.key) == "national"
         ),
         0,
     )

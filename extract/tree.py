@@ -69,7 +69,8 @@ def _mark_quotes(paragraphs: Sequence[Line]) -> Iterable[tuple[Line, bool]]:
     A quotation that never closes covers only the paragraph that opens it: annexes exist whose quotes
     are never closed, and their units must not be lost.
     """
-    texts = [line.text.replace("''", '"') for line in paragraphs]  # typists' quotation marks
+    # Some typists write a quotation mark as two apostrophes.
+    texts = [text.replace("''", '"') if "''" in (text := line.text) else text for line in paragraphs]
     quoted = [False] * len(texts)
     at = 0
     while at < len(texts):

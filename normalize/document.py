@@ -134,11 +134,12 @@ def _statements(body: Iterable[Passage]) -> tuple[tuple[Amount, ...], tuple[Targ
     targets: list[Target] = []
     tasks: list[Task] = []
     for passage in body:
-        at = passage.at
-        amounts.extend(one for span in passage.texts for one in find_amounts(span.text, at))
+        at, texts = passage.at, passage.texts
+        for span in texts:
+            amounts.extend(find_amounts(span.text, at))
         if at is None:
             continue
-        for span in passage.texts:
+        for span in texts:
             targets.extend(find_targets(span.text, at, passage.deadline))
         for span in passage.spans:
             tasks.extend(find_tasks(passage.heading, span.text, at))
