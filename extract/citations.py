@@ -35,6 +35,11 @@ _PLACES = compiled(
     r"(?:(?:các\s+)?(?:điểm|tiết|khoản|điều|mục|chương|phụ lục)\s+[\p{L}\d.]{1,5}\s*(?:,\s*|và\s+)?){1,12}(?:của\s+)?$",
     regex.IGNORECASE,
 )
+# A sign of any verb in relations.toml.
+_CUE = compiled(
+    r"thay|bỏ|thu hồi|sửa|điều chỉnh|bổ sung|kèm|đính chính|gia hạn|kéo dài|đình chỉ|ng[ưừ]ng|dừng|hướng dẫn|chi tiết|hiệu lực",
+    regex.IGNORECASE,
+)
 _PREPOSITION = compiled(r"\b(?:với|theo|tại|của|trong|bởi|căn cứ|kèm)\s*(?:các\s+)?$", regex.IGNORECASE)
 # Between two instruments of a list, titles and all.
 _LISTED = compiled(r"^[^.]*(?:[,;]|\svà)\s+(?:các\s+)?(?:số\s*:?\s*)?$", regex.IGNORECASE)
@@ -113,7 +118,9 @@ def find(span: Span, *, by_name: bool = False) -> tuple[DraftCitation, ...]:
         limit = found[at + 1].type_start if at + 1 < len(found) else len(text)
         start = max(before, one.start - _MAX_LEAD)
         if not by_name:
-            relation = _relation(text[start : one.start], text[one.end :], relation, opens=start == 0)
+            relation = _relation(
+                text[start : one.start], text[one.end : one.end + _MAX_LEAD], relation, opens=start == 0
+            )
         before = one.end
         identity = (one.number, None if one.number else text[one.start : one.end])
         if identity not in seen:
@@ -150,6 +157,8 @@ def _relation(lead: str, behind: str, last: str | None, *, opens: bool) -> str:
 
 
 def _by_rule(side: str, text: str) -> str | None:
+    if not _CUE.search(text):
+        return None  # most instruments are only cited, and one search says so
     for rule, pattern in rules("relations.toml"):
         if isinstance(rule, Relation) and rule.side == side and pattern.search(text):
             return rule.relation
