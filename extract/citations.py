@@ -48,6 +48,7 @@ _LIST_ITEM = compiled(
     r"(?:toàn bộ|các)?\s*(?:(?:điểm|khoản|điều|chương|mục)\s[^,;]{1,40}(?:,|\s)\s*){0,4}(?:của\s+)?",
     regex.IGNORECASE,
 )
+_OF_LAW = compiled(r"/(?:PL-?UBTV)?QH\d*$|-LCT(?:/|$)")  # of the National Assembly and of the State Council
 _MAX_ISSUER = 160
 _MAX_NAME = 170
 _MAX_LEAD = 300  # characters before an instrument that tell its relation
@@ -173,6 +174,8 @@ def _numbered(text: str) -> Iterator[_Found]:
         offset = match.start() - len(before)
         own = _type_before().search(before)
         in_list = False
+        if own and own.group()[0].islower() and _OF_LAW.search(match.group()):
+            own = None  # a word of the law's name: "Luật Ban hành văn bản quy phạm pháp luật số ..."
         if own:
             name = _type_pattern().search(before, own.start())
             assert name is not None

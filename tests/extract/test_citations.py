@@ -25,6 +25,10 @@ CASES = [
     ),
     # a law by its number, name in between
     ("Căn cứ Luật Giá số 11/2012/QH13 năm 2012", [("Luật", "11/2012/QH13", None, None)]),
+    (  # a law whose name holds another type
+        "Căn cứ Luật Ban hành văn bản quy phạm pháp luật số 80/2015/QH13",
+        [("Luật", "80/2015/QH13", None, None)],
+    ),
     # the proposer is the issuer
     (
         "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 18/TTr-SYT ngày 05/4/2021",
