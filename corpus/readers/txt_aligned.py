@@ -108,7 +108,10 @@ def _rows(
     n_cols = len(header)
     raws = [_raw(source, line) for line in block]
     cuts = _cuts_by_start(raws, n_cols) or _cuts_by_channel(raws, n_cols)
-    if cuts is None or not all(_under(header, cut, _figures(raws, cuts)) for cut in cuts):
+    if cuts is None:
+        return None
+    figures = _figures(raws, cuts)
+    if not all(_under(header, cut, figures) for cut in cuts):
         return None
     starts = _starts(raws, cuts)
     if len(starts) > 1 and starts[0] != 0:
