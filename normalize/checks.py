@@ -120,7 +120,8 @@ def _calculated(
             continue
         places = [figures.decimals[i] for i in relation.parts]
         results = [_result(relation.op, scale, first, second, places) for scale in relation.scales]
-        exact, off = min(results, key=lambda result: abs(result[0] - total))
+        stated: float = total
+        exact, off = min(results, key=lambda result: abs(result[0] - stated))
         decimals = len(repr(total).partition(".")[2]) if isinstance(total, float) else 0
         expected = round(exact, max(decimals, figures.decimals[relation.total]))
         found.append(
@@ -130,7 +131,7 @@ def _calculated(
                 row=index,
                 expected=int(expected) if expected == int(expected) else expected,
                 found=total,
-                ok=abs(exact - total) <= off + 0.5 * 10**-decimals + 1e-9,
+                ok=abs(exact - stated) <= off + 0.5 * 10**-decimals + 1e-9,
             )
         )
     return found

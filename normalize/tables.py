@@ -214,13 +214,13 @@ def _column_values(column: Column, texts: Sequence[str], style: Separator | None
 
 def _styles(
     cols: Sequence[Column], texts: Sequence[Sequence[str]], unit: Unit | None
-) -> list[Separator | None]:
+) -> Sequence[Separator | None]:
     """What parts the thousands of each column.
 
     A dong has no parts: where the cells leave it open and no other column prints decimals with a comma, what can be
     thousands is.
     """
-    styles = [
+    styles: list[Separator | None] = [
         _style(set(own)) if column.kind in ("number", "percent") else None
         for column, own in zip(cols, texts, strict=True)
     ]
