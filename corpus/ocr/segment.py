@@ -22,6 +22,8 @@ _SMALLEST, _LARGEST, _WIDEST = 0.65, 2.6, 6.0  # a letter; several that touch co
 _GAP = 2.0  # white space within a line
 _ABOVE, _BELOW = 2.35, 0.75  # how far the marks of a line stand over and under the line it stands on
 _MIDDLE = 0.6
+_CAPITALS = (1.35, 1.6)  # height of a capital
+_OFTEN = 0.35  # of the commonest shapes: so many small letters tell that those are capitals
 _CLOSE = 1.5  # heights of a capital: marks stand no higher, lines no closer
 _DOT, _TOUCH = 0.45, 0.35  # a dot, and the gap to the letter it belongs to
 _OVER = 0.8  # how far the foot of a mark stands over the line
@@ -103,7 +105,13 @@ def _x_height(ink: Ink, dpi: float) -> float:
     likely[0] = False
     if likely.sum() < _MIN_LETTERS:
         return 0.0
-    return float(np.argmax(np.convolve(np.bincount(ink.h[likely]), np.ones(3), "same")))
+    counts = np.convolve(np.bincount(ink.h[likely]), np.ones(3), "same")
+    most = int(np.argmax(counts))
+    low, high = round(most / _CAPITALS[1]), round(most / _CAPITALS[0])
+    smaller = low + int(np.argmax(counts[low : high + 1]))
+    return float(
+        smaller if counts[smaller] > _OFTEN * counts[most] else most
+    )  # a short act has more capitals
 
 
 def _chained(ink: Ink, letters: Image, x_height: float) -> Image:

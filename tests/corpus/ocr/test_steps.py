@@ -9,6 +9,7 @@ import pytest
 from vanban.corpus.ocr import digits
 from vanban.corpus.ocr.engine import Word
 from vanban.corpus.ocr.repair import repair
+from vanban.corpus.ocr.segment import Ink, _x_height
 from vanban.corpus.ocr.stamps import Line, find_stamps
 from vanban.corpus.readers.pdf_chars import Face, Run
 from vanban.corpus.rules import Rule, load
@@ -208,3 +209,19 @@ def test_cells_that_are_nearly_numbers(
     line = TextLine(0, 0, 60, 30, 25.0, 16.0, 22.0, 16.0, 3.0, picture)
     reading = _Reading(line, [Word(first, 0, 0, 60, 30, sure)])
     assert _as_number(reading, Scripted(numeric, larger), 1.0).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("heights", "wanted"),
+    [
+        ({17: 300, 25: 100}, 17),  # running text
+        ({17: 80, 25: 120}, 17),  # a short act: more capitals and digits than small letters
+        ({25: 120, 8: 40}, 25),  # nothing but capitals, and their marks
+        ({17: 200, 11: 30}, 17),  # a stamp in small print
+    ],
+)
+def test_the_height_of_small_letters(heights: dict[int, int], wanted: int) -> None:
+    high = np.array([0, *(height for height, count in heights.items() for _ in range(count))])
+    none = np.zeros_like(high)
+    ink = Ink(none, none, none, high // 2, high, high * 4, (none, none))
+    assert abs(_x_height(ink, 200) - wanted) <= 1
