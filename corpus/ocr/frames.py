@@ -39,8 +39,9 @@ _NOTATION = compiled(
     r"^\d{0,5}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ]{1,8}(?:[a-z]{1,2}[A-ZĐ]{0,4})?\d{0,2}(?:-[A-ZĐ][A-ZĐa-z.&]{0,12}\d{0,2}){1,3}$"
 )
 _BEHIND_PEN = compiled(
-    r"^[\d/|]*?(?P<notation>/\s?(?P<year>(?:19|20)\d\d\s?/\s?)?[A-ZĐ]{1,8}(?:[a-z]{1,2}[A-ZĐ]{0,4})?\d{0,2}(?:-[A-ZĐ][A-ZĐa-z.&]{0,12}\d{0,2}){1,3})$"
+    r"^[\d\W_]*?(?P<notation>/\s?(?P<year>(?:19|20)\d\d\s?/\s?)?[A-ZĐ]{1,8}(?:[a-z]{1,2}[A-ZĐ]{0,4})?\d{0,2}(?:-[A-ZĐ][A-ZĐa-z.&]{0,12}\d{0,2}){1,3})$"
 )
+_BEHIND_SPECK = compiled(r"^[^\w/]{1,2}(?P<notation>/\s?[A-ZĐ\d].*)$")
 _LIKE_NOTATION = compiled(r"/?\s?[A-ZĐÐ]{2,}\s?[-–]\s?[A-ZĐÐ]{2}|/\s?[A-ZĐÐ]{2}|/(?:19|20)\d\d")
 
 
@@ -77,6 +78,8 @@ def number_line(
     limit = min(dated.x0, int(_LEFT * width))
     own = _own(lines, upper, dated, limit)
     if not own:
+        return None
+    if not any(lines[at][1] for at in own):
         return None
     read = _read(lines, own)
     if _is_read(read[1]):
@@ -138,7 +141,9 @@ def _is_read(words: Sequence[Word]) -> bool:
 def _read(lines: Sequence[Read], own: Sequence[int]) -> Read:
     """The pieces of a line as one."""
     joined = _joined(frozenset(own), [lines[at] for at in own])
-    return joined.line, joined.words
+    *before, last = joined.words
+    match = _BEHIND_SPECK.match(last.text)
+    return joined.line, (*before, _from(last, match.start("notation")) if match else last)
 
 
 def _shapes(ink: Ink, own: Sequence[int], lines: Sequence[Read], em: float, limit: int) -> Image:
