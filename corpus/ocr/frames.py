@@ -141,7 +141,10 @@ def _is_read(words: Sequence[Word]) -> bool:
 def _read(lines: Sequence[Read], own: Sequence[int]) -> Read:
     """The pieces of a line as one."""
     joined = _joined(frozenset(own), [lines[at] for at in own])
-    *before, last = joined.words
+    first, *others = joined.words
+    if _HEAD.match(fold(first.text)):
+        first = Word("Số:", *first.box, first.confidence)
+    *before, last = (first, *others)
     match = _BEHIND_SPECK.match(last.text)
     return joined.line, (*before, _from(last, match.start("notation")) if match else last)
 
