@@ -345,7 +345,7 @@ def _signature(block: Sequence[Line]) -> DraftSignature | None:
         for part in _split_capacity(text):
             if capacity(part):
                 capacities.append(part)
-            elif is_position(key(part)) or position or not capacities:
+            elif is_position(key(part)) or key(part).startswith(_DEPUTY) or position or not capacities:
                 position.append(part)
             else:
                 capacities[-1] = f"{capacities[-1]} {part}"
@@ -358,6 +358,8 @@ def _signature(block: Sequence[Line]) -> DraftSignature | None:
         name=name,
     )
 
+
+_DEPUTY = "pho "  # opens a position even where recognition spoiled what follows
 
 _CAPACITY_INSIDE = compiled(
     r"\s+(?=(?:KT|TL|TUQ|TM|Q|K/T|T/L)[./]\s?\p{Lu})|(?<=\p{Lu})\s+(?=(?:PHÓ|THỨ TRƯỞNG)\s)"
