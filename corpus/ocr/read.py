@@ -45,6 +45,8 @@ _NUMBER = re.compile(
     r"|\d{1,2}/(?:\d{1,2}/)?\d{4}|\d{4}[–-]\d{4}"  # a date, years
 )
 _DASHES = ("-", "–")
+_STROKES = ("|", "l")  # alone in a cell: the numeral I
+_SIGNS = ("-", "–", "+", "*")  # alone on a line
 _WAVE = re.compile(r"[~—](?=[\d(])")
 
 
@@ -255,12 +257,18 @@ def _resized(line: TextLine, engine: Engine, scale: float, seconds: float) -> _R
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     image = cv2.resize(line.image, None, fx=scale, fy=scale, interpolation=how)
     words = engine.read_line(image, seconds=seconds)
-    return _Reading(line, [Word(w.text, *(at / scale for at in w.box), w.confidence) for w in words])
+    return _Reading(
+        line,
+        [Word(w.text, w.x0 / scale, w.y0 / scale, w.x1 / scale, w.y1 / scale, w.confidence) for w in words],
+    )
 
 
 def _as_number(reading: _Reading, engine: Engine, seconds: float) -> _Reading:
     """A cell that is nearly a number read again, as a number and larger; kept where that is one and as sure."""
     text = reading.text.replace(" ", "")
+    if text in _STROKES:
+        first = reading.words[0]
+        return _Reading(reading.line, [Word("I", *first.box, first.confidence)])
     if _NUMBER.fullmatch(text) or (text and not _NUMBER_LIKE.fullmatch(text)):
         return reading  # letters alone are none: "I" is a label
     image = reading.line.image
@@ -289,8 +297,10 @@ def _is_noise(reading: _Reading, width: int, tables: Sequence[Lattice], points: 
     """Whether a line is strokes of a pen, a seal or the border of the scan."""
     reading.words = [w for w in reading.words if w.confidence > _POOR or any(map(str.isalnum, w.text))]
     letters = sum(map(str.isalnum, reading.text))
-    if not reading.words or (not letters and reading.text not in ("-", "–", "+", "*")):
+    if not reading.words:
         return True
+    if not letters and reading.text not in _SIGNS:
+        return not (reading.text == "%" and _in_table(reading.line, tables, points))
     line = reading.line
     if _STRAY.fullmatch(reading.text) and not _in_table(line, tables, points):
         return True
