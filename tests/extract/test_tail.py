@@ -24,7 +24,11 @@ RECIPIENTS = "Nơi nhận:\n- Như trên;\n- Lưu: VT."
         ("GIÁM ĐỐC\nĐã ký: Trần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),
         ("GIÁM ĐỐC\nTrần Văn Khải đã ký", "GIÁM ĐỐC", "Trần Văn Khải"),
         ("GIÁM ĐỐC\nThS. Trần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),
-        ("KT. CHỦ TỊCH\nPHÓ CHỈ! TỊCH\nTrần Văn Khải", "PHÓ CHỈ! TỊCH", "Trần Văn Khải"),  # spoiled by recognition
+        (
+            "KT. CHỦ TỊCH\nPHÓ CHỈ! TỊCH\nTrần Văn Khải",
+            "PHÓ CHỈ! TỊCH",
+            "Trần Văn Khải",
+        ),  # spoiled by recognition
         (f"GIÁM ĐỐC\n{RECIPIENTS}", "GIÁM ĐỐC", None),
         (f"{RECIPIENTS}\nGIÁM ĐỐC\nTrần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),
         (f"GIÁM ĐỐC\n{RECIPIENTS}\nTrần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),
