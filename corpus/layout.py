@@ -73,13 +73,17 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):  # many a document, neve
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
-    """A recognised word: its place in the text, where it stands on which page, and how sure it is (0 to 1)."""
+    """A recognised word: its place in the text, where it stands on which page, and how sure it is (0 to 1).
+
+    ``read`` is what the engine took it for, where that was put right.
+    """
 
     start: int
     end: int
     page: int
     box: Box
     confidence: float
+    read: str = ""
 
 
 class Cell(msgspec.Struct, frozen=True):

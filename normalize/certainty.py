@@ -53,7 +53,17 @@ def _narrowed(pointer: str, evidence: Evidence, layout: Layout, starts: Sequence
     box = min(lefts), min(tops), max(rights), max(bottoms)
     counted = [word for word in words if _FIGURE.search(layout.text, word.start, word.end)]
     sure = _confidence(counted if counted and pointer in _FIGURES else words)
-    return replace(evidence, page=page, box=box, origin="ocr", confidence=sure)
+    if evidence.repaired:
+        sure = min(sure, evidence.confidence)
+    given = _given(words, layout.text)
+    return replace(evidence, page=page, box=box, origin="ocr", confidence=sure, as_recognised=given)
+
+
+def _given(words: Sequence[Word], text: str) -> str | None:
+    """What recognition gave for some words, where one of them was put right."""
+    if not any(word.read for word in words):
+        return None
+    return " ".join(word.read or text[word.start : word.end] for word in words)
 
 
 def _confidence(words: Sequence[Word]) -> float:

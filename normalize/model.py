@@ -292,7 +292,8 @@ class Evidence(Model, frozen=True, kw_only=True):
     """Where a value stands: offsets into the reading text, page and box for paged input.
 
     ``text`` is what was read there; ``repaired`` is what the value says instead, where recognition misread a name that
-    the document itself or the lists of bodies and provinces prove.
+    the document itself or the lists of bodies and provinces prove. ``as_recognised`` is what recognition gave where the
+    reading text itself was put right: a set phrase ("PHÓ CHÚ TỊCH"), the "V/v" of a letter.
     """
 
     text: str
@@ -303,6 +304,7 @@ class Evidence(Model, frozen=True, kw_only=True):
     confidence: float = 1.0
     origin: Literal["read", "signature", "ocr", "inferred"] = "read"
     repaired: str | None = None
+    as_recognised: str | None = None
 
 
 class Document(Model, frozen=True, kw_only=True):

@@ -43,10 +43,11 @@ class _Line:
 
 
 def repair(runs: Sequence[Run]) -> None:
-    """Put set phrases right in the runs of a page, in place."""
+    """Put set phrases right in the runs of a page, in place; ``read`` keeps what the engine gave."""
     for run in runs:
         if "Ð" in run.text or "ð" in run.text:
             run.text = _ETH.sub(lambda match: "đ" if match[0] == "ð" else "Đ", run.text)
+    given = [run.text for run in runs]
     for row in rows(runs):
         for part in row.parts:
             _by_marks(part)
@@ -54,6 +55,9 @@ def repair(runs: Sequence[Run]) -> None:
             _set_line(part)
             _about(part)
             _bullet(part)
+    for run, text in zip(runs, given, strict=True):
+        if run.text != text:
+            run.read = text
 
 
 def _by_marks(part: Sequence[Run]) -> None:

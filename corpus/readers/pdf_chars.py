@@ -78,7 +78,8 @@ class Face(msgspec.Struct, frozen=True, eq=False, gc=False):
 class Run(msgspec.Struct, gc=False):  # thousands a page
     """Letters that touch, in points from the top left; ``base`` is the line they stand on.
 
-    ``spaced`` says that a space stands before it in content order, ``signed`` that signing software drew it.
+    ``spaced`` says that a space stands before it in content order, ``signed`` that signing software drew it; ``read``
+    is what an engine took it for, where that was put right.
     """
 
     text: str
@@ -90,6 +91,7 @@ class Run(msgspec.Struct, gc=False):  # thousands a page
     face: Face
     spaced: bool = False
     signed: bool = False
+    read: str = ""
 
     @property
     def box(self) -> Box:

@@ -47,7 +47,7 @@ class Words:
                 at, passed = found + len(run.text), 0
                 self._taken.add(id(run))
                 places = round(run.x0, 1), round(run.y0, 1), round(run.x1, 1), round(run.y1, 1)
-                yield Word(found, at, number, places, self._sure[id(run)])
+                yield Word(found, at, number, places, self._sure[id(run)], run.read)
             if at == before:
                 return
             number, inside = number + 1, None

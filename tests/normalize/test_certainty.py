@@ -1,5 +1,7 @@
 """Values of recognised text: their own words tell where they stand and how sure they are."""
 
+import dataclasses
+
 import pytest
 from msgspec.structs import replace
 
@@ -43,6 +45,19 @@ def test_a_value_has_the_box_of_its_words() -> None:
     evidence = document.evidence["/header/place"]
     assert (evidence.page, evidence.box) == (1, (60.0, 10.0, 110.0, 22.0))
     assert evidence.confidence == 0.5  # that of its least sure word
+
+
+def test_what_was_put_right_is_told() -> None:
+    read = layout()
+    words = [replace(word, read="Sóng") if at == 2 else word for at, word in enumerate(read.words)]
+    place = Evidence(text="Sông Lam", start=words[2].start, end=words[3].end, origin="ocr")
+    named = replace(place, repaired="Sông Lam", confidence=0.4)  # surer words make no surer name
+    document = by_words(
+        Document(id="0", evidence={"/header/place": place, "/header/agency": named}),
+        dataclasses.replace(read, words=tuple(words)),
+    )
+    assert document.evidence["/header/place"].as_recognised == "Sóng Lam,"
+    assert document.evidence["/header/agency"].confidence == 0.4
 
 
 def test_a_value_over_two_pages_stands_on_the_first() -> None:

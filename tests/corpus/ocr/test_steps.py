@@ -66,6 +66,12 @@ def test_repairs_need_proof(read: str, wanted: str) -> None:
     assert repaired(read) == wanted
 
 
+def test_what_was_read_is_kept() -> None:
+    line = runs("HỘI ĐÒNG NHÂN DÂN")
+    repair(line)
+    assert [run.read for run in line] == ["", "ĐÒNG", "", ""]
+
+
 def test_a_stamp_in_the_picture_is_no_text() -> None:
     body = [Line("Căn cứ Luật Tổ chức chính quyền địa phương", (100, y, 900, y + 40), 28) for y in (300, 350)]
     stamp = [
