@@ -50,7 +50,7 @@ def test_a_value_has_the_box_of_its_words() -> None:
 def test_what_was_put_right_is_told() -> None:
     read = layout()
     words = [replace(word, read="Sóng") if at == 2 else word for at, word in enumerate(read.words)]
-    place = Evidence(text="Sông Lam", start=words[2].start, end=words[3].end, origin="ocr")
+    place = Evidence(text="Sông Lam", start=words[2].start, end=words[3].end - 1, origin="ocr")
     named = replace(place, repaired="Sông Lam", confidence=0.4)  # surer words make no surer name
     document = by_words(
         Document(id="0", evidence={"/header/place": place, "/header/agency": named}),
