@@ -21,8 +21,16 @@ _ETH = re.compile("ĐÐ|ÐĐ|Ð|ð")  # the engine knows both letters, and write
 _TITLES = "ocr_phrases.toml"
 _LINES = "ocr_lines.toml"
 _ABOUT = re.compile(r"[VW][\\/|][vyVY][vxX]?:?")
+_TYPES = {
+    tuple(fold(name).split()): name
+    for name in (
+        "nghị định", "nghị quyết", "quyết định", "chỉ thị", "thông tư", "kế hoạch", "công văn", "tờ trình", "báo cáo",
+        "thông báo", "hướng dẫn", "chương trình", "kết luận", "pháp lệnh", "biên bản", "công điện",
+    )
+}  # fmt: skip
 _DASHES = frozenset("~—¬=")
 _SIGNS = ".,:;"
+_SPECKS = re.compile(r"[!|'`*°^~_]")  # no signs of such a line
 _LONGEST = 30  # letters of such a line
 
 
@@ -55,6 +63,7 @@ def repair(runs: Sequence[Run]) -> None:
             _set_line(part)
             _about(part)
             _bullet(part)
+            _cited(part)
     for run, text in zip(runs, given, strict=True):
         if run.text != text:
             run.read = text
@@ -110,12 +119,23 @@ def _bullet(part: Sequence[Run]) -> None:
         part[0].text = "-"
 
 
+def _cited(part: Sequence[Run]) -> None:
+    """The type of an instrument before its number, with other marks: "Kê hoạch số 137/KH-UBND"."""
+    for first, second, word, number in zip(part, part[1:], part[2:], part[3:], strict=False):
+        name = _TYPES.get((_plain(first.text), _plain(second.text)))
+        if name and fold(word.text) == "so" and number.text[:1].isdigit():
+            for run, right in zip((first, second), name.split(), strict=True):
+                right = right.capitalize() if run.text[:1].isupper() else right
+                run.text = run.text if run.text.isupper() else _marked(run.text, right)
+
+
 def _set_line(part: Sequence[Run]) -> None:
     """A line of capitals that is always set the same, read with a letter wrong."""
     text = " ".join(run.text for run in part)
     if not text.isupper() or len(text) > _LONGEST:
         return
-    near = [line for line in _lines() if line.pattern.fullmatch(fold(text))]
+    plain = _SPECKS.sub("", fold(text))
+    near = [line for line in _lines() if line.pattern.fullmatch(plain)]
     if len(near) == 1 and len(near[0].words) == len(part):
         for run, word in zip(part, near[0].words, strict=True):
             run.text = _marked(run.text, word.strip(_SIGNS)) if _plain(run.text) == _plain(word) else word

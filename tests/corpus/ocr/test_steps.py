@@ -53,6 +53,8 @@ def test_set_phrases(rule: Rule) -> None:
         ("Nội dung:", "Nội dung:"),
         ("Voi nhận:", "Nơi nhận:"),
         ("quyét định", "quyét định"),  # running text is left as it was read
+        ("Căn cứ Kê hoạch số 12/KH-UBND", "Căn cứ Kế hoạch số 12/KH-UBND"),  # before a number only
+        ("Căn cứ Kê hoạch năm", "Căn cứ Kê hoạch năm"),
         ("BÁO GIÁ", "BÁO GIÁ"),
         ("Nguyễn Văn Bào", "Nguyễn Văn Bào"),
         ("KT CHỦ TỊCH", "KT CHỦ TỊCH"),  # printed without its full stop
