@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 OUT ?= out
 ROOMS := app corpus extract normalize outputs
 
-.PHONY: run test score floors bench bench-archive tables peers check docs schema lock clean help
+.PHONY: run test explore score floors bench bench-archive tables peers check docs schema lock clean help
 
 run:     ## extract the samples into out/ and say what came out
 run: .venv/run.stamp
@@ -17,6 +17,11 @@ run: .venv/run.stamp
 test:    ## run the tests (VANBAN_CORPUS=folder adds those on real documents)
 test: .venv/dev.stamp
 	@$(BIN)/python -m pytest -q
+
+explore: ## property tests on new examples, TIMES (20) as many as in make test
+explore: .venv/dev.stamp
+	@VANBAN_EXPLORE=$(TIMES) $(BIN)/python -m pytest -q -m hypothesis --timeout 3600
+TIMES ?= 20
 
 score:   ## precision, recall and F1 per field: on the samples, and on VANBAN_CORPUS when set
 score: .venv/run.stamp

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.exploring import load_profile
 from vanban.corpus.layout import Layout, LayoutBuilder, Piece, RawParagraph
 from vanban.corpus.ocr import engine
+
+load_profile()
 
 Lines = Callable[[str], Layout]
 

@@ -61,7 +61,8 @@ def measure(texts: Sequence[str]) -> Quality:
     letters = {letter: times for letter, times in Counter(text).items() if letter.isalpha()}
     foreign = sum(times for letter, times in letters.items() if not _VIETNAMESE.match(letter))
     words = _WORD.findall(text)
-    plain = fold(" ".join(words)).split(" ")  # all at once: folding is dear by the call
+    # All at once, for folding is dear by the call; and "" splits into one word, not none.
+    plain = fold(" ".join(words)).split(" ") if words else []
     valid = sum(map(_is_syllable, words, plain))
     marked = sum(not word.isascii() for word in words)
     count = max(len(words), 1)

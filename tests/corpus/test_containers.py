@@ -9,9 +9,10 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.exploring import examples
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.containers import Containers, Member, is_container, safe_name
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, InputError, TooLargeError
@@ -218,7 +219,7 @@ def test_many_containers_do_not_stay_open(tmp_path: Path) -> None:
     assert len(containers._open) <= 5
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(changes=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=8))
 def test_damaged_bytes_never_raise_unexpectedly(changes: list[tuple[int, int]]) -> None:
     data = bytearray(

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.corpus.conftest import view_of
 from tests.corpus.pdf_writer import Page, Pdf, width
+from tests.exploring import examples
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import (
     DamagedFileError,
@@ -442,7 +443,7 @@ PLACED = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(PLACED, max_size=25), st.lists(st.tuples(*[st.integers(0, 800)] * 4), max_size=12))
 def test_any_page_reads(texts: list[tuple[float, float, str, int]], rules: list[tuple[int, ...]]) -> None:
     document = Pdf()
@@ -455,7 +456,7 @@ def test_any_page_reads(texts: list[tuple[float, float, str, int]], rules: list[
         read(document)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.data())
 def test_damage_gives_a_typed_error_or_a_layout(data: st.DataObject) -> None:
     content = bytearray((DATA / "han-che.pdf").read_bytes())

@@ -228,6 +228,7 @@ def test_footnotes_are_told_by_their_mark_and_size() -> None:
         ),
         ("Uy ban nhan dan tinh ban hanh quyet dinh ve viec phe duyet ke hoach nam hai nghin", True, False),
         ("Bảng giá 12 m2", True, True),  # too little to tell
+        ("1.234,5 3 (–)", True, True),  # a page of a table has no word at times
     ],
 )
 def test_quality_of_text(text: str, readable: bool, marked: bool) -> None:

@@ -6,9 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.exploring import examples
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import (
     EmptyFileError,
@@ -79,7 +80,7 @@ def first_letter(text: str) -> str:
 
 
 @given(TEXTS)
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@examples(400)
 def test_any_text_is_read(text: str) -> None:
     try:
         layout = read("x.txt", text.encode())
@@ -90,7 +91,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @given(PLAIN)
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@examples(300)
 def test_offsets_lead_back(text: str) -> None:
     try:
         layout = read("x.txt", ("x " + text).encode())
@@ -104,7 +105,7 @@ def test_offsets_lead_back(text: str) -> None:
 
 
 @given(PAGES)
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@examples(300)
 def test_any_page_is_read(page: str) -> None:
     try:
         layout = read("x.html", page.encode())

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.corpus.workbooks import BOX, BOXED, PLAIN, B, Cells, L, R, Sheet, Style, T, xls, xlsx
+from tests.exploring import examples
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import (
     DamagedFileError,
@@ -356,7 +357,7 @@ LOOKS = st.builds(Style, sides=st.integers(0, 15), align=st.sampled_from([None, 
 
 
 @both
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     cells=st.dictionaries(PLACES, st.tuples(VALUES, LOOKS), max_size=40),
     corners=st.lists(st.tuples(PLACES, PLACES), max_size=4),
@@ -389,7 +390,7 @@ def test_an_encrypted_xls() -> None:
 
 
 @both
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(changes=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=8))
 def test_damaged_bytes_never_raise_unexpectedly(make: Make, changes: list[tuple[int, int]]) -> None:
     data = bytearray(make(APPENDIX))

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.exploring import examples
 from vanban.corpus.layout import Layout, LayoutBuilder, Piece, RawCell, RawParagraph
 from vanban.corpus.text import fold_space
 from vanban.extract.draft import Draft, DraftSection, Span
@@ -176,7 +177,7 @@ def in_order(words: list[str], text: list[str]) -> bool:
     return all(any(word == other for other in rest) for word in words)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.one_of(st.sampled_from(VOCABULARY), st.text(max_size=30)), max_size=40))
 def test_no_mix_of_the_vocabulary_makes_the_segmenter_raise(parts: list[str]) -> None:
     builder = LayoutBuilder()
@@ -188,7 +189,7 @@ def test_no_mix_of_the_vocabulary_makes_the_segmenter_raise(parts: list[str]) ->
             assert in_order(span.text.split(), layout.text[span.start : span.end].split())
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(
         st.tuples(st.integers(0, 4), st.integers(0, 3), st.sampled_from(VOCABULARY)), min_size=1, max_size=20

@@ -6,9 +6,10 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import jsonschema
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.exploring import examples
 from vanban.normalize import model
 from vanban.outputs import jsondoc
 from vanban.outputs.columns import Value
@@ -66,12 +67,9 @@ def with_ids(document: model.Document, name: str = "x") -> model.Document:
 
 
 DOCUMENTS = values(model.Document, 3)
-QUICK = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
 
 
-@QUICK
+@examples(30)
 @given(DOCUMENTS)
 def test_json_reads_back_equal_and_fits_the_schema(document: model.Document) -> None:
     data = jsondoc.encode(document)
@@ -79,7 +77,7 @@ def test_json_reads_back_equal_and_fits_the_schema(document: model.Document) -> 
     VALIDATOR.validate(json.loads(data))
 
 
-@QUICK
+@examples(30)
 @given(DOCUMENTS)
 def test_keys_are_unique_and_foreign_keys_hold(drawn: model.Document) -> None:
     found: dict[str, list[Value]] = {}

@@ -1,35 +1,19 @@
-"""Any made-up table, printed in any format, comes back as its authors meant it.
+"""Any made-up table, printed in any format, comes back as its authors meant it."""
 
-CI reads the same examples each time; ``VANBAN_TABLES=2000`` tries so many new ones in each format.
-"""
-
-import os
-from collections.abc import Callable
 from random import Random
 from types import ModuleType
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import vanban
+from tests.exploring import TIMES, examples
 from tests.tables import docx, html, pdf, xlsx
 from tests.tables.compare import assert_same, tables_of
 from tests.tables.faults import falsified
 from tests.tables.strategies import Paper, papers
 from vanban.normalize.tables import problems
-
-_WIDE = int(os.environ.get("VANBAN_TABLES", "0"))
-
-
-def examples(number: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """So many examples in CI, more when asked."""
-    return settings(
-        max_examples=_WIDE or number,
-        derandomize=not _WIDE,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-    )
 
 
 def read_back(paper: Paper, writer: ModuleType) -> None:
@@ -37,7 +21,7 @@ def read_back(paper: Paper, writer: ModuleType) -> None:
     assert_same(vanban.read(f"bang.{name}", writer.render(paper.blocks)), paper.tables, paper.titles)
 
 
-@pytest.mark.timeout(0 if _WIDE else 300)
+@pytest.mark.timeout(300 * (TIMES or 1))
 @pytest.mark.parametrize("writer", [html, docx, xlsx], ids=["html", "docx", "xlsx"])
 @examples(60)
 @given(papers())
@@ -45,14 +29,14 @@ def test_tables_come_back(writer: ModuleType, paper: Paper) -> None:
     read_back(paper, writer)
 
 
-@pytest.mark.timeout(0 if _WIDE else 300)
+@pytest.mark.timeout(300 * (TIMES or 1))
 @examples(30)
 @given(papers(most=40))
 def test_tables_over_pages_come_back(paper: Paper) -> None:
     read_back(paper, pdf)
 
 
-@pytest.mark.timeout(0 if _WIDE else 300)
+@pytest.mark.timeout(300 * (TIMES or 1))
 @examples(60)
 @given(papers(), st.integers(0, 2**32))
 def test_a_wrong_sum_is_told(paper: Paper, seed: int) -> None:
