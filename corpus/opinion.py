@@ -6,12 +6,11 @@ in the count.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanban.corpus import plumber, soffice
 from vanban.corpus.budgets import OPINION_SECONDS
-from vanban.corpus.layout import Layout, Note, Paragraph
+from vanban.corpus.layout import Layout, Note, paragraphs
 from vanban.corpus.legacy import convert_text
 from vanban.corpus.text import nfc
 
@@ -56,9 +55,8 @@ def ask(layout: Layout, data: bytes, *, time_limit: float = OPINION_SECONDS) -> 
         )
     if layout.format != "pdf" or layout.text_layer == "ocr":
         return None
-    printed = [
-        p for p in _paragraphs(layout) if p.origin != "ocr"
-    ]  # a stamped number stands in a printed line
+    # A stamped number stands in a printed line.
+    printed = [p for p in paragraphs(layout.blocks) if p.origin != "ocr"]
     pages = sorted({p.page for p in printed if p.page})
     held = "\n".join(
         [*(p.text for p in printed), *(text for label, text in layout.metadata if label in _ASIDE)]
@@ -86,12 +84,3 @@ def note(layout: Layout, data: bytes, *, time_limit: float = OPINION_SECONDS) ->
 def ink(text: str) -> int:
     """The letters and digits of a text, legacy ones counted as what they stand for."""
     return sum(map(str.isalnum, nfc(convert_text(text).texts[0])))
-
-
-def _paragraphs(layout: Layout) -> Iterator[Paragraph]:
-    for block in layout.blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for cell in block.cells:
-                yield from cell.paragraphs

@@ -150,10 +150,9 @@ def _relation(lead: str, behind: str, last: str | None, *, opens: bool) -> str:
     found = _by_rule("before", words)
     if found is None and last is not None and _LISTED.match(lead):
         return last
+    # "... trái với Quyết định số 5 thì bị bãi bỏ" speaks of something else.
     if found is None and not _PREPOSITION.search(words):
-        found = _by_rule(
-            "after", behind
-        )  # "... trái với Quyết định số 5 thì bị bãi bỏ" speaks of something else
+        found = _by_rule("after", behind)
     return found or "cites"
 
 

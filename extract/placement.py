@@ -9,9 +9,7 @@ from vanban.extract.joins import BrokenTable
 from vanban.extract.tables import draft_table
 
 _MAX_CAPTIONS = 4  # lines such as "(tiếp theo)" between two parts of a table
-_MAX_ABOVE = (
-    12  # lines between the title of an appendix and a table that it names; behind more stands its body
-)
+_MAX_ABOVE = 12  # lines between an appendix's title and a table that it names; behind more stands its body
 
 
 def tables(

@@ -100,7 +100,10 @@ def problems(table: Table, at: str) -> list[Problem]:
 
 
 def _unread(table: Table, col: int) -> list[int]:
-    """The rows that print words in a column of figures, dates or periods, so that they have no value."""
+    """The rows that print words in a column of figures, dates or periods, so that they have no value.
+
+    A merged cell is told once, a name over the whole row not at all.
+    """
     if table.columns[col].kind in ("text", "ordinal"):
         return []
     return [
@@ -108,9 +111,7 @@ def _unread(table: Table, col: int) -> list[int]:
         for at, row in enumerate(table.rows)
         if row.values[col] is None
         and says_something(row.cells[col])
-        and (
-            not col or row.cells[col] != row.cells[col - 1]
-        )  # a merged cell is told once, a name's not at all
+        and (not col or row.cells[col] != row.cells[col - 1])
         and not is_heading(row.cells)
     ]
 

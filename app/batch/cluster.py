@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from time import monotonic
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from vanban.batch import versions
 from vanban.batch.engines import own_budgets, received
@@ -17,6 +17,7 @@ from vanban.batch.tasks import Answer, Convert, Request, Tasks, encode, warm
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import CrashError, UsageError, VanbanError, of_code
 from vanban.corpus.pool import K, Pool
+from vanban.deployments import DEPLOYMENTS, Deployment
 
 _AHEAD = 3  # tasks under way for every thread of the cluster: none waits for this process
 _LOOK = 2.0  # seconds after which the size of the cluster is looked at again
@@ -24,23 +25,6 @@ _CONNECT = 30  # seconds to wait for the scheduler
 _WORTH = 0.5  # seconds that a task should take: Dask itself takes some milliseconds
 _TOGETHER = 32  # requests of a task, at most
 _WORKERS = 10  # that a deployment may start, unless it is said
-
-Deployment = Literal["local", "slurm", "pbs", "sge", "lsf", "oar", "htcondor", "kubernetes"]
-DEPLOYMENTS: dict[Deployment, tuple[str, str, dict[str, Any]]] = {
-    "local": (
-        "distributed",
-        "LocalCluster",
-        {"n_workers": 0, "threads_per_worker": 1, "dashboard_address": None},
-    ),
-    "slurm": ("dask_jobqueue", "SLURMCluster", {}),
-    "pbs": ("dask_jobqueue", "PBSCluster", {}),
-    "sge": ("dask_jobqueue", "SGECluster", {}),
-    "lsf": ("dask_jobqueue", "LSFCluster", {}),
-    "oar": ("dask_jobqueue", "OARCluster", {}),
-    "htcondor": ("dask_jobqueue", "HTCondorCluster", {}),
-    "kubernetes": ("dask_kubernetes.operator", "KubeCluster", {}),
-}
-"""Package, class and arguments of what starts workers; the rest stands in Dask's own settings."""
 
 Given = tuple[K, Request]
 Refusal = tuple[str, str, str | None]
@@ -76,13 +60,20 @@ class DaskEngine:
         self._version = versions.fingerprint()
         self._workers = workers or (_WORKERS if deployment else 1)
         self._cluster = _deployed(deployment, self._workers) if deployment else None
-        self._client = _connected(self._cluster or scheduler)
+        try:
+            self._client = _connected(self._cluster or scheduler)
+        except UsageError:
+            self._end_cluster()
+            raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._client.close()
+        self._end_cluster()
+
+    def _end_cluster(self) -> None:
         if self._cluster:
             self._cluster.close()
 
@@ -215,10 +206,13 @@ def _deployed(deployment: Deployment, workers: int) -> Any:
         raise UsageError(
             f"{package} is not installed.", remedy=f"Install it: pip install {install}"
         ) from error
+    cluster = None
     try:
         cluster = make(**settings)
         cluster.adapt(minimum=1, maximum=workers, target_duration=f"{_WORTH * _AHEAD / 2}s")
     except Exception as error:
+        if cluster:
+            cluster.close()
         raise UsageError(
             f"The cluster does not start ({type(error).__name__}: {error}).",
             path=deployment,

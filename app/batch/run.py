@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from vanban.batch import report, scan, versions
-from vanban.batch.cluster import DaskEngine, Deployment
+from vanban.batch.cluster import DaskEngine
 from vanban.batch.convert import Terms, convert
 from vanban.batch.engines import Engine, InlineEngine, LocalEngine, default_workers
 from vanban.batch.journal import File, Journal, Result
@@ -27,6 +27,7 @@ from vanban.batch.tasks import Tasks
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DefectError, UsageError
 from vanban.corpus.remote import is_url
+from vanban.deployments import Deployment
 from vanban.outputs import files
 
 WORK = ".vanban"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from vanban.console import product, say
 from vanban.corpus.errors import ExitCode, UsageError, VanbanError, of_code
+from vanban.deployments import DEPLOYMENTS
 from vanban.limits import add_limits, add_second_opinion, budgets, defaults, positive_number, whole_number
 from vanban.settings import add_settings, render, settle
 
@@ -75,7 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scheduler", metavar="URL", help="of the Dask cluster: tcp://HOST:8786")
     parser.add_argument(
         "--cluster",
-        choices=("local", "slurm", "pbs", "sge", "lsf", "oar", "htcondor", "kubernetes"),
+        choices=tuple(DEPLOYMENTS),
         help="start a Dask cluster there that grows and shrinks with the work",
     )
     parser.add_argument(

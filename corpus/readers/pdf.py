@@ -138,11 +138,9 @@ def _files(document: pdfium.PdfDocument) -> list[str]:
 
 
 def _files_note(files: Sequence[str]) -> Note | None:
-    return (
-        Note("embedded-file", f"Files inside the PDF that were not read: {', '.join(files)}.")
-        if files
-        else None
-    )
+    if not files:
+        return None
+    return Note("embedded-file", f"Files inside the PDF that were not read: {', '.join(files)}.")
 
 
 def _check(pages: Sequence[PageRead], files: Sequence[str]) -> None:

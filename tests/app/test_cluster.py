@@ -15,11 +15,12 @@ import pytest
 from tests.bench import made
 from vanban import batch
 from vanban.batch import versions
-from vanban.batch.cluster import DEPLOYMENTS, DaskEngine
+from vanban.batch.cluster import DaskEngine
 from vanban.batch.tasks import Rename, Renamed, Tasks, encode
 from vanban.cli import main
 from vanban.corpus.budgets import DEFAULT
-from vanban.corpus.errors import CrashError, ExitCode
+from vanban.corpus.errors import CrashError, ExitCode, UsageError
+from vanban.deployments import DEPLOYMENTS
 
 pytest.importorskip("distributed")
 pytestmark = [
@@ -129,6 +130,32 @@ def test_a_cluster_that_a_run_starts_and_ends(archive: Path, alone: dict[str, by
         assert results(Path("grown")) == alone
     assert 1 <= len(workers) <= 2
     assert all(cluster.status.name == "closed" for cluster in LocalCluster._instances)
+
+
+class Stuck:
+    """A cluster that starts and does not work."""
+
+    closed = 0
+
+    def adapt(self, maximum: int, **_: object) -> None:
+        if maximum > 1:
+            raise OSError("no machine is free")
+
+    def close(self) -> None:
+        Stuck.closed += 1
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_cluster_that_does_not_work_is_ended(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    def unreachable(_: object) -> None:
+        raise UsageError("The scheduler does not answer.")
+
+    monkeypatch.setattr("vanban.batch.cluster._connected", unreachable)
+    monkeypatch.setitem(DEPLOYMENTS, "pbs", (__name__, "Stuck", {}))
+    monkeypatch.setattr(Stuck, "closed", 0)
+    with pytest.raises(UsageError):
+        DaskEngine(Tasks("", "", DEFAULT), DEFAULT, None, "pbs", workers)
+    assert Stuck.closed == 1
 
 
 def test_a_task_that_ends_its_workers_costs_one_file_only() -> None:
