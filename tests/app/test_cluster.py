@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests.app.folders import results
 from tests.bench import made
 from vanban import batch
 from vanban.batch import versions
@@ -29,11 +30,6 @@ pytestmark = [
 ]
 
 DOCUMENTS = 64
-
-
-def results(out: Path) -> dict[str, bytes]:
-    paths = [path for path in out.rglob("*") if path.is_file() and ".vanban" not in path.parts]
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.fixture(scope="module")

@@ -1,40 +1,22 @@
+"""A run over an archive: results, faults, and what is told of them."""
+
 import json
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import vanban
+from tests.app.folders import by_path, converted, more, report, results
 from vanban import batch
-from vanban.batch import settle, versions
+from vanban.batch import settle
 from vanban.cli import main
-from vanban.corpus.budgets import Budgets
 from vanban.corpus.errors import ExitCode
 from vanban.outputs import frames, jsondoc, store
 from vanban.outputs.columns import Place, TableSpec, Value
-
-
-def report() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(Path("out/report.json").read_text(encoding="utf-8"))
-    there = [file for file in found["files"] if file["status"] != "vanished"]
-    assert found["seen"] == sum(found["counts"].values()) == len(there)
-    assert found["vanished"] == len(found["files"]) - len(there)
-    return found
-
-
-def by_path() -> dict[str, dict[str, Any]]:
-    return {file["path"].removeprefix("archive/"): file for file in report()["files"]}
-
-
-def results(out: str = "out") -> dict[str, bytes]:
-    """All files of a folder of results but the journal."""
-    paths = [p for p in Path(out).rglob("*") if p.is_file() and ".vanban" not in p.parts]
-    return {p.relative_to(out).as_posix(): p.read_bytes() for p in paths}
 
 
 def test_everything_is_written(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -115,15 +97,6 @@ def test_a_folder_without_permission_is_named(archive: Path) -> None:
         (archive / "2014").chmod(0o755)
 
 
-def more(archive: Path) -> Path:
-    with zipfile.ZipFile(archive / "more.zip", "w") as written:
-        written.writestr("2015/c.txt", "Căn cứ c.txt")
-        written.writestr("../d.txt", "Căn cứ d.txt")
-        written.writestr("broken.pdf", "x")
-        written.writestr(".hidden", "x")
-    return archive / "more.zip"
-
-
 def test_containers_are_folders_of_files(archive: Path) -> None:
     more(archive)
     assert main(["run", "archive", "-o", "out", "--engine", "inline"]) == ExitCode.SOME_FAILED
@@ -181,168 +154,6 @@ def test_files_behind_urls(archive: Path, capfd: pytest.CaptureFixture[str]) -> 
     assert (
         "memory://none: There is no such file or folder." in err and "This is no URL of a known kind" in err
     )
-
-
-# What is there already
-
-
-def converted(*options: str) -> int:
-    """How many files a run reads."""
-    return batch.run([Path("archive")], Path("out"), batch.Settings(retry=options, engine="inline")).converted
-
-
-def test_nothing_is_done_twice(archive: Path) -> None:
-    more(archive)
-    assert converted() == 6
-    before = results()
-    changed = {path: (Path("out") / path).stat().st_mtime_ns for path in before}
-    assert converted() == 0
-    assert results() == before
-    assert [p for p, t in changed.items() if (Path("out") / p).stat().st_mtime_ns != t] == [
-        "report.json",
-        "summary.txt",
-    ]
-
-
-def test_only_what_changes_is_done(archive: Path) -> None:
-    more(archive)
-    converted()
-    (archive / "b.txt").write_text("Căn cứ mới")  # changed
-    (archive / "2015").mkdir()
-    (archive / "2013/a.txt").rename(archive / "2015/a.txt")  # another place
-    (archive / "2014/a.txt").touch()  # the same content
-    (archive / "new.txt").write_text("Căn cứ new.txt")
-    assert converted() == 2
-    main(["run", "archive", "-o", "clean", "--engine", "inline"])
-    assert by_path()["2013/a.txt"] == by_path()["2015/a.txt"] | {
-        "path": "archive/2013/a.txt",
-        "status": "vanished",
-        "duplicate_of": "archive/2015/a.txt",
-    }
-    source = jsondoc.read(Path("out") / by_path()["2015/a.txt"]["json"]).source
-    assert source and source.path == "archive/2015/a.txt"
-    left_out = ("report.json", "summary.txt", "vanished/")
-    assert {k: v for k, v in results().items() if not k.startswith(left_out)} == {
-        k: v for k, v in results("clean").items() if not k.startswith(left_out)
-    }
-
-
-def test_what_vanishes_is_marked_and_may_come_back(archive: Path) -> None:
-    zipped = more(archive)
-    converted()
-    before = results()
-    (archive / "b.txt").rename("b.txt")
-    zipped.rename("more.zip")
-    assert converted() == 0
-    assert report()["vanished"] == 5 and report()["seen"] == 2
-    file = by_path()["b.txt"]
-    assert file["status"] == "vanished" and file["json"].startswith("vanished/json/")
-    assert Path("out", file["text"]).read_text() == "Căn cứ b.txt"
-    assert len(frames.read_csv("out")["documents"]) == 2
-    Path("b.txt").rename(archive / "b.txt")
-    Path("more.zip").rename(zipped)
-    assert converted() == 0
-    assert results() == before
-
-
-def test_a_changed_container_is_looked_at_again(archive: Path) -> None:
-    path = more(archive)
-    converted()
-    with zipfile.ZipFile(path, "w") as written:
-        written.writestr("2015/c.txt", "Căn cứ c.txt")
-        written.writestr("e.txt", "Căn cứ e.txt")
-    assert converted() == 1
-    files = by_path()
-    assert files["more.zip!/e.txt"]["status"] == "done" and files["more.zip!/d.txt"]["status"] == "vanished"
-
-
-@pytest.mark.parametrize(("retry", "again"), [((), 0), (("failed",), 2), (("defect",), 1), (("done",), 3)])
-def test_retry(archive: Path, retry: tuple[str, ...], again: int) -> None:
-    (archive / "broken.pdf").write_text("x")
-    (archive / "defect.txt").write_text("y")
-    converted()
-    assert converted(*retry) == again
-
-
-def test_another_version_does_what_it_must(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (archive / "junk.bin").write_bytes(bytes(range(256)) * 10)
-    converted()
-    before = results()
-    current = versions.versions()
-    monkeypatch.setattr(versions, "versions", lambda _, **__: current | {"pdf": "new"})
-    assert converted() == 0
-    monkeypatch.setattr(versions, "versions", lambda _, **__: current | {"": "new"})
-    assert converted() == 1  # that of no format
-    monkeypatch.setattr(versions, "versions", lambda _, **__: current | {"txt": "new"})
-    assert converted() == 4  # and again what was made by another version
-    assert results() == before
-
-
-def test_other_limits_matter_to_what_was_over_them(archive: Path) -> None:
-    (archive / "long.txt").write_text("Căn cứ " * 100)
-    small = batch.Settings(engine="inline", budgets=Budgets(bytes=100))
-    assert batch.run([Path("archive")], Path("out"), small).converted == 3
-    assert report()["reasons"] == {"too-large": 1}
-    assert converted() == 1
-    assert report()["counts"]["done"] == 4
-
-
-def test_excel_marks_can_be_had_later(archive: Path) -> None:
-    converted()
-    outcome = batch.run([Path("archive")], Path("out"), batch.Settings(excel=True, engine="inline"))
-    assert outcome.converted == 0
-    assert all(data.startswith(b"\xef\xbb\xbf") for name, data in results().items() if name.endswith(".csv"))
-
-
-@pytest.mark.parametrize("what", ["json", "text", "csv", ".vanban/parts", "datapackage.json", "report.json"])
-def test_what_somebody_deletes_is_made_again(archive: Path, what: str) -> None:
-    converted()
-    before = results()
-    path = Path("out", what)
-    shutil.rmtree(path) if path.is_dir() else path.unlink()
-    converted()
-    assert results() == before
-
-
-def test_what_somebody_spoils_is_made_again(archive: Path) -> None:
-    converted()
-    before = results()
-    (archive / "c.txt").write_text("Căn cứ c.txt")  # so that the part is written again
-    Path("out", by_path()["b.txt"]["json"]).write_text("{")
-    Path("out/json/stray.json").write_text("{}")
-    Path("out/json/00").mkdir(exist_ok=True)
-    Path("out/json/00/stray.json").write_text("{}")
-    Path("out/csv/.vanban-x.tmp").write_text("half")
-    assert converted() == 2
-    (archive / "c.txt").unlink()
-    converted()
-    left_out = ("report.json", "summary.txt", "vanished/", "json/stray.json")
-    assert {k: v for k, v in results().items() if not k.startswith(left_out)} == {
-        k: v for k, v in before.items() if not k.startswith(left_out)
-    }
-
-
-def test_what_a_power_cut_may_have_lost_is_made_again(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was written before the machine was told to write everything is there, the rest is not believed to be."""
-    converted()
-    clean = results()
-    (archive / "new.txt").write_text("Căn cứ new.txt")
-    with monkeypatch.context() as patch:
-        patch.setattr(settle.Settler, "end", lambda self: None)
-        assert converted() == 1
-        whole = results()
-        assert converted() == 0  # the machine runs on
-    lost = [name for name in whole if name.startswith(("json/", "csv/", "parquet/")) and name not in clean]
-    assert lost
-    for name in (*lost, "csv/documents.csv"):
-        Path("out", name).write_bytes(b"")  # as a file system leaves what it had no time for
-    monkeypatch.setattr(settle, "boot_id", lambda: "another")
-    assert converted() == 1
-    assert {k: v for k, v in results().items() if k != "report.json"} == {
-        k: v for k, v in whole.items() if k != "report.json"
-    }
-    monkeypatch.setattr(settle, "boot_id", lambda: "and another")
-    assert converted() == 0
 
 
 def test_what_is_written_reaches_the_disk_while_a_run_goes_on(
