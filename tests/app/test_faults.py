@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.folders import results
 from tests.bench import made
 from vanban.batch import report as batch_report
 from vanban.corpus.errors import ExitCode
@@ -60,12 +61,6 @@ def command(archive: Path, out: Path, *options: str) -> list[str]:
 
 def run(archive: Path, out: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command(archive, out, *options), capture_output=True, text=True, check=False)
-
-
-def results(out: Path) -> dict[str, bytes]:
-    """All files but what is kept for the next run."""
-    paths = [path for path in out.rglob("*") if path.is_file() and ".vanban" not in path.parts]
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
 
 
 def children(pid: int) -> list[int]:

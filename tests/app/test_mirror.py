@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import vanban
+from tests.app.folders import results
 from vanban import batch
 from vanban.batch.mirror import CLAIM
 from vanban.cli import main
@@ -49,11 +50,6 @@ def there(url: str) -> dict[str, bytes]:
     }
 
 
-def here(out: str = "work") -> dict[str, bytes]:
-    paths = [p for p in Path(out).rglob("*") if p.is_file() and ".vanban" not in p.parts]
-    return {p.relative_to(out).as_posix(): p.read_bytes() for p in paths}
-
-
 def run(url: str, work: str = "work") -> batch.Outcome:
     return batch.run(["archive"], url, batch.Settings(engine="inline", work=work))
 
@@ -62,12 +58,12 @@ def test_the_same_as_in_a_folder(url: str, archive: Path) -> None:
     (archive / "broken.pdf").write_text("x")
     assert main(["run", "archive", "-o", url, "--work", "work", "--engine", "inline"]) == ExitCode.SOME_FAILED
     assert main(["run", "archive", "-o", "out", "--engine", "inline"]) == ExitCode.SOME_FAILED
-    assert there(url) == here() == here("out")
+    assert there(url) == results("work") == results("out")
 
 
 def test_only_what_has_changed_is_written(url: str, archive: Path, puts: Puts) -> None:
     run(url)
-    assert sorted(puts) == sorted(here())
+    assert sorted(puts) == sorted(results("work"))
     assert puts[-1] == "report.json"  # when all is there that it tells of
     puts.clear()
     run(url)
@@ -75,7 +71,7 @@ def test_only_what_has_changed_is_written(url: str, archive: Path, puts: Puts) -
     (archive / "new.txt").write_text("Căn cứ new.txt")
     (archive / "b.txt").unlink()
     run(url)
-    assert there(url) == here()
+    assert there(url) == results("work")
     assert len([name for name in puts if name.startswith(("json/", "text/"))]) == 2
     assert len([name for name in there(url) if name.startswith("vanished/")]) == 2
 
@@ -106,8 +102,8 @@ def test_a_copy_that_is_interrupted_goes_on(
     assert {name: data for name, data in there(url).items() if name in before} == before
     written = len(puts)
     run(url)
-    assert there(url) == here()
-    assert len(puts) < written + len(here()) - 250
+    assert there(url) == results("work")
+    assert len(puts) < written + len(results("work")) - 250
 
 
 def test_results_of_another_folder_are_not_touched(url: str, puts: Puts) -> None:
@@ -120,20 +116,20 @@ def test_results_of_another_folder_are_not_touched(url: str, puts: Puts) -> None
     system.rm_file(f"{root}/{CLAIM}")
     system.pipe_file(f"{root}/json/stray.json", b"{}")
     run(url, "other")
-    assert there(url) == here("other")
+    assert there(url) == results("other")
 
 
 def test_a_folder_for_another_url(url: str, puts: Puts) -> None:
     run(url)
     puts.clear()
     run(f"{url}-2")
-    assert sorted(puts) == sorted(here()) and there(f"{url}-2") == here()
+    assert sorted(puts) == sorted(results("work")) and there(f"{url}-2") == results("work")
 
 
 def test_as_a_library(url: str) -> None:
     files = list(vanban.run("archive", url, work="work", engine="inline"))
     assert len(files) == 3 and all(file.document for file in files)
-    assert there(url) == here()
+    assert there(url) == results("work")
 
 
 def test_what_is_wrong_is_named(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
