@@ -17,7 +17,6 @@ from vanban.corpus.readers.docx_styles import (
     run_props,
 )
 from vanban.corpus.readers.docx_tables import table_of
-from vanban.corpus.readers.raised import told_apart
 from vanban.corpus.readers.symbols import symbol, symbol_of_field
 from vanban.corpus.readers.word import BREAK, PAGE_BREAK, TAB, Para, Run, RunLook, WordBlock
 
@@ -170,8 +169,7 @@ class Flow:
             tag = child.tag
             if tag == _TEXT:
                 if child.text:
-                    before = line.runs[-1].text if props.raised and line.runs else ""
-                    self._write(told_apart(child.text, before) if before else child.text, line, props)
+                    self._write(child.text, line, props)
             elif tag == _RUN_PROPS:
                 props = self._run_props(child, line)
             elif (handler := self._handlers.get(tag)) is not None:

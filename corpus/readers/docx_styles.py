@@ -63,7 +63,13 @@ class RunProps(NamedTuple):
     def look(self) -> RunLook:
         """What is seen."""
         return RunLook(
-            self.font, bool(self.bold), bool(self.italic), bool(self.caps), bool(self.hidden), self.size
+            self.font,
+            bool(self.bold),
+            bool(self.italic),
+            bool(self.caps),
+            bool(self.hidden),
+            self.size,
+            bool(self.raised),
         )
 
 

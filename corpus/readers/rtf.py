@@ -33,6 +33,7 @@ from vanban.corpus.readers.word_layout import plain_text, to_layout
 NAME = "vanban-rtf"
 VERSION = "1"
 
+_RAISED = 4  # half points; less is a matter of looks
 MAX_DEPTH = 2_000
 """Open groups; Word nests some tens."""
 
@@ -251,7 +252,16 @@ class _Parser:
             look = replace(look, size=value / 2)
         elif word in ("v", "deleted"):
             look = replace(look, hidden=is_on)
+        elif word == "up":  # in half points; what stands apart is set higher for its own sake
+            look = replace(look, raised=(value is None or value >= _RAISED) and self._touches())
+        else:
+            look = replace(look, raised=word == "super" and is_on)
         self.state.group = replace(self.state.group, look=look)
+
+    def _touches(self) -> bool:
+        """Does what comes next stand right behind a letter or sign?"""
+        last = self.state.sinks[-1].sink.last
+        return bool(last) and not last[-1].isspace()
 
     def _set_font(self, word: str, value: int | None) -> None:
         state = self.state
@@ -339,10 +349,11 @@ class _Parser:
             self._open(_PARTS[word])
 
 
+_HEIGHTS = ("super", "sub", "nosupersub", "up", "dn")
 _PARTS = {"shptxt": "box", "dptxbxtext": "box", "footnote": "footnote", "fldinst": "instruction"}
 _Handler = Callable[[_Parser, str, int | None], None]
 _WORDS: Mapping[str, _Handler] = {
-    **dict.fromkeys(("plain", "b", "i", "caps", "v", "deleted", "fs"), _Parser._set_look),
+    **dict.fromkeys(("plain", "b", "i", "caps", "v", "deleted", "fs", *_HEIGHTS), _Parser._set_look),
     **dict.fromkeys(("pard", *ALIGNS, "li", "fi", "intbl", "tx"), _Parser._set_para),
     **dict.fromkeys(("tqc", "tqr", "tqdec"), _Parser._set_tab_kind),
     **dict.fromkeys(("trowd", "trleft", "clvmrg", "clmrg", "cellx"), _Parser._set_row),

@@ -59,6 +59,11 @@ class Sink:
         elif text:
             self._runs.append(Run(text, look))
 
+    @property
+    def last(self) -> str:
+        """The characters of the last run of the current paragraph."""
+        return self._runs[-1].text if self._runs else ""
+
     def add(self, blocks: Sequence[WordBlock], state: ParaState) -> None:
         """Add blocks of a box before the current paragraph."""
         (self._cell if state.in_table else self.blocks).extend(blocks)

@@ -17,7 +17,7 @@ TAB, BREAK, PAGE_BREAK = "\t", "\n", "\f"
 
 @dataclass(frozen=True, slots=True)
 class RunLook:
-    """How characters look; ``size`` in points, ``font`` as the file names it."""
+    """How characters look; ``size`` in points, ``font`` as the file names it, ``raised`` for superscripts."""
 
     font: str | None = None
     bold: bool = False
@@ -25,6 +25,7 @@ class RunLook:
     caps: bool = False
     hidden: bool = False
     size: float | None = None
+    raised: bool = False
 
 
 PLAIN_RUN = RunLook()

@@ -7,6 +7,7 @@ part or join by the evidence of the text, and notes stand after the last paragra
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from vanban.corpus import legacy
 from vanban.corpus.layout import (
@@ -23,6 +24,7 @@ from vanban.corpus.layout import (
 )
 from vanban.corpus.readers import wrap
 from vanban.corpus.readers.lines import Line, is_rule
+from vanban.corpus.readers.raised import told_apart
 from vanban.corpus.readers.symbols import is_symbol_font, signs
 from vanban.corpus.readers.word import (
     BREAK,
@@ -71,7 +73,8 @@ def to_layout(document: WordDocument, *, format: Format, reader: str) -> Layout:
 def _to_unicode(document: WordDocument) -> tuple[tuple[Charset, ...], list[Note]]:
     """Convert the runs of the whole file at once: evidence adds up over all runs of a font."""
     margins = [para for _, paras in document.margins for para in paras]
-    runs = list(runs_of([*document.blocks, *document.footnotes, *margins]))
+    blocks = [*document.blocks, *document.footnotes, *margins]
+    runs = list(runs_of(blocks))
     for run in runs:
         if _OBJECT in run.text:
             run.text = run.text.replace(_OBJECT, "")
@@ -81,7 +84,22 @@ def _to_unicode(document: WordDocument) -> tuple[tuple[Charset, ...], list[Note]
     converted = legacy.convert_runs([(run.text, font) for run, font in zip(runs, fonts, strict=True)])
     for run, text in zip(runs, converted.texts, strict=True):
         run.text = text.upper() if run.look.caps else text
+    for para in flat(blocks) if any(run.look.raised for run in runs) else ():
+        _tell_raised(para)
     return converted.encodings, [] if converted.note is None else [converted.note]
+
+
+def _tell_raised(para: Para) -> None:
+    """Keep raised marks apart from what they stand behind; one mark may be in several runs: "(", "1", ")"."""
+    before = ""
+    for is_raised, same in groupby(para.runs, key=lambda run: run.look.raised):
+        runs = list(same)
+        text = "".join(run.text for run in runs)
+        if is_raised and before and (told := told_apart(text, before)) != text:
+            runs[0].text, *rest = told, *("" for _ in runs[1:])
+            for run, nothing in zip(runs[1:], rest, strict=True):
+                run.text = nothing
+        before = text
 
 
 def _add(builder: LayoutBuilder, block: WordBlock | Columns, gap: int) -> int:

@@ -14,6 +14,7 @@ from xlrd.biffh import XLRDError, error_text_from_code
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, InputError
 from vanban.corpus.readers.number_format import print_number, print_text
+from vanban.corpus.readers.raised import told_apart
 from vanban.corpus.readers.sheet_model import (
     BOTTOM,
     LEFT,
@@ -28,6 +29,7 @@ from vanban.corpus.readers.sheet_model import (
 )
 
 _ALIGN = {1: "left", 2: "center", 3: "right", 5: "justify", 6: "centerContinuous"}
+_SUPERSCRIPT = 1  # [MS-XLS] 2.4.122, sss
 _TWIPS = 20  # font heights are in twentieths of a point
 
 
@@ -119,9 +121,16 @@ def _runs(book: Any, source: Any, row: int, col: int, text: str, look: Look) -> 
     if not changes:
         return ((print_text(text, look.code), look.font),)
     starts = [0, *(start for start, _ in changes)]
-    fonts = [look.font, *(book.font_list[font].name for _, font in changes)]
+    fonts = [None, *(book.font_list[font] for _, font in changes)]
     ends = [*starts[1:], len(text)]
-    return tuple((text[a:b], font) for a, b, font in zip(starts, ends, fonts, strict=True) if a < b)
+    runs: list[Run] = []
+    for start, end, font in zip(starts, ends, fonts, strict=True):
+        part = text[start:end]
+        if font is not None and font.escapement == _SUPERSCRIPT and runs:
+            part = told_apart(part, runs[-1][0])
+        if part:
+            runs.append((part, look.font if font is None else font.name))
+    return tuple(runs)
 
 
 def _look(book: Any, style: int) -> Look:

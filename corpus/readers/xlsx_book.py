@@ -17,6 +17,7 @@ from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DamagedFileError, UnsupportedFormatError
 from vanban.corpus.readers.number_format import BUILTIN, print_number, print_text
 from vanban.corpus.readers.ooxml import Package
+from vanban.corpus.readers.raised import told_apart
 from vanban.corpus.readers.sheet_model import (
     BOTTOM,
     LEFT,
@@ -212,6 +213,7 @@ class _Rich(_Handler):
     def __init__(self) -> None:
         self._runs: list[Run] = []
         self._font = ""
+        self._raised = False
         self._phonetic = False
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -219,20 +221,27 @@ class _Rich(_Handler):
             self._phonetic = True
         elif tag == "r":
             self._font = ""
+            self._raised = False
         elif tag == "rFont":
             self._font = attributes.get("val", "")
+        elif tag == "vertAlign":
+            self._raised = attributes.get("val") == "superscript"
 
     def end(self, tag: str, text: str) -> None:
         if tag == "rPh":
             self._phonetic = False
         elif tag == "t" and text and not self._phonetic:
-            self._runs.append((_unescape(text), self._font))
+            text = _unescape(text)
+            if self._raised and self._runs:
+                text = told_apart(text, self._runs[-1][0])
+            self._runs.append((text, self._font))
 
     def take(self) -> tuple[Run, ...]:
         """The runs since the last call."""
         runs = tuple(self._runs)
         self._runs.clear()
         self._font = ""
+        self._raised = False
         return runs
 
 

@@ -25,7 +25,16 @@ class Style:
     sides: int = 0
 
 
-Cells = dict[tuple[int, int], tuple[str | float | None, Style]]
+
+@dataclass(frozen=True)
+class Rich:
+    """A text of several pieces, of which every second one is raised."""
+
+    pieces: tuple[str, ...]
+
+
+Value = str | float | Rich | None
+Cells = dict[tuple[int, int], tuple[Value, Style]]
 
 PLAIN = Style()
 BOXED = Style(sides=BOX)
@@ -142,9 +151,13 @@ def _sheet(sheet: Sheet, styles: list[Style]) -> str:
     )
 
 
-def _cell(place: str, value: str | float | None, style: int) -> str:
+def _cell(place: str, value: Value, style: int) -> str:
     if value is None:
         return f'<c r="{place}" s="{style}"/>'
+    if isinstance(value, Rich):
+        looks = ("", '<rPr><vertAlign val="superscript"/></rPr>')
+        runs = (f"<r>{looks[at % 2]}<t>{escape(text)}</t></r>" for at, text in enumerate(value.pieces))
+        return f'<c r="{place}" s="{style}" t="inlineStr"><is>{"".join(runs)}</is></c>'
     if isinstance(value, str):
         return f'<c r="{place}" s="{style}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
     return f'<c r="{place}" s="{style}"><v>{value!r}</v></c>'
@@ -160,11 +173,12 @@ def xls(*sheets: Sheet) -> bytes:
     head = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + _record(
         0x42, struct.pack("<H", 1200)
     )
-    for style in [PLAIN] * 4 + styles:  # number 4 does not exist
+    fonts = [(style, False) for style in [PLAIN] * 4 + styles]  # number 4 does not exist
+    for style, raised in [*fonts, (PLAIN, True)]:
         name = style.font.encode("latin-1")
         weight = 700 if style.bold else 400
         head += _record(
-            0x31, struct.pack("<HHHHHBBBBBB", 240, 0, 0, weight, 0, 0, 0, 0, 0, len(name), 0) + name
+            0x31, struct.pack("<HHHHHBBBBBB", 240, 0, 0, weight, raised, 0, 0, 0, 0, len(name), 0) + name
         )
     for at, style in enumerate(styles):
         head += _record(0x41E, struct.pack("<H", 200 + at) + _text(style.code))
@@ -186,6 +200,13 @@ def _text(text: str) -> bytes:
     return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
 
 
+def _rich(value: Rich, plain: int, raised: int) -> bytes:
+    starts = [sum(map(len, value.pieces[:at])) for at in range(len(value.pieces))]
+    fonts = (raised if at % 2 else plain for at in range(len(starts)))
+    runs = b"".join(struct.pack("<HH", start, font) for start, font in zip(starts, fonts, strict=True))
+    return _text("".join(value.pieces)) + struct.pack("<H", len(starts)) + runs
+
+
 def _format(style: Style, at: int) -> bytes:
     sides = style.sides
     lines = bool(sides & L) | bool(sides & R) << 4 | bool(sides & T) << 8 | bool(sides & B) << 12
@@ -204,6 +225,8 @@ def _records(sheet: Sheet, styles: list[Style]) -> bytes:
             out += _record(0x201, place)
         elif isinstance(value, str):
             out += _record(0x204, place + _text(value))
+        elif isinstance(value, Rich):
+            out += _record(0xD6, place + _rich(value, styles.index(style) + 5, len(styles) + 5))
         else:
             out += _record(0x203, place + struct.pack("<d", value))
     if sheet.merges:
