@@ -30,8 +30,8 @@ Use = Literal[
 ]  # fmt: skip
 
 _KINDS: Mapping[str, Kind] = {
-    "ordinal": "ordinal", "text": "text", "number": "number", "year": "number", "percent": "percent",
-    "date": "date", "period": "period",
+    "ordinal": "ordinal", "text": "text", "number": "number", "year": "number", "source": "number",
+    "percent": "percent", "date": "date", "period": "period",
 }  # fmt: skip
 _ID_LENGTH = 40
 _EVIDENCE = 0.8  # share of the filled cells that must have a shape when the header does not tell it

@@ -57,6 +57,9 @@ class _Maker:
         self._texts = {place: text for place, text in texts.items() if text.strip()}
         self._merges = _merges(sheet)
         self._columns_before: set[int] = set()  # columns of the table before
+        self._across_before: set[tuple[int, int]] = (
+            set()
+        )  # first and last columns of rows merged in the bodies of those
         # Rows with a line somewhere between them and the next row.
         self._lined = {row for (row, _), cell in sheet.cells.items() if cell.look.sides & BOTTOM}
         self._lined |= {row - 1 for (row, _), cell in sheet.cells.items() if cell.look.sides & TOP}
@@ -82,6 +85,7 @@ class _Maker:
         if table.is_ruled:
             columns |= {col for col in self._columns_before - columns if self._has_own(col, table)}
             self._columns_before = columns
+            self._across_before |= self._across(table)
         col_at = {col: at for at, col in enumerate(sorted(columns))}
         cells: dict[Place, RawCell] = {}
         taken: set[Place] = set()
@@ -103,18 +107,26 @@ class _Maker:
     def _has_own(self, col: int, table: Table) -> bool:
         """Has a table a cell of its own with lines around it in a column, not only a part of merged ones?
 
-        Of a single row, which is no table but as the rest of one, the parts of merged cells count as well.
+        Of a single row, which is no table but as the rest of one, the parts of merged cells count as well, and so do
+        those of rows that are merged as in the body of a table before.
         """
         merged = {
             row
             for top, left, bottom, right in self._merges.values()
-            if left < col <= right and table.first < table.last
+            if left < col <= right and table.first < table.last and (left, right) not in self._across_before
             for row in range(max(top, table.first), min(bottom, table.last) + 1)
         }
         cells = (
             self._cells.get((row, col)) for row in range(table.first, table.last + 1) if row not in merged
         )
         return any(cell is not None and cell.look.is_ruled for cell in cells)
+
+    def _across(self, table: Table) -> set[tuple[int, int]]:
+        """First and last columns of the cells that are merged across below the first row without merged cells."""
+        areas = [area for area in self._merges.values() if table.first <= area[0] <= table.last]
+        merged = {row for top, _, bottom, _ in areas for row in range(top, bottom + 1)}
+        body = next((row for row in range(table.first, table.last + 1) if row not in merged), table.last)
+        return {(left, right) for top, left, _, right in areas if top > body and left < right}
 
     def _head(self, table: Table, places: Sequence[Place]) -> range:
         """First rows of a ruled table that its lines show as one: names broken over rows by hand."""

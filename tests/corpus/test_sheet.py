@@ -91,6 +91,24 @@ def test_the_rest_of_a_table_keeps_its_blank_columns(make: Make) -> None:
 
 
 @both
+def test_rows_merged_as_above_keep_the_columns_below_them(make: Make) -> None:
+    """A piece of nothing but group rows, each merged over the columns of texts."""
+    head = ("STT", "Nội dung", "Địa điểm", "Số hộ")
+    first = block_of(head, ("I", "Giao thông", None, "5"), ("1", "Đường", "An Bình", "5"))
+    rest = block_of(("II", "Y tế", None, "6"), ("1", "Tuyến xã", None, "6"), at=(4, 0))
+    merges = [(1, 1, 1, 2), (4, 1, 4, 2), (5, 1, 5, 2)]
+    cells = {**first, (3, 0): ("(tiếp theo)", CENTRED), **rest}
+    *_, last = read(make(Sheet(cells, merges=merges))).blocks
+    assert isinstance(last, Grid)
+    assert last.matrix() == [["II", "Y tế", "Y tế", "6"], ["1", "Tuyến xã", "Tuyến xã", "6"]]
+    # where only the header is merged so, two columns of another table are one
+    merges = [(0, 1, 0, 2), (4, 1, 4, 2), (5, 1, 5, 2)]
+    *_, other = read(make(Sheet(cells, merges=merges))).blocks
+    assert isinstance(other, Grid)
+    assert other.matrix() == [["II", "Y tế", "6"], ["1", "Tuyến xã", "6"]]
+
+
+@both
 def test_an_appendix(make: Make) -> None:
     layout = read(make(APPENDIX))
     assert shown(layout) == [

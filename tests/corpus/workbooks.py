@@ -25,7 +25,6 @@ class Style:
     sides: int = 0
 
 
-
 @dataclass(frozen=True)
 class Rich:
     """A text of several pieces, of which every second one is raised."""

@@ -84,6 +84,7 @@ KINDS_OF_COLUMNS = [
     ("Năm công nhận", ["2021", "2022", ""], "period", ["2021", "2022", None]),
     ("Khởi công", ["2021", "2022", "2022"], "period", ["2021", "2022", "2022"]),
     ("Kinh phí", ["2000", "1950", "30"], "number", [2000, 1950, 30]),
+    ("Ngân sách tỉnh", ["1980", "", ""], "number", [1980, None, None]),
     ("Nam", ["50", "120", "7"], "number", [50, 120, 7]),
     ("Ngày cấp", ["02/3/2012", "31/12/2012", "31/02/2012"], "date", ["2012-03-02", "2012-12-31", None]),
     # dashes are blanks, crosses stand for figures; a column of crosses holds none

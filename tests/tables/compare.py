@@ -43,12 +43,12 @@ def expected(made: Made, title: str | None) -> dict[str, Any]:
                 line.level,
                 line.kind,
                 line.parent,
-                tuple(text.replace("\n", " ") for text in line.cells),
+                tuple(" ".join(text.split()) for text in line.cells),
             )
             for line in made.lines
         ],
         "values": [
-            tuple(v.replace("\n", " ") if isinstance(v, str) else v for v in line.values)
+            tuple(" ".join(v.split()) if isinstance(v, str) else v for v in line.values)
             for line in made.lines
         ],
         "notes": [TableNote(mark=mark, text=f"{text}.") for mark, text in made.notes],

@@ -7,6 +7,8 @@ from tests.tables.model import Block, Look, Made, Pair, Place, Printed, Section,
 
 _PORTRAIT, _LANDSCAPE = (11906, 16838), (16838, 11906)
 _MARGIN = 1134
+_TEXT = Look(size=13)
+_SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -65,7 +67,7 @@ def _table(made: Made, look: Look, width: int, start: int, end: int, *, header: 
     for place in made.places():
         for at in range(place.row_span):
             if place.row + at in by_row:
-                by_row[place.row + at][place.col] = _cell(place, at, widths, look.size)
+                by_row[place.row + at][place.col] = _cell(place, at, widths, look)
     inner = "".join(
         f"<w:tr><w:trPr>{'' if look.cut else '<w:cantSplit/>'}{_repeats(row, made, look)}</w:trPr>"
         + "".join(cells[col] for col in sorted(cells))
@@ -95,21 +97,34 @@ def column_widths(made: Made, width: float) -> list[int]:
     return [int(width * weight / sum(weights)) for weight in weights]
 
 
-def _cell(place: Place, at: int, widths: list[int], size: float) -> str:
+def _cell(place: Place, at: int, widths: list[int], look: Look) -> str:
     wide = sum(widths[place.col : place.col + place.col_span])
     span = f'<w:gridSpan w:val="{place.col_span}"/>' if place.col_span > 1 else ""
     merge = "" if place.row_span == 1 else "<w:vMerge/>" if at else '<w:vMerge w:val="restart"/>'
-    paragraphs = (
-        "<w:p/>"
-        if at
-        else "".join(
-            _paragraph(part, place.align, bold=place.bold, size=size) for part in place.text.split("\n")
-        )
-    )
+    inner = [_paragraph(part, place.align, bold=place.bold, look=look) for part in place.text.split("\n")]
+    if "\t" in place.text:
+        inner = [_nested(place.text, wide, look), "<w:p/>"]
+    paragraphs = "<w:p/>" if at else "".join(inner)
     return f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{span}{merge}</w:tcPr>{paragraphs}</w:tc>'
 
 
-def _paragraph(text: str, align: str, *, bold: bool = False, size: float = 13) -> str:
-    look = f'{"<w:b/>" if bold else ""}<w:sz w:val="{int(2 * size)}"/>'
-    run = f'<w:r><w:rPr><w:rFonts w:ascii="Tinos" w:hAnsi="Tinos" w:cs="Tinos"/>{look}</w:rPr><w:t>{escape(text)}</w:t></w:r>'
-    return f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr>{run if text else ""}</w:p>'
+def _nested(text: str, width: int, look: Look) -> str:
+    """A table inside a cell."""
+    lines = [line.split("\t") for line in text.split("\n")]
+    rows = ""
+    for parts in lines:
+        cells = (f"<w:tc>{_paragraph(part, 'left', look=look)}</w:tc>" for part in parts)
+        rows += f"<w:tr>{''.join(cells)}</w:tr>"
+    return f"<w:tbl><w:tblPr/>{_grid([width // len(lines[0])] * len(lines[0]))}{rows}</w:tbl>"
+
+
+def _paragraph(text: str, align: str, *, bold: bool = False, look: Look = _TEXT) -> str:
+    props = (
+        '<w:rFonts w:ascii="Tinos" w:hAnsi="Tinos" w:cs="Tinos"/>'
+        f'{"<w:b/>" if bold else ""}<w:sz w:val="{int(2 * look.size)}"/>'
+    )
+    runs = "".join(
+        f'<w:r><w:rPr>{props}{_SUPERSCRIPT if high else ""}</w:rPr><w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+        for piece, high in look.pieces(text)
+    )
+    return f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr>{runs}</w:p>'

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from tests.tables.model import Block, Made, Pair, Place, Printed, Section, Text
+from tests.tables.model import Block, Look, Made, Pair, Place, Printed, Section, Text
 
 HEAD = '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Văn bản</title></head><body>'
 
@@ -27,28 +27,38 @@ def _block(block: Block) -> str:
             starts = [0, *look.breaks]
             caption = f'<p align="center">{look.continued}</p>\n' if look.continued else "<p></p>\n"
             return caption.join(
-                _table(made, start, end, header=not start or look.repeat)
+                _table(made, look, start, end, header=not start or look.repeat)
                 for start, end in zip(starts, ends, strict=True)
             )
 
 
-def _table(made: Made, start: int, end: int, *, header: bool) -> str:
+def _table(made: Made, look: Look, start: int, end: int, *, header: bool) -> str:
     first = made.head_rows
     rows: dict[int, str] = dict.fromkeys(
         [*range(first if header else 0), *range(first + start, first + end)], ""
     )
     for place in made.places():
         if place.row in rows:
-            rows[place.row] += _cell(place)
+            rows[place.row] += _cell(place, look)
     return f'<table border="1">{"".join(f"<tr>{cells}</tr>" for cells in rows.values())}</table>\n'
 
 
-def _cell(place: Place) -> str:
+def _cell(place: Place, look: Look) -> str:
     spans = "".join(
         f' {name}="{span}"'
         for name, span in (("rowspan", place.row_span), ("colspan", place.col_span))
         if span > 1
     )
-    inner = "".join(f"<p>{escape(part)}</p>" for part in place.text.split("\n")) if place.text else "&nbsp;"
+    parts = (_raised(part, look) for part in place.text.split("\n"))
+    inner = "".join(f"<p>{part}</p>" for part in parts) if place.text else "&nbsp;"
+    if "\t" in place.text:
+        rows = (line.replace("\t", "</td><td>") for line in escape(place.text).split("\n"))
+        inner = f"<table>{''.join(f'<tr><td>{row}</td></tr>' for row in rows)}</table>"
     bold = f"<b>{inner}</b>" if place.bold and place.text else inner
     return f'<td{spans} align="{place.align}">{bold}</td>'
+
+
+def _raised(text: str, look: Look) -> str:
+    return "".join(
+        f"<sup>{escape(piece)}</sup>" if high else escape(piece) for piece, high in look.pieces(text)
+    )

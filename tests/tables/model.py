@@ -3,6 +3,7 @@
 The renderers print it, the strategies make it up, :mod:`tests.tables.compare` holds it against what was read.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,6 +12,7 @@ from vanban.normalize.model import Unit, Value
 
 Kind = Literal["ordinal", "text", "number", "percent", "date", "period"]
 Align = Literal["left", "center", "right"]
+_RAISED = re.compile(r" \[(\d)\]|(?<=\bm)([23])\b")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the body. Line feeds in a cell part its paragraphs; ``parent`` counts rows from 0."""
+    """A row of the body. Line feeds in a cell part its paragraphs; ``parent`` counts rows from 0.
+
+    Tabs make a table inside the cell, where the format has such.
+    """
 
     cells: tuple[str, ...]
     values: tuple[Value, ...]
@@ -155,7 +160,7 @@ class Look:
 
     ``breaks``: body rows before which it is broken in pieces; ``repeat``: later pieces and pages show the
     header again; ``continued``: the caption of later pieces, "" for none; ``cut``: rows are cut where a
-    page ends.
+    page ends; ``raised``: exponents are printed as such.
     """
 
     breaks: tuple[int, ...] = ()
@@ -163,6 +168,17 @@ class Look:
     continued: str = ""
     cut: bool = False
     size: float = 11
+    raised: bool = False
+
+    def pieces(self, text: str) -> list[tuple[str, bool]]:
+        """A text parted into plain and raised pieces: the marks " [1]" of notes, the 2 of m2."""
+        found: list[tuple[str, bool]] = []
+        at = 0
+        for match in _RAISED.finditer(text):
+            if match[1] or self.raised:
+                found += [(text[at : match.start()], False), (match[1] or match[2], True)]
+                at = match.end()
+        return [(piece, high) for piece, high in (*found, (text[at:], False)) if piece]
 
 
 # --- the document around it -----------------------------------------------------------------------

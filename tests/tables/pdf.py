@@ -1,9 +1,11 @@
 """Documents as PDF, set as a word processor sets them: wrapped cells, pages, header rows once more, cut rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import groupby
 
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
@@ -17,6 +19,8 @@ _MARGIN = 57
 _TEXT = 12.0
 _LEADING = 1.25
 _PAD = 3.0
+_SMALL, _RISE = 0.62, 0.38  # of the size: raised letters and how far they are raised
+_RAISED = 0xE000
 
 
 def render(blocks: tuple[Block, ...]) -> bytes:
@@ -38,7 +42,23 @@ def _fonts() -> tuple[str, str]:
 
 def width(text: str, size: float, bold: bool) -> float:
     """Points that a text takes."""
-    return float(stringWidth(text, _fonts()[bold], size))
+    return sum(
+        float(stringWidth(piece, _fonts()[bold], size * (_SMALL if high else 1)))
+        for piece, high in _split(text)
+    )
+
+
+def _hold(text: str, look: Look) -> str:
+    """A text whose raised pieces are written in private characters, so that lines may be broken."""
+    return "".join(
+        "".join(chr(ord(c) + _RAISED) for c in piece) if high else piece for piece, high in look.pieces(text)
+    )
+
+
+def _split(text: str) -> Iterator[tuple[str, bool]]:
+    """Plain and raised pieces of such a text."""
+    for high, letters in groupby(text, lambda c: ord(c) >= _RAISED):
+        yield "".join(chr(ord(c) - _RAISED * high) for c in letters), high
 
 
 def wrapped(text: str, room: float, size: float, bold: bool) -> list[str]:
@@ -112,13 +132,16 @@ class _Setter:
     def _line(self, x: float, room: float, text: str, align: Align, size: float, bold: bool) -> None:
         free = room - width(text, size, bold)
         shift = {"left": 0.0, "center": free / 2, "right": free}[align]
-        self._page.setFont(_fonts()[bold], size)
-        self._page.drawString(x + shift, self._y, text)
+        for piece, high in _split(text):
+            font, own = _fonts()[bold], size * (_SMALL if high else 1)
+            self._page.setFont(font, own)
+            self._page.drawString(x + shift, self._y + high * size * _RISE, piece)
+            shift += float(stringWidth(piece, font, own))
 
     # --- tables -----------------------------------------------------------------------------------
 
     def _table(self, made: Made, look: Look) -> None:
-        table = _Table(made, look.size, self._room)
+        table = _Table(made, look, self._room)
         head = range(made.head_rows)
         body = range(made.head_rows, made.head_rows + len(made.lines))
         y = self._fill(table, [*head], self._y)
@@ -175,8 +198,8 @@ class _Setter:
 class _Table:
     """A table measured."""
 
-    def __init__(self, made: Made, size: float, room: float) -> None:
-        self.places = made.places()
+    def __init__(self, made: Made, look: Look, room: float) -> None:
+        self.places = [replace(place, text=_hold(place.text, look)) for place in made.places()]
         self.head = made.head_rows
         longest = [1.0] * made.n_cols
         for place in self.places:
@@ -184,7 +207,7 @@ class _Table:
                 words = (width(word, 1, place.bold) for word in place.text.split())
                 longest[place.col] = max(longest[place.col], *words, 1.0)
         pads = made.n_cols * (2 * _PAD + 1)
-        self.size = min(size, (room - pads) / sum(longest))
+        self.size = min(look.size, (room - pads) / sum(longest))
         least = [letters * self.size + 2 * _PAD + 1 for letters in longest]
         spare = max(room - sum(least), 0)
         wanted = column_widths(made, room)

@@ -103,8 +103,10 @@ def _merged(
         if one.content in ("place", "owner", "size") and rnd.random() < 0.4:
             for first, height in _runs(lines):
                 height = rnd.randint(1, height)
-                if height > 1:
-                    text = lines[first].cells[at]
+                text = lines[first].cells[at]
+                if (
+                    height > 1 and text
+                ):  # a blank one may be the rest of a cell that the page end before it cuts
                     for row in range(first, first + height):
                         lines[row] = _with(lines[row], at, text)
                     merges.append((first, at, height, 1))
@@ -151,15 +153,17 @@ def _noted(
     items = [row for row, line in enumerate(lines) if line.kind == "item"]
     count = rnd.randint(1, 2)
     marks = [f"({at})" for at in range(1, count + 1)]
+    raised = rnd.random() < 0.5
     for mark, row in zip(marks, rnd.sample(items, min(count, len(items))), strict=False):
         line = lines[row]
+        shown = f" [{mark[1]}]" if raised else mark
         figures = [at for at, one in enumerate(fields) if one.is_sum and line.cells[at][-1:].isdigit()]
         if figures and rnd.random() < 0.5:
             at = rnd.choice(figures)
-            cells = (*line.cells[:at], line.cells[at] + mark, *line.cells[at + 1 :])
+            cells = (*line.cells[:at], line.cells[at] + shown, *line.cells[at + 1 :])
             lines[row] = replace(line, cells=cells)
         else:
-            lines[row] = _with(line, name, f"{line.cells[name]} {mark}")
+            lines[row] = _with(line, name, f"{line.cells[name]} {shown.strip()}")
     return lines, tuple(zip(marks, words.NOTES, strict=False))
 
 
@@ -186,6 +190,7 @@ def looks(draw: st.DrawFn, made: Made) -> Look:
         continued=continued if breaks else "",
         cut=draw(st.booleans()),
         size=draw(st.sampled_from([9, 11, 12])),
+        raised=draw(st.booleans()),
     )
 
 
@@ -216,6 +221,8 @@ def papers(draw: st.DrawFn, most: int = 14) -> Paper:
             blocks.append(Text(table.caption, bold=True, align="center"))
         if table.unit:
             blocks.append(Text(f"Đơn vị tính: {table.unit.text}", align="right"))
+        if made.index(table) == 0 and draw(st.integers(0, 5)) == 0:
+            blocks.append(Section(landscape=draw(st.booleans())))  # title and unit at the foot of a page
         blocks.append(Printed(table, draw(looks(table))))
         if table.notes:
             blocks.append(Text("Ghi chú:", bold=True))

@@ -43,6 +43,7 @@ SIZES = (
     "Cấp IV, 2 tầng",
     "Mặt đường rộng 7 m, dài 1.200 m",
     "200 hộ",
+    "Dài\t2,5 km\nRộng\t7 m",
 )
 REMARKS = ("Chuyển tiếp", "Mới", "Đã phê duyệt", "Xã nông thôn mới", "Vốn đối ứng")
 UNITS_OF_ROWS = ("ha", "triệu đồng", "người", "%", "tấn", "hộ", "m2")

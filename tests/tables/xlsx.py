@@ -1,7 +1,7 @@
 """Documents as workbooks: the appendix alone, figures as numbers or as texts."""
 
-from tests.corpus.workbooks import BOX, Cells, Sheet, Style, xlsx
-from tests.tables.model import Block, Made, Pair, Place, Printed, Section, Text
+from tests.corpus.workbooks import BOX, Cells, Rich, Sheet, Style, xlsx
+from tests.tables.model import Block, Look, Made, Pair, Place, Printed, Section, Text
 
 _GAP = 1  # blank rows between pieces of a table
 
@@ -36,9 +36,7 @@ class _Page:
                         self._line(Text(look.continued, align="center"))
                     elif start and not look.repeat:
                         continue  # on a sheet nothing parts the rows
-                    self._table(
-                        made, start, end if look.repeat or look.continued else len(made.lines), look.repeat
-                    )
+                    self._table(made, look, start, end if look.repeat or look.continued else len(made.lines))
             case Pair() | Section():
                 self._row += _GAP
 
@@ -50,20 +48,22 @@ class _Page:
             self.merges.append((self._row, 0, self._row, self._width - 1))
         self._row += 1
 
-    def _table(self, made: Made, start: int, end: int, repeat: bool) -> None:
-        header = not start or repeat
+    def _table(self, made: Made, look: Look, start: int, end: int) -> None:
+        header = not start or look.repeat
         rows = [*range(made.head_rows if header else 0), *range(made.head_rows + start, made.head_rows + end)]
         top = {row: self._row + at for at, row in enumerate(rows)}
         for place in made.places():
             if place.row in top:
-                self._cell(place, top[place.row])
+                self._cell(place, top[place.row], look)
         self._row += len(rows)
 
-    def _cell(self, place: Place, row: int) -> None:
+    def _cell(self, place: Place, row: int, look: Look) -> None:
         style = Style(bold=place.bold, align=place.align, sides=BOX)
         for r in range(row, row + place.row_span):
             for col in range(place.col, place.col + place.col_span):
                 self.cells[r, col] = (None, style)
-        self.cells[row, place.col] = (place.text or None, style)
+        pieces = look.pieces(place.text)
+        rich = Rich(tuple(piece for piece, _ in pieces)) if any(high for _, high in pieces) else None
+        self.cells[row, place.col] = (rich or place.text or None, style)
         if place.row_span > 1 or place.col_span > 1:
             self.merges.append((row, place.col, row + place.row_span - 1, place.col + place.col_span - 1))
