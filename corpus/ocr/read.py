@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from vanban.corpus.ocr.engine import Engine, Word
 from vanban.corpus.ocr.libraries import Image, cv2
 from vanban.corpus.ocr.prepare import Sheet, prepare
 from vanban.corpus.ocr.repair import repair
+from vanban.corpus.ocr.ruling import outlined
 from vanban.corpus.ocr.segment import Ink, TextLine, find_ink, find_lines
 from vanban.corpus.ocr.stamps import Line, find_stamps
 from vanban.corpus.ocr.witnesses import Witness
@@ -223,20 +224,12 @@ def _edges(ink: Ink, points: float) -> Edges:
     """The ruling lines of a page in points."""
     found: list[list[tuple[float, float, float]]] = [[], []]
     for at, rules in enumerate(ink.rules):
-        for x, y, w, h in _boxes_of(rules):
+        for x, y, w, h in outlined(rules):
             if at == 0:
                 found[0].append(((y + h / 2) * points, x * points, (x + w) * points))
             else:
                 found[1].append(((x + w / 2) * points, y * points, (y + h) * points))
     return Edges(found[0], found[1])
-
-
-def _boxes_of(shapes: Image) -> Iterator[tuple[int, int, int, int]]:
-    """The box of each shape: x, y, width, height. Outlines are a fifth of the work of labels."""
-    outlines, tree = cv2.findContours(shapes, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    for at, outline in enumerate(outlines):
-        if tree[0][at][3] < 0:  # a hole has a parent
-            yield cv2.boundingRect(outline)
 
 
 def _in_table(line: TextLine, tables: Sequence[Lattice], points: float) -> bool:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from vanban.corpus.ocr.libraries import Image, cv2
+from vanban.corpus.ocr.ruling import find_rules
 
-_RULE = 0.45  # inches: a longer straight stroke is a ruling line, not part of a letter
 _MIN_LETTERS = 5
 _MAX_MARKS = 60_000  # shapes on a page; more are noise, a photograph or a map
 _PAD = 4  # pixels around a line
@@ -69,9 +69,7 @@ def find_ink(grey: Image, dpi: float) -> Ink:
     """The shapes of a page, ruling lines apart."""
     threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_OTSU)
     ink = (grey < min(max(threshold, _LOWEST), _HIGHEST)).astype(np.uint8)
-    length = int(dpi * _RULE)
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    across, down = find_rules(ink, dpi)
     thick = np.ones((3, 1), np.uint8)
     ink[(cv2.dilate(across, thick) | cv2.dilate(down, thick.T)) > 0] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
