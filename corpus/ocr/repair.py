@@ -20,14 +20,8 @@ from vanban.corpus.text import fold
 _ETH = re.compile("ĐÐ|ÐĐ|Ð|ð")  # the engine knows both letters, and writes them side by side
 _TITLES = "ocr_phrases.toml"
 _LINES = "ocr_lines.toml"
+_KINDS = "ocr_types.toml"
 _ABOUT = re.compile(r"[VW][\\/|][vyVY][vxX]?:?")
-_TYPES = {
-    tuple(fold(name).split()): name
-    for name in (
-        "nghị định", "nghị quyết", "quyết định", "chỉ thị", "thông tư", "kế hoạch", "công văn", "tờ trình", "báo cáo",
-        "thông báo", "hướng dẫn", "chương trình", "kết luận", "pháp lệnh", "biên bản", "công điện",
-    )
-}  # fmt: skip
 _DASHES = frozenset("~—¬=")
 _SIGNS = ".,:;"
 _SPECKS = re.compile(r"[!|'`*°^~_]")  # no signs of such a line
@@ -122,7 +116,7 @@ def _bullet(part: Sequence[Run]) -> None:
 def _cited(part: Sequence[Run]) -> None:
     """The type of an instrument before its number, with other marks: "Kê hoạch số 137/KH-UBND"."""
     for first, second, word, number in zip(part, part[1:], part[2:], part[3:], strict=False):
-        name = _TYPES.get((_plain(first.text), _plain(second.text)))
+        name = _types().get((_plain(first.text), _plain(second.text)))
         if name and fold(word.text) == "so" and number.text[:1].isdigit():
             for run, right in zip((first, second), name.split(), strict=True):
                 right = right.capitalize() if run.text[:1].isupper() else right
@@ -154,6 +148,12 @@ def _lines() -> tuple[_Line, ...]:
         )
         for rule in load("vanban.corpus", _LINES, Rule)
     )
+
+
+@cache
+def _types() -> dict[tuple[str, ...], str]:
+    """Types of instruments by their letters without marks."""
+    return {tuple(fold(rule.pattern).split()): rule.pattern for rule in load("vanban.corpus", _KINDS, Rule)}
 
 
 @cache

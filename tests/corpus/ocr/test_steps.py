@@ -16,6 +16,7 @@ from vanban.corpus.rules import Rule, load
 
 PHRASES = load("vanban.corpus", "ocr_phrases.toml", Rule)
 SET_LINES = load("vanban.corpus", "ocr_lines.toml", Rule)
+TYPES = load("vanban.corpus", "ocr_types.toml", Rule)
 
 
 def runs(text: str) -> list[Run]:
@@ -39,6 +40,16 @@ def test_set_phrases(rule: Rule) -> None:
     assert repaired(rule.pattern) == rule.pattern
     for example in rule.examples:
         assert repaired(example) == rule.pattern
+
+
+@pytest.mark.parametrize("rule", TYPES, ids=lambda rule: rule.name)
+def test_types_before_a_number(rule: Rule) -> None:
+    for example in rule.examples:
+        read, number = example.split(" số ")
+        wanted = rule.pattern.capitalize()
+        assert repaired(f"Căn cứ {example}") == f"Căn cứ {wanted} số {number}"
+        assert repaired(f"Căn cứ {wanted} số {number}") == f"Căn cứ {wanted} số {number}"
+        assert repaired(f"theo {read} năm {number}") == f"theo {read} năm {number}"  # no number of it
 
 
 @pytest.mark.parametrize(
