@@ -41,13 +41,17 @@ _NOTHING = frozenset(("", "-", "–", "—"))  # a dash is a printed blank
 _MARKS = frozenset(("x", "X", "nt", "NT", "n.t", '"'))  # crosses, and "như trên": as above
 _DOTS = re.compile(r"[.…_\s]+")  # and so are dots to be filled in
 
+_DONG = r"\s?(?:đ|đồng|VNĐ|VND)"
+DONG_BEHIND = re.compile(rf"(?<=\d){_DONG}$")
+"""What some cells have behind their figure: "1.470đ" in a column of prices."""
+
 _CODE = re.compile(r"0\d{2,}")  # "012345"; "05" is a number of things
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("period", re.compile(r"\d{4}\s*[-–]\s*\d{4}|(?:Quý|Q)\s*[IV1-4]+\s*[/-]\s*\d{4}")),
     ("date", re.compile(r"(?:ngày\s*)?\d{1,2}([/.\-])\d{1,2}\1\d{4}")),
     ("month", re.compile(r"\d{1,2}/\d{4}|(?:19|20)\d\d")),
-    ("number", re.compile(r"[-–−]?\s?\d[\d., ]*|\(\d[\d., ]*\)")),
+    ("number", re.compile(rf"[-–−]?\s?\d[\d., ]*(?:{_DONG})?|\(\d[\d., ]*\)")),
     ("percent", re.compile(r"[-–−]?\s?\d[\d., ]*%|\(\d[\d., ]*(?:%\s*\)|\)\s*%)")),
 )
 

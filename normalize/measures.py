@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from vanban.normalize.columns import is_count, uses
+from vanban.normalize.columns import DONG_BEHIND, is_count, uses
 from vanban.normalize.model import Column, Row, Table, Unit
 from vanban.normalize.money import parse_unit
 
@@ -24,7 +24,7 @@ def row_paths(table: Table) -> Sequence[tuple[str, ...]]:
 class Measures:
     """The units of a table's figures.
 
-    A unit in the header of a column counts for it alone; else that of the row counts where a column "ĐVT" gives one,
+    What stands behind a figure ("840đ") is its unit. A unit in the header of a column counts for it alone; else that of the row counts where a column "ĐVT" gives one,
     else that of the table. Counts and areas are not in the currency of the table, prices not in the unit of the row.
     """
 
@@ -34,10 +34,12 @@ class Measures:
             (i for i, c in enumerate(table.columns) if c.kind == "text" and _says(c, "row_unit")), None
         )
 
-    def unit(self, row: Row, column: Column) -> Unit | None:
+    def unit(self, row: Row, column: Column, text: str) -> Unit | None:
         """The unit of a figure; None when it is not known."""
         if column.unit or column.kind != "number":
             return column.unit
+        if behind := DONG_BEHIND.search(text):
+            return parse_unit(behind[0])
         own = "".join(row.cells[self._by_row : self._by_row + 1]) if self._by_row is not None else ""
         if own and not _says(column, "rate"):
             return parse_unit(own)

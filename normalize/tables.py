@@ -12,7 +12,7 @@ from functools import lru_cache
 from vanban.corpus.layout import Grid
 from vanban.extract.draft import DraftTable
 from vanban.normalize.checks import amounts, checks
-from vanban.normalize.columns import columns, is_count, is_heading, read_header, says_something
+from vanban.normalize.columns import DONG_BEHIND, columns, is_count, is_heading, read_header, says_something
 from vanban.normalize.dates import parse_date, parse_period
 from vanban.normalize.looks import looks
 from vanban.normalize.model import Column, Problem, Table, TableNote, Unit, Value
@@ -195,10 +195,18 @@ def _values(
     cols: Sequence[Column], body: Sequence[Sequence[str]], unit: Unit | None
 ) -> list[tuple[Value, ...]]:
     """The typed values, one tuple a row."""
-    texts = [[row[i] for row in body] for i in range(len(cols))]
+    texts = [_bare([row[i] for row in body], column, unit) for i, column in enumerate(cols)]
     styles = _styles(cols, texts, unit)
     by_column = [_column_values(*column) for column in zip(cols, texts, styles, strict=True)]
     return list(zip(*by_column, strict=True)) if by_column else [() for _ in body]
+
+
+def _bare(texts: Sequence[str], column: Column, unit: Unit | None) -> Sequence[str]:
+    """The texts without the "đ" behind figures, where it says no other unit than the column's."""
+    own = column.unit or unit
+    if column.kind != "number" or not (own is None or _is_dong(own)):
+        return texts
+    return [DONG_BEHIND.sub("", text) for text in texts]
 
 
 def _column_values(column: Column, texts: Sequence[str], style: Separator | None) -> Sequence[Value]:

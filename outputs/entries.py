@@ -119,7 +119,7 @@ def cells(place: Place) -> Iterator[Entry]:
                 zip(table.columns, row.cells, row.values, strict=False)
             ):
                 number = None if isinstance(value, str) else value
-                unit = measures.unit(row, column)
+                unit = measures.unit(row, column, text)
                 cell = Cell(
                     row=r,
                     page=row.page,

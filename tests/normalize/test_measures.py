@@ -18,7 +18,10 @@ def make_table(*rows: str, unit: str = "") -> Table:
 def units(found: Table) -> list[list[str | None]]:
     measures = Measures(found)
     return [
-        [unit.text if (unit := measures.unit(row, column)) else None for column in found.columns]
+        [
+            unit.text if (unit := measures.unit(row, column, text)) else None
+            for column, text in zip(found.columns, row.cells, strict=True)
+        ]
         for row in found.rows
     ]
 
@@ -41,6 +44,20 @@ def test_a_row_may_name_its_own_unit() -> None:
     )
     assert [row[3] for row in units(found)] == ["người", "ha", None]
     assert [row[4] for row in units(found)] == [None, None, None]  # a price is not in "người"
+
+
+def test_a_figure_may_name_its_own_unit() -> None:
+    rows = (
+        "STT | Mặt hàng | ĐVT | Giá",
+        "1 | Gạo | kg | 15.500",
+        "2 | Thuốc | viên | 840đ",
+        "3 | Xăng | lít | 2 đồng",
+    )
+    found = make_table(*rows)
+    assert [row.values[3] for row in found.rows] == [15_500, 840, 2]
+    assert [row[3] for row in units(found)] == [None, "đ", "đồng"]  # nor is one in "kg"
+    found = make_table(*rows, unit="ĐVT: Nghìn đồng")  # which of both it is nobody can tell
+    assert [row.values[3] for row in found.rows] == [15_500, None, None]
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ INDICATORS = [
 def test_indicators_each_in_its_own_unit() -> None:
     found = make_table(*INDICATORS)
     measures = Measures(found)
-    units = [measures.unit(row, found.columns[3]) for row in found.rows]
+    units = [measures.unit(row, found.columns[3], row.cells[3]) for row in found.rows]
     assert [unit.text if unit else None for unit in units] == [
         None, "Tỷ đồng", "Tỷ đồng", "Tỷ đồng", "Tỷ đồng", "%", None, "Nghìn người", "%",
     ]  # fmt: skip
