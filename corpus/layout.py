@@ -126,10 +126,14 @@ class Grid(msgspec.Struct, frozen=True):
         """n_rows x n_cols texts; a spanning cell is repeated in every place it covers."""
         rows = [[""] * self.n_cols for _ in range(self.n_rows)]
         for cell in self.cells:
-            text = cell.text
-            for r in range(cell.row, cell.row + cell.row_span):
-                for c in range(cell.col, cell.col + cell.col_span):
-                    rows[r][c] = text
+            if not cell.paragraphs:
+                continue
+            if cell.row_span == cell.col_span == 1:
+                rows[cell.row][cell.col] = cell.text
+                continue
+            texts = [cell.text] * cell.col_span
+            for row in rows[cell.row : cell.row + cell.row_span]:
+                row[cell.col : cell.col + cell.col_span] = texts
         return rows
 
 
@@ -322,8 +326,9 @@ class LayoutBuilder:
         for row in range(n_rows):
             for col in range(n_cols):
                 if col:
-                    self._write("\t")
-                if (row, col) in covered:
+                    self._parts.append("\t")
+                    self._length += 1
+                if covered and (row, col) in covered:
                     continue
                 raw = by_place.get((row, col))
                 if raw is None:
@@ -378,6 +383,8 @@ class LayoutBuilder:
         self._length += len(text)
 
     def _place_cell(self, raw: RawCell) -> tuple[Paragraph, ...]:
+        if not raw.paragraphs:
+            return ()
         placed: list[Paragraph] = []
         for paragraph in raw.paragraphs:
             if not paragraph.text:
@@ -395,7 +402,8 @@ class LayoutBuilder:
         if self._finish:
             raw = self._finish(raw)
         start = end = self._length
-        self._words += [replace(word, start=start + word.start, end=start + word.end) for word in raw.words]
+        if raw.words:
+            self._words += [replace(word, start=start + word.start, end=start + word.end) for word in raw.words]
         for piece in raw.pieces:
             if piece.source is not None:
                 self._origins.append((end, piece.source))

@@ -78,8 +78,8 @@ class BrokenTable:
         self._edges = edges
         return True
 
-    def join(self) -> Grid:
-        """The table as one grid."""
+    def join(self) -> tuple[Grid, int]:
+        """The table as one grid, and how many header rows it has."""
         if len(self._pieces) == 1:
             return _without_repeats(self._pieces[0])
         pieces = [_fitted(piece, self._edges) for piece in self._pieces]
@@ -163,13 +163,13 @@ def _is_header(first: Grid, second: Grid) -> bool:
     return [*map(_folded, grid_texts(first, rows))] == [*map(_folded, grid_texts(second, rows))]
 
 
-def _without_repeats(grid: Grid) -> Grid:
-    """A table without the header that its body prints again: copies of paged tables to one sheet or web page do."""
+def _without_repeats(grid: Grid) -> tuple[Grid, int]:
+    """A table without the header that its body prints again (copies of paged tables do), and its header rows."""
     head = header_rows(grid)
     top = [_folded(row) for row in grid_texts(grid, range(head))]
     named = next((col for col, text in enumerate(top[0]) if text), None) if top else None
     if named is None or len(set(top[0])) < 2:
-        return grid
+        return grid, head
     starts = [c.row for c in grid.cells if c.row >= head and c.col == named and fold(c.text) == top[0][named]]
     texts = grid.matrix() if starts else []
     again = {
@@ -179,10 +179,11 @@ def _without_repeats(grid: Grid) -> Grid:
         for row in range(start, start + head)
     }
     if not again or any((c.row in again) != (c.row + c.row_span - 1 in again) for c in grid.cells):
-        return grid
+        return grid, head
     kept = {row: at for at, row in enumerate(r for r in range(grid.n_rows) if r not in again)}
     cells = tuple(replace(c, row=kept[c.row]) for c in grid.cells if c.row in kept)
-    return replace(grid, n_rows=len(kept), cells=cells)
+    rest = replace(grid, n_rows=len(kept), cells=cells)
+    return rest, header_rows(rest)
 
 
 def _folded(texts: Sequence[str]) -> list[str]:

@@ -30,7 +30,7 @@ def tables(
         item = items[at]
         if at < after or not isinstance(item, Grid):
             continue
-        grid, last, between = _joined(item, items, at, end)
+        (grid, head), last, between = _joined(item, items, at, end)
         before_at = [i for i in range(after, at) if isinstance(items[i], Line)]
         following = next((i for i in range(last + 1, end) if isinstance(items[i], Grid)), end)
         table, n_before, n_after = draft_table(
@@ -38,6 +38,7 @@ def tables(
             _paragraphs(items, before_at),
             _paragraphs(items, range(last + 1, following)),
             fallback_title=None if found or len(before_at) > _MAX_ABOVE else title,
+            head=head,
         )
         after = last + 1 + n_after
         used.update(before_at[len(before_at) - n_before :], between, range(last + 1, after))
@@ -45,8 +46,10 @@ def tables(
     return tuple(found), used
 
 
-def _joined(first: Grid, items: Sequence[Item], at: int, end: int) -> tuple[Grid, int, list[int]]:
-    """A grid with those that continue it; the index of the last; the indexes of captions between them."""
+def _joined(
+    first: Grid, items: Sequence[Item], at: int, end: int
+) -> tuple[tuple[Grid, int], int, list[int]]:
+    """A grid with those that continue it, and its header rows; the index of the last; those of captions between."""
     table = BrokenTable(first)
     last, between = at, list[int]()
     for index in range(at + 1, end):

@@ -81,8 +81,10 @@ def grid_texts(grid: Grid, rows: range) -> list[list[str]]:
     for cell in grid.cells:
         if cell.row >= rows.stop:
             break
-        for row in range(max(cell.row, rows.start), min(cell.row + cell.row_span, rows.stop)):
-            texts[row - rows.start][cell.col : cell.col + cell.col_span] = [cell.text] * cell.col_span
+        if cell.paragraphs and cell.row + cell.row_span > rows.start:
+            own = [cell.text] * cell.col_span
+            for row in texts[max(cell.row - rows.start, 0) : cell.row + cell.row_span - rows.start]:
+                row[cell.col : cell.col + cell.col_span] = own
     return texts
 
 
@@ -124,9 +126,11 @@ def _top(grid: Grid) -> list[list[Cell]]:
     for cell in grid.cells:
         if cell.row >= n_rows:
             break
-        for row in range(cell.row, min(cell.row + cell.row_span, n_rows)):
-            for col in range(cell.col, cell.col + cell.col_span):
-                rows[row][col] = cell
+        if cell.row_span == cell.col_span == 1:
+            rows[cell.row][cell.col] = cell
+            continue
+        for row in rows[cell.row : cell.row + cell.row_span]:
+            row[cell.col : cell.col + cell.col_span] = [cell] * cell.col_span
     return rows
 
 

@@ -79,6 +79,7 @@ def draft_table(
     before: Sequence[Paragraph],
     after: Sequence[Paragraph],
     fallback_title: Span | None = None,
+    head: int | None = None,
 ) -> tuple[DraftTable, int, int]:
     """A data grid with its header, title, unit and notes.
 
@@ -87,13 +88,15 @@ def draft_table(
         before: the paragraphs between the last thing that stands for itself and the grid.
         after: the paragraphs that follow the grid.
         fallback_title: the title when no caption is printed, such as the subject of the appendix.
+        head: its header rows, where they have been counted.
 
     Returns:
         The draft, how many of the last paragraphs of ``before`` it used, how many of the first of ``after``.
     """
     title, unit, used_before = _read_before(before)
     notes, used_after = _read_notes(grid, after)
-    draft = DraftTable(grid, header_rows(grid), title or fallback_title, unit, notes)
+    head = header_rows(grid) if head is None else head
+    draft = DraftTable(grid, head, title or fallback_title, unit, notes)
     return draft, used_before, used_after
 
 

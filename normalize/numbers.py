@@ -12,7 +12,7 @@ spaces. What a separator means is decided in this order:
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -66,23 +66,23 @@ def number_style(values: Iterable[str]) -> Separator | None:
         "." or ","; ".," where typists mixed both ("13.000" and "200,000" with no decimals beside them); None
         without evidence or with as much on both sides.
     """
-    bodies = [value.strip().strip("-+()%\u2013\u2212 ") for value in values]
-    if _both_part_thousands(bodies):
+    parted = [value.strip().strip("-+()%\u2013\u2212 ") for value in values if "." in value or "," in value]
+    figures = [body for body in parted if ("." in body or "," in body) and _is_figure(body)]
+    if _both_part_thousands(figures):
         return ".,"
-    votes = Counter(vote for body in bodies if (vote := _evidence(body)))
+    votes = Counter([vote for body in figures if (vote := _evidence(body))])
     if votes["."] == votes[","]:
         return None
     return "." if votes["."] > votes[","] else ","
 
 
-def _both_part_thousands(bodies: Iterable[str]) -> bool:
+def _both_part_thousands(figures: Sequence[str]) -> bool:
     """Do dots and commas part thousands? No cell has decimals, and commas come twice or before round hundreds."""
-    used = [body for body in bodies if ("." in body or "," in body) and _magnitude_or_none(body) is not None]
-    if not all(map(_GROUPED.fullmatch, used)):
+    if not all(map(_GROUPED.fullmatch, figures)):
         return False
-    commas = [body for body in used if "," in body]
+    commas = [body for body in figures if "," in body]
     round_ = all(body.endswith("00") or body.count(",") > 1 for body in commas)
-    return bool(commas) and len(commas) < len(used) and round_
+    return bool(commas) and len(commas) < len(figures) and round_
 
 
 def _magnitude(body: str, thousands: Separator | None) -> Decimal | None:
@@ -106,14 +106,12 @@ def _grouped(body: str) -> Decimal | None:
 
 
 def _digits(body: str) -> str:
-    return "".join(c for c in body if c.isdigit())
+    return "".join([c for c in body if c.isdigit()])
 
 
 def _evidence(body: str) -> Separator | None:
-    """The separator of thousands that one cell proves."""
+    """The separator of thousands that one figure proves, which has a dot or a comma."""
     separators = [c for c in body if c in ".,"]
-    if not separators or _magnitude_or_none(body) is None:
-        return None
     last: Separator = "." if separators[-1] == "." else ","
     other: Separator = "," if last == "." else "."
     if len(set(separators)) == 2:
@@ -123,8 +121,8 @@ def _evidence(body: str) -> Separator | None:
     return None if _GROUPED.fullmatch(body) else other
 
 
-def _magnitude_or_none(body: str) -> Decimal | None:
-    return _magnitude(body, None) if _FIGURES.fullmatch(body) else None
+def _is_figure(body: str) -> bool:
+    return _FIGURES.fullmatch(body) is not None and _magnitude(body, None) is not None
 
 
 _ONES = {

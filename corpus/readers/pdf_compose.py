@@ -92,7 +92,7 @@ def _sheet(page: PageRead, numbers: Collection[int]) -> _Sheet:
     tables = [
         _table(lattice, inside[at], turned[at], page.number)
         for at, lattice in enumerate(page.tables)
-        if at in inside or at in turned
+        if inside[at] or turned[at]
     ]
     page_rows = PageRows(page.number, page.height, rows(outside))
     return _Sheet(page.number, page.width, page_rows, tables, turned_lines(stray, page.number))
@@ -106,12 +106,12 @@ def _deal(runs: Iterable[Run], tables: Sequence[Lattice]) -> tuple[Dealt, list[R
     """Runs by the cell that holds their middle, and those that none holds."""
     inside: Dealt = defaultdict(lambda: defaultdict(list))
     outside: list[Run] = []
-    boxes = [table.box for table in tables]
+    holders = [(table.cell_at, inside[at]) for at, table in enumerate(tables)]
     for run in runs:
         x, y = (run.x0 + run.x1) / 2, (run.y0 + run.y1) / 2
-        for at, (x0, y0, x1, y1) in enumerate(boxes):
-            if x0 <= x <= x1 and y0 <= y <= y1 and (cell := tables[at].cell_at(x, y)) is not None:
-                inside[at][cell].append(run)
+        for cell_at, cells in holders:
+            if (cell := cell_at(x, y)) is not None:
+                cells[cell].append(run)
                 break
         else:
             outside.append(run)
@@ -121,10 +121,12 @@ def _deal(runs: Iterable[Run], tables: Sequence[Lattice]) -> tuple[Dealt, list[R
 def _table(lattice: Lattice, runs: dict[int, list[Run]], turned: dict[int, list[Run]], page: int) -> Table:
     cells: list[RawCell] = []
     for at, cell in enumerate(lattice.cells):
-        lines = lines_of(runs[at], page) if at in runs else []
-        if at in turned:
-            lines += turned_lines(turned[at], page)
-        found = _grouped([line for line in lines if line.text], _goes_on_in_cell) if lines else ()
+        found: Iterable[RawParagraph] = ()
+        if at in runs or at in turned:
+            lines = lines_of(runs[at], page) if at in runs else []
+            if at in turned:
+                lines += turned_lines(turned[at], page)
+            found = _grouped([line for line in lines if line.text], _goes_on_in_cell)
         cells.append(RawCell(cell.row, cell.col, tuple(found), cell.row_span, cell.col_span))
     n_cols = max(cell.col + cell.col_span for cell in cells)
     return Table(tuple(cells), page, lattice.box, tuple(lattice.xs[: n_cols + 1]))
@@ -208,9 +210,9 @@ def _grouped(
     lines: Sequence[Line], goes_on: Callable[[Sequence[Line], Line], bool]
 ) -> Iterator[RawParagraph]:
     """Lines in paragraphs, each as long as the next line goes on with it."""
-    group: list[Line] = []
-    for line in lines:
-        if group and not goes_on(group, line):
+    group = list(lines[:1])
+    for line in lines[1:]:
+        if not goes_on(group, line):
             yield paragraph(group, None)
             group = []
         group.append(line)

@@ -4,7 +4,8 @@ Rules that touch make one drawing. Its lines are the distinct places of its rule
 lattice are one cell where no rule parts them. Drawings without two cells are underlines, boxes and frames.
 """
 
-from bisect import bisect_right
+import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -52,9 +53,8 @@ class Lattice:
         xs, ys = self.xs, self.ys
         if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
             return None
-        col = min(bisect_right(xs, x), len(xs) - 1) - 1
-        row = min(bisect_right(ys, y), len(ys) - 1) - 1
-        found = self.at[row][col]
+        col, row = bisect_right(xs, x, 1, len(xs) - 1), bisect_right(ys, y, 1, len(ys) - 1)
+        found = self.at[row - 1][col - 1]
         return None if found == _OUTSIDE else found
 
 
@@ -88,7 +88,8 @@ def _merge(rules: Iterable[Rule]) -> list[Rule]:
         start, end = spans[0]
         for x0, x1 in spans[1:]:
             if x0 <= end + _SNAP:
-                end = max(end, x1)
+                if x1 > end:
+                    end = x1
             else:
                 merged.append((place, start, end))
                 start, end = x0, x1
@@ -99,11 +100,15 @@ def _merge(rules: Iterable[Rule]) -> list[Rule]:
 def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Rules, sorted by place, that lie within a snap of the first of their group."""
     groups: list[list[Rule]] = []
+    group: list[Rule] = []
+    limit = -math.inf
     for rule in rules:
-        if groups and rule[0] - groups[-1][-1][0] <= _SNAP:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
+        place = rule[0]
+        if place > limit:
+            group = []
+            groups.append(group)
+        group.append(rule)
+        limit = place + _SNAP
     return groups
 
 
@@ -219,12 +224,14 @@ def _walls(rules: Iterable[Rule], places: Sequence[float], others: Sequence[floa
     walls = [[False] * (len(others) - 1) for _ in places]
     for place, start, end in rules:
         wall = walls[_nearest(places, place)]
-        for field in range(max(bisect_right(others, start) - 2, 0), len(wall)):
-            low, high = others[field], others[field + 1]
-            if low >= end:
-                break
-            if min(high, end) - max(low, start) > (high - low) / 2:
-                wall[field] = True
+        first, last = bisect_left(others, start), bisect_right(others, end) - 1
+        if first < last:
+            wall[first:last] = [True] * (last - first)  # fields that it runs along from end to end
+        for field in (first - 1, last):
+            if 0 <= field < len(wall):
+                low, high = others[field], others[field + 1]
+                if min(high, end) - max(low, start) > (high - low) / 2:
+                    wall[field] = True
     return walls
 
 

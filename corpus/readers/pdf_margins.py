@@ -50,6 +50,8 @@ def numbers_over_tables(pages: Sequence[PageRead]) -> set[int]:
 
     Such a number stands in the middle of the edge, and so does that of at least two other pages, each counting on.
     """
+    if len(pages) < _REPEATS:
+        return set()
     found = [(page, run) for page in pages for run in page.runs if _is_middle_number(page, run)]
     seen = Counter(_counting(page, run) for page, run in found)
     return {id(run) for page, run in found if seen[_counting(page, run)] >= _REPEATS}

@@ -128,7 +128,8 @@ def _added(before: Sequence[Run], after: Sequence[Run]) -> list[Run]:
     """The runs that drawing the annotations added."""
     if not after:
         return []
-    known = {(run.text, round(run.x0), round(run.y1)) for run in before}
+    texts = {run.text for run in after}
+    known = {(run.text, round(run.x0), round(run.y1)) for run in before if run.text in texts}
     return [run for run in after if (run.text, round(run.x0), round(run.y1)) not in known]
 
 
@@ -168,7 +169,7 @@ def _to_unicode(runs: Sequence[Run]) -> Converted:
     converted = convert_runs([(run.text, run.face.font) for run in runs])
     for run, text in zip(runs, converted.texts, strict=True):
         run.text = text
-    if any(_VNI_D.match(text) for text in converted.texts):
+    if "ñ" in "".join(converted.texts) and any(map(_VNI_D.match, converted.texts)):
         for run in runs:
             run.text = run.text.translate(_VNI_LETTERS)
     return converted

@@ -42,4 +42,4 @@ def test_a_page_may_end_below_the_header() -> None:
     assert grids(names, *lines("Tổng hợp chung như sau."), rest) == [rest]
     table = BrokenTable(names)
     assert table.take(rest)
-    assert table.join().matrix() == rest.matrix()
+    assert table.join()[0].matrix() == rest.matrix()

@@ -19,7 +19,7 @@ def page(number: int, *rows: str, edges: Sequence[float] = EDGES) -> Grid:
 def joined(first: Grid, *rest: Grid) -> list[list[str]]:
     table = BrokenTable(first)
     assert all(table.take(grid) for grid in rest)
-    return table.join().matrix()
+    return table.join()[0].matrix()
 
 
 FIRST = page(1, "STT | Nội dung | Kinh phí", "1 | Mua máy tính | 100", "2 | Đào tạo | 50")
@@ -30,7 +30,7 @@ def test_pieces_that_repeat_the_header_are_one_table() -> None:
     assert table.take(
         make_grid(["STT | NỘI DUNG | Kinh phí", "3 | Mua máy | 100"]), lines("Bảng 1 (tiếp theo)")
     )
-    whole = table.join()
+    whole, _ = table.join()
     assert whole.matrix()[3:] == [["3", "Mua máy", "100"]]
     assert len(whole.cells) == 12
 
