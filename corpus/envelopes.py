@@ -2,16 +2,20 @@
 
 Browsers and Word save a page as a MIME message whose first HTML part is the page (RFC 2557). Signing software puts a
 file into a container named ``.p7m`` (RFC 5652), in DER, as PEM text or as an S/MIME message. What is inside is read as
-if it lay there by itself; e-mails, signatures apart from their document and encrypted containers are refused.
+if it lay there by itself, and who signed the container is listed; e-mails, signatures apart from their document and
+encrypted containers are refused.
 """
 
 import base64
 import binascii
 import email
 import re
+from dataclasses import dataclass
 from email.message import Message
 
+from vanban.corpus import cms
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, InputError, UnsupportedFormatError
+from vanban.corpus.layout import FileSignature
 
 _MAX_DEPTH = 4  # a signed file that is signed again ...
 _HEAD = 16 * 1024
@@ -26,7 +30,20 @@ _SIGNED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _MAX_NAMES = 5  # of attachments that an error names
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The document in an envelope, and the signatures of the containers around it, the outermost first."""
+
+    data: bytes
+    signatures: tuple[FileSignature, ...] = ()
+
+
 def unwrap(data: bytes) -> bytes:
+    """The document in an envelope; see :func:`opened`."""
+    return opened(data).data
+
+
+def opened(data: bytes) -> Opened:
     """The document in an envelope; the file as it is where there is none.
 
     Raises:
@@ -34,16 +51,24 @@ def unwrap(data: bytes) -> bytes:
         EncryptedFileError: the container is encrypted.
         DamagedFileError: it is truncated or broken.
     """
+    signatures: list[FileSignature] = []
     for _ in range(_MAX_DEPTH):
-        if _DER.match(data):
-            data = _signed(data)
-        elif match := _PEM.match(data):
-            data = _signed(_binary(match[1]))
+        match = _PEM.match(data)
+        if match or _DER.match(data):
+            container = _binary(match[1]) if match else data
+            data = _signed(container)
+            signatures += map(_signature, cms.signers(container))
         elif _is_message(data[:_HEAD]):
             data = _page(data)
         else:
             break
-    return data
+    return Opened(data, tuple(signatures))
+
+
+def _signature(signer: cms.Signer) -> FileSignature:
+    """A signature of a container, which covers all that is in it (RFC 5652, 5.4)."""
+    time = signer.time.isoformat(timespec="seconds") if signer.time else None
+    return FileSignature(signer.name, signer.organisation, time, covers_file=True)
 
 
 def _is_message(head: bytes) -> bool:
@@ -65,7 +90,7 @@ def _page(data: bytes) -> bytes:
     except (RecursionError, ValueError) as error:
         raise _damaged() from error
     if message.get_content_type() in _SIGNED:
-        return _content(message)
+        return _content(message)  # a container, which is opened next
     if message["To"] or message["Received"]:
         raise _mail(parts)
     pages = [page for part in parts if part.get_content_type() == "text/html" and (page := _content(part))]
@@ -92,14 +117,12 @@ def _mail(parts: list[Message]) -> InputError:
 
 def _signed(data: bytes) -> bytes:
     """The file that a container of a signature holds."""
-    from asn1crypto import cms
-
     try:
-        container = cms.ContentInfo.load(data)
+        container = cms.load(data)
         kind = container["content_type"].native
         content = container["content"]["encap_content_info"]["content"] if kind == "signed_data" else None
         inside = content.native if content is not None else None
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+    except cms.BROKEN as error:
         raise _damaged() from error
     if kind in ("enveloped_data", "encrypted_data", "authenticated_enveloped_data"):
         raise EncryptedFileError(

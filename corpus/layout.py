@@ -403,7 +403,9 @@ class LayoutBuilder:
             raw = self._finish(raw)
         start = end = self._length
         if raw.words:
-            self._words += [replace(word, start=start + word.start, end=start + word.end) for word in raw.words]
+            self._words += [
+                replace(word, start=start + word.start, end=start + word.end) for word in raw.words
+            ]
         for piece in raw.pieces:
             if piece.source is not None:
                 self._origins.append((end, piece.source))

@@ -46,9 +46,7 @@ def tables(
     return tuple(found), used
 
 
-def _joined(
-    first: Grid, items: Sequence[Item], at: int, end: int
-) -> tuple[tuple[Grid, int], int, list[int]]:
+def _joined(first: Grid, items: Sequence[Item], at: int, end: int) -> tuple[tuple[Grid, int], int, list[int]]:
     """A grid with those that continue it, and its header rows; the index of the last; those of captions between."""
     table = BrokenTable(first)
     last, between = at, list[int]()

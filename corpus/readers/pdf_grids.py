@@ -88,8 +88,7 @@ def _merge(rules: Iterable[Rule]) -> list[Rule]:
         start, end = spans[0]
         for x0, x1 in spans[1:]:
             if x0 <= end + _SNAP:
-                if x1 > end:
-                    end = x1
+                end = max(end, x1)
             else:
                 merged.append((place, start, end))
                 start, end = x0, x1

@@ -1,7 +1,6 @@
 """Digital signatures of a PDF: who signed, when, and how much of the file they cover (ISO 32000-1, 12.8).
 
-They are listed, not verified: that needs the certificates of the issuing authorities and their lists of
-revoked ones, and an archive keeps both elsewhere.
+Each is a CMS container of one signer (:mod:`vanban.corpus.cms`).
 """
 
 import ctypes
@@ -11,8 +10,8 @@ from typing import Any
 import regex
 from pypdfium2 import raw
 
+from vanban.corpus import cms
 from vanban.corpus.layout import FileSignature
-from vanban.corpus.text import clean
 
 MAX_SIGNATURES = 500
 """Signatures listed of one file."""
@@ -35,12 +34,12 @@ def read_signatures(document: Any, size: int) -> tuple[FileSignature, ...]:
 
 
 def _signature(signature: Any, size: int) -> FileSignature:
-    signer, organisation, stated = _from_cms(_bytes(raw.FPDFSignatureObj_GetContents, signature))
-    written = _bytes(raw.FPDFSignatureObj_GetTime, signature).decode("latin-1")
-    time = stated or _time(written)
+    found = cms.signers(_bytes(raw.FPDFSignatureObj_GetContents, signature))
+    signer = found[0] if found else cms.Signer()
+    time = signer.time or _time(_bytes(raw.FPDFSignatureObj_GetTime, signature).decode("latin-1"))
     return FileSignature(
-        signer,
-        organisation,
+        signer.name,
+        signer.organisation,
         time.isoformat(timespec="seconds") if time else None,
         _covers(signature, size),
     )
@@ -63,48 +62,6 @@ def _covers(signature: Any, size: int) -> bool:
     ranges = (ctypes.c_int * count)()
     raw.FPDFSignatureObj_GetByteRange(signature, ranges, count)
     return bool(count == 4 and ranges[0] == 0 and ranges[2] + ranges[3] == size)
-
-
-def _from_cms(contents: bytes) -> tuple[str | None, str | None, datetime | None]:
-    """Common name, organisation and signing time of a PKCS #7 container; None for what cannot be read."""
-    from asn1crypto import cms
-
-    try:
-        data = cms.ContentInfo.load(contents)["content"]
-        signer = data["signer_infos"][0]
-        certificate = _certificate_of(data, signer)
-        names = certificate.subject.native if certificate is not None else {}
-        return _name(names.get("common_name")), _name(names.get("organization_name")), _signed_at(signer)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
-        return None, None, None
-
-
-def _certificate_of(data: Any, signer: Any) -> Any:
-    """The signer's own certificate among those enclosed; the only one if the signer names none."""
-    enclosed = [one.chosen for one in data["certificates"] if one.name == "certificate"]
-    wanted = signer["sid"].chosen
-    for one in enclosed:
-        if signer["sid"].name == "issuer_and_serial_number":
-            if one.serial_number == wanted["serial_number"].native:
-                return one
-        elif one.key_identifier == wanted.native:
-            return one
-    return enclosed[0] if len(enclosed) == 1 else None
-
-
-def _signed_at(signer: Any) -> datetime | None:
-    for attribute in signer["signed_attrs"]:
-        if attribute["type"].native == "signing_time":
-            found = attribute["values"][0].native
-            return found if isinstance(found, datetime) else None
-    return None
-
-
-def _name(value: object) -> str | None:
-    """A name of a certificate as text; the first of several."""
-    if isinstance(value, list):
-        value = value[0] if value else None
-    return clean(value) or None if isinstance(value, str) else None
 
 
 def _time(written: str) -> datetime | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.decode import check_size
 from vanban.corpus.detect import archive_name, detect, is_cut
-from vanban.corpus.envelopes import unwrap
+from vanban.corpus.envelopes import opened
 from vanban.corpus.errors import (
     DamagedFileError,
     EncryptedFileError,
@@ -83,11 +83,14 @@ def read(path: str | Path, data: bytes | None = None, *, budgets: Budgets = DEFA
         if data is None:
             data = load(path, max_bytes=budgets.bytes)
         check_size(len(data), budgets.bytes)
-        data = unwrap(data)
+        envelope = opened(data)
+        data = envelope.data
         format = detect(data)
         if format in ("zip", "gz", "ole", "archive"):
             raise _no_document(data)
         layout = _checked(_reader(format, budgets)(data), budgets)
+        if envelope.signatures:
+            layout = replace(layout, signatures=(*envelope.signatures, *layout.signatures))
         return _with_second_opinion(layout, data, budgets) if budgets.opinion_seconds else layout
     except InputError as error:
         error.path = error.path or str(path)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.corpus.pdf_writer import Pdf
+from tests.corpus.signing import container, streamed
 from vanban.corpus.detect import detect
 from vanban.corpus.envelopes import unwrap
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, InputError, UnsupportedFormatError
@@ -85,6 +86,40 @@ def test_a_signed_file_is_read_as_the_file() -> None:
         assert read("van-ban.pdf.p7m", data).format == "pdf"
 
 
+def test_who_signed_a_container_is_listed() -> None:
+    people = ("Trần Văn Mẫu", "UBND tỉnh Sông Lam"), ("Văn phòng", "UBND tỉnh Sông Lam")
+    once = container(*people, content=PAGE)
+    for data in (
+        once,
+        streamed(once, PAGE),
+        b"-----BEGIN CMS-----\n" + base64.encodebytes(once) + b"-----END",
+    ):
+        layout = read("quyet-dinh.html.p7m", data)
+        assert layout.text == read("trang.html", PAGE).text
+        found = [(one.signer, one.organisation, one.time, one.covers_file) for one in layout.signatures]
+        assert sorted(found) == [(*who, "2021-02-09T08:20:00+00:00", True) for who in people]
+
+
+def test_a_signed_pdf_in_a_signed_container_lists_both() -> None:
+    document = Pdf()
+    document.page().lines(85, 700, "QUYẾT ĐỊNH", "Về việc phê duyệt Đề án số hóa tài liệu lưu trữ")
+    document.signature = container(("Người Soạn", "Sở Nội vụ"), at=None)
+    twice = container(("Trung tâm Lưu trữ", "Sở Nội vụ"), content=document.data())
+    layout = read("quyet-dinh.pdf.p7m", container(("Cổng tỉnh", "UBND tỉnh"), content=twice))
+    assert [(one.signer, one.time and one.time[:10]) for one in layout.signatures] == [
+        ("Cổng tỉnh", "2021-02-09"),
+        ("Trung tâm Lưu trữ", "2021-02-09"),
+        ("Người Soạn", "2021-02-09"),  # as the PDF says it, for the container does not
+    ]
+
+
+def test_a_signer_without_certificate_is_listed_without_name() -> None:
+    info = cms.ContentInfo.load(container(("Trần Văn Mẫu", "Sở Nội vụ"), content=PAGE))
+    info["content"]["certificates"] = None
+    (found,) = read("quyet-dinh.html.p7m", info.dump(force=True)).signatures
+    assert (found.signer, found.organisation, found.time) == (None, None, "2021-02-09T08:20:00+00:00")
+
+
 def test_what_holds_no_document_is_refused() -> None:
     with pytest.raises(UnsupportedFormatError, match=r"e-mail.*Quyết định\.pdf"):
         read("thu.eml", letter())
@@ -114,7 +149,7 @@ def test_texts_are_no_messages(data: bytes) -> None:
 
 @given(st.binary(max_size=60), st.integers(0, 400))
 def test_any_container_is_unwrapped_or_refused(junk: bytes, cut: int) -> None:
-    for data in (signed(PAGE), saved(PAGE), letter()):
+    for data in (signed(PAGE), container(("A", "B"), content=PAGE), saved(PAGE), letter()):
         try:
             unwrap(data[:cut] + junk + data[cut + 9 :])
         except InputError as error:

@@ -7,6 +7,7 @@ import pytest
 import regex
 
 from tests.corpus.pdf_writer import Page, Pdf, Widget, width
+from tests.corpus.signing import container
 from vanban.corpus.layout import Layout, check, paragraphs
 from vanban.corpus.readers import pdf
 from vanban.corpus.readers.pdf_marks import drawings, is_stamp_line
@@ -126,7 +127,7 @@ def test_a_stamp_replaces_what_it_is_drawn_over() -> None:
 def test_digital_signatures_are_listed() -> None:
     document = Pdf()
     decision(document)
-    document.signature = signed_data("Trần Văn Mẫu", "UBND tỉnh Sông Lam")
+    document.signature = container(("Trần Văn Mẫu", "UBND tỉnh Sông Lam"))
     data = document.data()
     (found,) = pdf.read(data).signatures
     assert (found.signer, found.organisation) == ("Trần Văn Mẫu", "UBND tỉnh Sông Lam")
@@ -141,56 +142,3 @@ def test_a_signature_that_cannot_be_read_is_listed_all_the_same() -> None:
     document.signature = b"0\x82junk"
     (found,) = pdf.read(document.data()).signatures
     assert (found.signer, found.time) == (None, "2021-02-09T08:15:00+07:00")
-
-
-def signed_data(name: str, organisation: str) -> bytes:
-    """A PKCS #7 container with a certificate and a signing time; the signature itself is junk."""
-    from datetime import UTC, datetime
-
-    from asn1crypto import algos, cms, keys, x509
-
-    subject = x509.Name.build({"common_name": name, "organization_name": organisation})
-    sha = algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"})
-    key = keys.PublicKeyInfo.wrap(keys.RSAPublicKey({"modulus": 3233, "public_exponent": 17}), "rsa")
-    dates = {"not_before": x509.Time({"utc_time": datetime(2020, 1, 1, tzinfo=UTC)})}
-    dates["not_after"] = x509.Time({"utc_time": datetime(2030, 1, 1, tzinfo=UTC)})
-    certificate = x509.Certificate(
-        {
-            "tbs_certificate": {
-                "serial_number": 7,
-                "signature": sha,
-                "issuer": subject,
-                "validity": dates,
-                "subject": subject,
-                "subject_public_key_info": key,
-            },
-            "signature_algorithm": sha,
-            "signature_value": b"junk",
-        }
-    )
-    at = cms.CMSAttribute(
-        {"type": "signing_time", "values": [cms.Time({"utc_time": datetime(2021, 2, 9, 8, 20, tzinfo=UTC)})]}
-    )
-    signer = cms.SignerInfo(
-        {
-            "version": "v1",
-            "sid": cms.SignerIdentifier(
-                {"issuer_and_serial_number": {"issuer": subject, "serial_number": 7}}
-            ),
-            "digest_algorithm": {"algorithm": "sha256"},
-            "signed_attrs": [at],
-            "signature_algorithm": {"algorithm": "rsassa_pkcs1v15"},
-            "signature": b"junk",
-        }
-    )
-    content = cms.SignedData(
-        {
-            "version": "v1",
-            "digest_algorithms": [{"algorithm": "sha256"}],
-            "encap_content_info": {"content_type": "data"},
-            "certificates": [certificate],
-            "signer_infos": [signer],
-        }
-    )
-    dumped: bytes = cms.ContentInfo({"content_type": "signed_data", "content": content}).dump()
-    return dumped
