@@ -37,6 +37,7 @@ _ID_LENGTH = 40
 _EVIDENCE = 0.8  # share of the filled cells that must have a shape when the header does not tell it
 _SUPPORT = 0.5  # the share when it does
 
+_MEN = "nam"  # "năm" is a year
 _NOTHING = frozenset(("", "-", "–", "—"))  # a dash is a printed blank
 _MARKS = frozenset(("x", "X", "nt", "NT", "n.t", '"'))  # crosses, and "như trên": as above
 _DOTS = re.compile(r"[.…_\s]+")  # and so are dots to be filled in
@@ -178,6 +179,8 @@ def says_something(text: str) -> bool:
 def _prior(path: Sequence[str]) -> Kind | None:
     """The kind that the header words name, the last level first."""
     for text in reversed(path):
+        if text.lower() == _MEN and len(path) > 1:
+            continue  # beside "Nữ", whatever is divided so
         for use in uses(text):
             if use in _KINDS:
                 return _KINDS[use]

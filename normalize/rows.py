@@ -188,7 +188,7 @@ def _name_above(nodes: Sequence[_Node], label: Label, bare: bool) -> None:
 
 
 def _node(label: Label | None, mark: str, text: str, heading: bool) -> _Node:
-    words = use(text.lstrip("-–+*• ")) if label is None or label.kind == "bullet" else None
+    words = use(text.lstrip("-–+*• ")) if label is None or label.kind.startswith("bullet") else None
     if words is None and label is None and mark and mark != text:
         words = use(mark)
     name = label.text if label else None
@@ -318,11 +318,14 @@ def _blanks_are_children(
 ) -> bool:
     """Do unnumbered rows divide the numbered row above them?
 
-    Nothing but arithmetic can tell; asked of the whole table, so that one wrong sum does not hide.
+    Nothing but arithmetic can tell, or that the numbered rows are mere names with figures below them; asked of the
+    whole table, so that one wrong sum does not hide.
     """
     numeric = [i for i, column in enumerate(columns) if column.kind == "number"]
     agree = disagree = 0
     for head, run in _blank_runs(nodes):
+        if all(values[head][col] is None for col in numeric):
+            agree += any(values[row][col] is not None for row in run for col in numeric)
         for col in numeric:
             whole = values[head][col]
             parts = [v for row in run if isinstance(v := values[row][col], int | float)]
