@@ -75,12 +75,13 @@ def checks(
     below = children(rows)
     totals = _totals(rows)
     groups = {row: parts for row, parts in below.items() if rows[row].kind == "group"}
+    of_groups: list[Check] = []
     of_totals: list[Check] = []
     for col in additive:
         carried = _carried(rows, below, figures, col)
-        found += _plausible(_down("children_sum", columns, groups, carried, figures, col, units))
+        of_groups += _plausible(_down("children_sum", columns, groups, carried, figures, col, units))
         of_totals += _down("total_sum", columns, totals, carried, figures, col, units)
-    found += _plausible(of_totals)
+    found += [*_plausible(of_groups), *_plausible(of_totals)]
     return tuple(sorted(found, key=lambda check: check.row))
 
 

@@ -23,6 +23,7 @@ from vanban.corpus.readers.pdf_margins import (
     split_notes,
     strip_margins,
 )
+from vanban.corpus.readers.pdf_narrow import mended
 from vanban.corpus.readers.pdf_pages import PageRead
 from vanban.corpus.readers.pdf_paragraphs import Joiner, Measure, measure, paragraph
 from vanban.corpus.readers.wrap import has_label, stops
@@ -126,7 +127,8 @@ def _table(lattice: Lattice, runs: dict[int, list[Run]], turned: dict[int, list[
             lines = lines_of(runs[at], page) if at in runs else []
             if at in turned:
                 lines += turned_lines(turned[at], page)
-            found = _grouped([line for line in lines if line.text], _goes_on_in_cell)
+            lines = [line for line in lines if line.text]
+            found = _grouped(mended(lines, cell.box[2] - cell.box[0]), _goes_on_in_cell)
         cells.append(RawCell(cell.row, cell.col, tuple(found), cell.row_span, cell.col_span))
     n_cols = max(cell.col + cell.col_span for cell in cells)
     return Table(tuple(cells), page, lattice.box, tuple(lattice.xs[: n_cols + 1]))

@@ -238,3 +238,49 @@ def test_separators_of_thousands_that_one_column_mixes() -> None:
     assert [row.values[2] for row in found.rows] == [16000, 123456]
     found = make_table("STT | Việc | Diện tích (ha)", "1 | Kè | 16,000", "2 | Hồ | 3,250")
     assert [row.values[2] for row in found.rows] == [16, 3.25]
+
+
+def test_what_is_set_apart_below_a_row_is_some_of_it() -> None:
+    found = make_table(
+        "STT | Đơn vị | Tổng số | Tiết kiệm 10% chi khác",
+        "I | Khối sở | 5.000 | 50",
+        "1 | Văn phòng | 1.680 | 10",
+        "2 | Sở Nội vụ | 3.320 | 40",
+        "- | Trong đó: Ban Thi đua | 820 | 5",
+        "Tổng cộng (làm tròn) | < | 5.000 | 50",
+        "Bằng chữ: Năm tỷ đồng | < | < | <",
+    )
+    assert [row.kind for row in found.rows] == ["group", "item", "item", "note", "total", "note"]
+    assert found.columns[3].kind == "number"
+    assert not failed(found)
+
+
+def test_names_with_figures_below_them_are_groups() -> None:
+    found = make_table(
+        "TT | Thành phần hao phí | Đơn vị | Khó khăn 1 | Khó khăn 2",
+        "1 | Vật liệu | | | ",
+        "- | Giấy A4 | gram | 0,5 | 0,6",
+        "2 | Thiết bị | | | ",
+        " | Máy tính | ca | 1,25 | 1,5",
+        " | Máy in | ca | 0,05 | 0,05",
+    )
+    assert [(row.level, row.kind) for row in found.rows[2:]] == [(1, "group"), (2, "item"), (2, "item")]
+
+
+def test_men_and_women_by_date_of_birth() -> None:
+    found = make_table(
+        "STT | Họ và tên | Ngày sinh | < | Mức thưởng (đồng)",
+        "^ | ^ | Nam | Nữ | ^",
+        "1 | Nguyễn Văn An | 12/5/1975 | | 1.490.000",
+        "2 | Trần Thị Bé | | 03/11/1982 | 1.490.000",
+        " | Tổng cộng: 02 người | | | 2.980.000",
+    )
+    assert [column.kind for column in found.columns] == ["ordinal", "text", "date", "date", "number"]
+    assert found.rows[2].kind == "total"
+
+
+def test_a_total_of_something_else_proves_nothing() -> None:
+    """Where hardly any of a total's figures are those of the rows, it sums up others."""
+    rows = ["Tên | Thu | Chi | Dư", "A | 10 | 5 | 5", "B | 20 | 8 | 12", "Tổng số | 300 | 130 | 170"]
+    assert not make_table(*rows).checks
+    assert len(failed(make_table(*rows[:-1], "Tổng số | 31 | 13 | 17"))) == 1

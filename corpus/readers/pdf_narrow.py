@@ -1,0 +1,80 @@
+"""Words and figures that a narrow cell breaks in the middle: "S" / "T" / "T", "450.25" / "0.000", "Ngâ" / "n sách".
+
+A word processor does so where a word alone is wider than its cell. Two lines are one word again only where the first
+has no room for another letter and their letters make a figure or a syllable that they do not make apart.
+"""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from vanban.corpus.readers.pdf_lines import Line
+from vanban.corpus.syllables import is_syllable
+
+_PADDING = 11.0  # points between text and borders, both sides: what word processors leave, and a little
+_FIGURE = re.compile(
+    r"[-–(]?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:,\d+)?)\)?%?|\d(?:\.\d){1,3}"
+    r"|(?:19|20)\d\d[-–/](?:19|20)\d\d|(?:[IVX]+|\d{1,2}(?:/\d{1,2})?)/(?:19|20)\d\d"
+)
+_OF_FIGURE = re.compile(r"[-–(]?[\dIVX.,/–-]+\)?%?")
+_CAPITALS = re.compile(r"[A-ZĐ]{1,5}")
+_SIGNS = ".,;:()"
+
+
+def mended(lines: Sequence[Line], width: float) -> Sequence[Line]:
+    """The lines of a cell with those put together that break a word.
+
+    Args:
+        lines: from the top.
+        width: of the cell in points.
+    """
+    if len(lines) < 2 or not any(" " not in line.text for line in lines[:-1]):
+        return lines
+    found: list[Line] = []
+    at = 0
+    while at < len(lines):
+        end = _end(lines, at, width)
+        found.append(_joined(lines[at:end]))
+        at = end
+    return found
+
+
+def _end(lines: Sequence[Line], at: int, width: float) -> int:
+    """The index after the last line of the word that a line begins."""
+    reach = at + 1
+    while reach < len(lines) and _is_full(lines[reach - 1], lines[reach], width):
+        reach += 1
+    for end in range(reach, at + 1, -1):
+        parts = [line.text for line in lines[at : end - 1]] + [lines[end - 1].text.partition(" ")[0]]
+        if _is_one(parts):
+            return end
+    return at + 1
+
+
+def _is_full(line: Line, after: Line, width: float) -> bool:
+    """Is a line one word, or a part of one, that leaves no room for the next letter?"""
+    letter = (after.x1 - after.x0) / max(len(after.text), 1)
+    return " " not in line.text and line.x1 - line.x0 + letter > width - _PADDING
+
+
+def _is_one(parts: Sequence[str]) -> bool:
+    """Do some parts make a word or figure, which they are not by themselves?"""
+    whole = "".join(parts)
+    if all(map(_CAPITALS.fullmatch, parts)):  # STT, NSĐP, III
+        return min(map(len, parts)) == 1 and not any(len(part) > 1 and is_syllable(part) for part in parts)
+    if all(map(_OF_FIGURE.fullmatch, parts)):
+        told = "," in parts[0] or not all(map(_FIGURE.fullmatch, parts))
+        return told and _FIGURE.fullmatch(whole) is not None
+    words = [part.strip(_SIGNS) for part in parts]
+    return is_syllable(whole.strip(_SIGNS)) and not all(map(is_syllable, words))
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    first, last = lines[0], lines[-1]
+    if first is last:
+        return first
+    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    text = "".join(line.text for line in lines)
+    bold, italic = all(line.bold for line in lines), all(line.italic for line in lines)
+    return replace(first, text=text, x0=x0, x1=x1, y1=last.y1, bold=bold, italic=italic)
