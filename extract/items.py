@@ -12,6 +12,7 @@ from vanban.corpus.layout import Block, Grid, Layout, Paragraph
 from vanban.corpus.text import key
 from vanban.extract.draft import Span
 from vanban.extract.joins import BrokenTable, is_header_of, is_next_page
+from vanban.extract.leaders import with_tables
 from vanban.extract.table_headers import part_titles
 from vanban.extract.table_rules import find
 from vanban.extract.tables import is_data, is_layout
@@ -91,7 +92,7 @@ Item = Line | Grid
 
 def flatten(layout: Layout) -> list[Item]:
     """The layout's lines and data grids in reading order."""
-    return list(_flatten(layout.blocks))
+    return list(_flatten(list(with_tables(layout.blocks))))
 
 
 def _flatten(blocks: Sequence[Block]) -> Iterator[Item]:

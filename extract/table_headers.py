@@ -139,7 +139,10 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
 
 
 def _is_data(texts: Sequence[str]) -> bool:
-    """A row that starts with an ordinal and goes on with something is no header, nor one of a bullet or of amounts."""
+    """A row that starts with an ordinal and goes on with something is no header, nor one of a bullet or of amounts.
+
+    Of two columns one amount is enough.
+    """
     if is_number_row(texts):
         return False
     if _ORDINAL.fullmatch(texts[0]):
@@ -147,7 +150,7 @@ def _is_data(texts: Sequence[str]) -> bool:
     if _BULLET.match(next(filter(None, texts), "")):
         return True
     amounts = sum(_AMOUNT.fullmatch(text) is not None for text in texts)
-    return amounts > 1 and find("head", texts[0]) is None
+    return amounts > (len(texts) > 2) and find("head", texts[0]) is None
 
 
 def _levels(top: list[list[Cell]]) -> int:

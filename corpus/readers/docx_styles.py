@@ -268,7 +268,8 @@ def _tab_stops(node: etree._Element) -> tuple[TabStop, ...]:
     for tab in node:
         at, kind = points(tab.get(W + "pos")), tab.get(VAL, "left")
         if at is not None and kind not in ("clear", "bar"):
-            stops.append(TabStop(at, _TAB_KINDS.get(kind, "left")))
+            led = tab.get(W + "leader") in ("dot", "middleDot", "hyphen", "underscore")
+            stops.append(TabStop(at, _TAB_KINDS.get(kind, "left"), led))
     return tuple(sorted(stops, key=lambda stop: stop.at))
 
 

@@ -296,14 +296,19 @@ class _Parser:
         elif word == "tx":
             kind = group.tab_kind
             stop = TabStop(
-                points, "center" if kind == "tqc" else "right" if kind in ("tqr", "tqdec") else "left"
+                points,
+                "center" if kind == "tqc" else "right" if kind in ("tqr", "tqdec") else "left",
+                group.tab_led,
             )
             para = replace(para, tabs=(*para.tabs, stop))
-            group = replace(group, tab_kind="left")
+            group = replace(group, tab_kind="left", tab_led=False)
         self.state.group = replace(group, para=para)
 
     def _set_tab_kind(self, word: str, value: int | None) -> None:
-        self.state.group = replace(self.state.group, tab_kind=word)
+        if word in _LEADERS:
+            self.state.group = replace(self.state.group, tab_led=True)
+        else:
+            self.state.group = replace(self.state.group, tab_kind=word)
 
     def _set_row(self, word: str, value: int | None) -> None:
         state = self.state
@@ -349,13 +354,14 @@ class _Parser:
             self._open(_PARTS[word])
 
 
+_LEADERS = ("tldot", "tlmdot", "tlhyph", "tlul")
 _HEIGHTS = ("super", "sub", "nosupersub", "up", "dn")
 _PARTS = {"shptxt": "box", "dptxbxtext": "box", "footnote": "footnote", "fldinst": "instruction"}
 _Handler = Callable[[_Parser, str, int | None], None]
 _WORDS: Mapping[str, _Handler] = {
     **dict.fromkeys(("plain", "b", "i", "caps", "v", "deleted", "fs", *_HEIGHTS), _Parser._set_look),
     **dict.fromkeys(("pard", *ALIGNS, "li", "fi", "intbl", "tx"), _Parser._set_para),
-    **dict.fromkeys(("tqc", "tqr", "tqdec"), _Parser._set_tab_kind),
+    **dict.fromkeys(("tqc", "tqr", "tqdec", *_LEADERS), _Parser._set_tab_kind),
     **dict.fromkeys(("trowd", "trleft", "clvmrg", "clmrg", "cellx"), _Parser._set_row),
     **dict.fromkeys(("par", "sect", "cell", "row", "nestcell", "nestrow"), _Parser._end),
     **dict.fromkeys(("ansicpg", "deff", "uc", "fonttbl"), _Parser._set_document),

@@ -18,6 +18,7 @@ class Group:
     fonts: bool = False  # inside the font table
     unicode_skip: int = 1
     tab_kind: str = "left"
+    tab_led: bool = False
 
 
 @dataclass(slots=True)

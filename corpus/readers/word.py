@@ -41,10 +41,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class TabStop:
-    """A tab stop; ``at`` in points from the left margin."""
+    """A tab stop; ``at`` in points from the left margin; ``led`` where dots or the like lead to it."""
 
     at: float
     kind: Literal["left", "center", "right"] = "left"
+    led: bool = False
 
 
 @dataclass(slots=True)

@@ -29,6 +29,7 @@ from vanban.corpus.readers.symbols import is_symbol_font, signs
 from vanban.corpus.readers.word import (
     BREAK,
     PAGE_BREAK,
+    TAB,
     Para,
     Run,
     WordBlock,
@@ -41,6 +42,10 @@ from vanban.corpus.readers.word_tabbed import find_tables
 from vanban.corpus.text import clean
 
 _OBJECT = "\ufffc"  # stands for a picture or an embedded object
+_LED = re.compile(
+    r"(?<=\S)[ ]*\t[ ]*(?=[-–(]?\d[\d.,]*[.,]\d[^\t]*$)"
+)  # what leads to an amount, not to a page
+_LEADER = " ........ "
 _PAGE_NUMBER = re.compile(r"(?i)(?:trang|page)?[\s\d/|–_-]*")
 
 
@@ -132,6 +137,8 @@ def raw_paragraphs(para: Para, gap: int = 0) -> list[RawParagraph]:
     text = para.text
     if BREAK in text or PAGE_BREAK in text:
         return _broken(para, text, gap)
+    if TAB in text and any(stop.led for stop in para.tabs):
+        text = _LED.sub(_LEADER, text)
     text = clean(text)
     if not text or is_rule(text):
         return []
