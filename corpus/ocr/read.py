@@ -2,15 +2,17 @@
 
 import re
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from vanban.corpus.ocr import frames, witnesses, zones
+from vanban.corpus.ocr import cells, frames, witnesses, zones
 from vanban.corpus.ocr.engine import Engine, Word
-from vanban.corpus.ocr.libraries import Image, cv2
+from vanban.corpus.ocr.hooks import without_hooks
+from vanban.corpus.ocr.libraries import Image
 from vanban.corpus.ocr.prepare import Sheet, prepare
+from vanban.corpus.ocr.reading import Reading, mean, read, surest
 from vanban.corpus.ocr.repair import repair
 from vanban.corpus.ocr.ruling import outlined
 from vanban.corpus.ocr.segment import Ink, TextLine, find_ink, find_lines
@@ -34,21 +36,9 @@ _TRIED = 4  # lines read to see that
 _NOISE = 0.45  # confidence of strokes that are no text
 _FEW, _SCRIBBLE, _HIGH = 4, 0.6, 1.65  # letters, confidence and height of a line that a pen scribbled
 _POOR = 0.2  # confidence of a word that is a stroke
-_DOUBTFUL = 0.8  # confidence of a word that is read once more
-_SMALLER = 0.75  # of its size, the second time
-_LARGER = 1.5  # the same of a cell that is nearly a number: points and commas are told apart
-_SURE_NUMBER = 0.7  # confidence that suffices for what is a number when read as one
 _BORDER = 0.01  # of the page: what touches its edge is the border of the scan
 _STRAY = re.compile(r"\W*(?:[^\W\d_]\W*){1,2}(?<![IVXLC).])")  # letters on their own that label nothing
-_NUMBER_LIKE = re.compile(r"(?=.*\d)[\d.,OoIlSsBbZzA|%()/~—–+-]{1,24}")
-_NUMBER = re.compile(
-    r"[+–-]?\d+(?:[.,]\d+)*%?(?:\(\d\))?|\(\d+(?:[.,]\d+)*\)"
-    r"|\d{1,2}/(?:\d{1,2}/)?\d{4}|\d{4}[–-]\d{4}"  # a date, years
-)
-_DASHES = ("-", "–")
-_STROKES = ("|", "l")  # alone in a cell: the numeral I
 _SIGNS = ("-", "–", "+", "*")  # alone on a line
-_WAVE = re.compile(r"[~—](?=[\d(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +74,6 @@ class Recognised:
     skew: float = 0.0
 
 
-@dataclass(slots=True)
-class _Reading:
-    """A line with its words."""
-
-    line: TextLine
-    words: list[Word]
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def confidence(self) -> float:
-        """That of its words, by their length."""
-        length = sum(len(word.text) for word in self.words)
-        return sum(word.confidence * len(word.text) for word in self.words) / max(length, 1)
-
-
 def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> Recognised:
     """Read a page image.
 
@@ -116,18 +88,16 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     height, width = sheet.grey.shape
     points = _POINTS / dpi
     tables = find_lattices(_edges(ink, points))
-    readings: list[_Reading] = []
+    readings: list[Reading] = []
     complete = True
     for line in lines:
         left = end - time.monotonic()
         if left <= 0:
             complete = False
             break
-        reading = known.get(id(line)) or _read(line, engine, left)
-        reading = _surest(reading, engine, left)
-        if _in_table(line, tables, points):
-            reading = _as_number(reading, engine, left)
-        readings.append(reading)
+        reading = known.get(id(line)) or read(line, engine, left)
+        readings.append(without_hooks(surest(reading, engine, left)))
+    readings = _in_cells(sheet, ink, readings, tables, engine, end)
     framed = frames.number_line(
         sheet.grey, ink, [(r.line, r.words) for r in readings], engine, seconds=seconds
     )
@@ -135,7 +105,7 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
         readings = [reading for at, reading in enumerate(readings) if at not in framed.instead]
     kept = [reading for reading in readings if not _is_noise(reading, width, tables, points)]
     if framed:
-        kept.append(_Reading(framed.line, list(framed.words)))
+        kept.append(Reading(framed.line, list(framed.words)))
     stamps, stamped = find_stamps([_as_line(reading) for reading in kept])
     kept = [reading for at, reading in enumerate(kept) if at not in stamped]
     words, (runs, sure) = _words(kept), _runs(kept, points)
@@ -147,7 +117,7 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     )
 
 
-def _as_line(reading: _Reading) -> Line:
+def _as_line(reading: Reading) -> Line:
     line = reading.line
     return Line(reading.text, (line.x0, line.y0, line.x1, line.y1), line.cap)
 
@@ -161,7 +131,7 @@ def _gaps(sheet: Sheet, words: Sequence[Word]) -> tuple[tuple[Zone, ...], tuple[
     return gaps, witnesses.read(sheet.colour, words)
 
 
-def _words(readings: Sequence[_Reading]) -> list[Word]:
+def _words(readings: Sequence[Reading]) -> list[Word]:
     """The words of all lines in pixels of the page."""
     return [
         Word(
@@ -179,7 +149,7 @@ def _words(readings: Sequence[_Reading]) -> list[Word]:
 
 def _upright(
     colour: Image, dpi: float, engine: Engine, seconds: float
-) -> tuple[Sheet, Ink, list[TextLine], dict[int, _Reading]]:
+) -> tuple[Sheet, Ink, list[TextLine], dict[int, Reading]]:
     """The page turned as it is read: lines run across, letters stand on their feet.
 
     Returns:
@@ -191,11 +161,11 @@ def _upright(
         if _long_share(other[2]) > max(_long_share(best[2]), _LONG_SHARE):
             best = other
     sample = sorted(best[2], key=lambda line: line.x0 - line.x1)[:_TRIED]
-    known = {id(line): _read(line, engine, seconds / _TRIED) for line in sample}
-    if known and (sure := _mean(known.values())) < _UPRIGHT:
+    known = {id(line): read(line, engine, seconds / _TRIED) for line in sample}
+    if known and (sure := mean(known.values())) < _UPRIGHT:
         upside = [replace(line, image=np.ascontiguousarray(line.image[::-1, ::-1])) for line in sample]
-        turned = [_read(line, engine, seconds / _TRIED) for line in upside]
-        if _mean(turned) > sure:
+        turned = [read(line, engine, seconds / _TRIED) for line in upside]
+        if mean(turned) > sure:
             return *_looked_at(prepare(colour, dpi, best[0].turned + 180)), {}
     return *best, known
 
@@ -209,15 +179,6 @@ def _long_share(lines: Sequence[TextLine]) -> float:
     """The share of long lines in the width of all."""
     widths = [(line.x1 - line.x0, line.x_height) for line in lines]
     return sum(w for w, x in widths if w > _LONG * x) / max(sum(w for w, _ in widths), 1)
-
-
-def _read(line: TextLine, engine: Engine, seconds: float) -> _Reading:
-    return _Reading(line, list(engine.read_line(line.image, seconds=seconds)))
-
-
-def _mean(readings: Collection[_Reading]) -> float:
-    """The mean confidence of some lines."""
-    return sum(reading.confidence for reading in readings) / len(readings)
 
 
 def _edges(ink: Ink, points: float) -> Edges:
@@ -237,56 +198,25 @@ def _in_table(line: TextLine, tables: Sequence[Lattice], points: float) -> bool:
     return any(table.cell_at(x, y) is not None for table in tables)
 
 
-def _surest(reading: _Reading, engine: Engine, seconds: float) -> _Reading:
-    """A line with an unsure word read once more at another size; the surer reading."""
-    if min([word.confidence for word in reading.words], default=1.0) >= _DOUBTFUL:
-        return reading
-    again = _resized(reading.line, engine, _SMALLER, seconds)
-    return again if again.confidence > reading.confidence else reading
+def _in_cells(
+    sheet: Sheet, ink: Ink, readings: list[Reading], tables: Sequence[Lattice], engine: Engine, end: float
+) -> list[Reading]:
+    """The lines of a page with those in cells of tables held against their shapes, and dashes alone in a cell."""
+    if not tables:
+        return readings
+    points = _POINTS / sheet.dpi
+    inside = [at for at, reading in enumerate(readings) if _in_table(reading.line, tables, points)]
+    capital = cells.capitals([readings[at] for at in inside])
+    found = list(readings)
+    for at in inside:
+        if (left := end - time.monotonic()) > 0:
+            found[at] = cells.better(readings[at], engine, left, capital)
+    boxes = [tuple(side / points for side in cell.box) for table in tables for cell in table.cells]
+    lines = [reading.line for reading in readings]
+    return [*found, *cells.dashes(sheet.grey, ink, lines, boxes)]
 
 
-def _resized(line: TextLine, engine: Engine, scale: float, seconds: float) -> _Reading:
-    """A line read at another size."""
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    image = cv2.resize(line.image, None, fx=scale, fy=scale, interpolation=how)
-    words = engine.read_line(image, seconds=seconds)
-    return _Reading(
-        line,
-        [Word(w.text, w.x0 / scale, w.y0 / scale, w.x1 / scale, w.y1 / scale, w.confidence) for w in words],
-    )
-
-
-def _as_number(reading: _Reading, engine: Engine, seconds: float) -> _Reading:
-    """A cell that is nearly a number read again, as a number and larger; kept where that is one and as sure."""
-    text = reading.text.replace(" ", "")
-    if text in _STROKES:
-        first = reading.words[0]
-        return _Reading(reading.line, [Word("I", *first.box, first.confidence)])
-    if _NUMBER.fullmatch(text) or (text and not _NUMBER_LIKE.fullmatch(text)):
-        return reading  # letters alone are none: "I" is a label
-    image = reading.line.image
-    again = _Reading(reading.line, list(engine.read_line(image, numeric=True, seconds=seconds)))
-    tries = [_signed(one) for one in (again, _resized(reading.line, engine, _LARGER, seconds), reading)]
-    minus = tries[-1].text.startswith(_DASHES)  # a reading that lost the sign is another number
-    numbers = [
-        one
-        for one in tries
-        if _NUMBER.fullmatch(one.text.replace(" ", "")) and (not minus or one.text.startswith(_DASHES))
-    ]
-    best = max(numbers, key=lambda one: one.confidence, default=reading)
-    return best if best.confidence >= min(reading.confidence, _SURE_NUMBER) else reading
-
-
-def _signed(reading: _Reading) -> _Reading:
-    """The engine takes a dash before a figure for a wave."""
-    first, *rest = reading.words or [Word("", 0, 0, 0, 0, 0)]
-    if not _WAVE.match(first.text):
-        return reading
-    text = "–" + first.text[1:]
-    return _Reading(reading.line, [Word(text, *first.box, first.confidence), *rest])
-
-
-def _is_noise(reading: _Reading, width: int, tables: Sequence[Lattice], points: float) -> bool:
+def _is_noise(reading: Reading, width: int, tables: Sequence[Lattice], points: float) -> bool:
     """Whether a line is strokes of a pen, a seal or the border of the scan."""
     reading.words = [w for w in reading.words if w.confidence > _POOR or any(map(str.isalnum, w.text))]
     letters = sum(map(str.isalnum, reading.text))
@@ -300,11 +230,13 @@ def _is_noise(reading: _Reading, width: int, tables: Sequence[Lattice], points: 
     scribbled = reading.confidence < _SCRIBBLE and line.cap > _HIGH * line.x_height
     if letters <= _FEW and scribbled and not _in_table(line, tables, points):
         return True
+    if _in_table(line, tables, points) and cells.is_plain(reading):
+        return False
     at_edge = line.x1 < _BORDER * width or line.x0 > (1 - _BORDER) * width
     return at_edge or (reading.confidence < _NOISE and letters < 25) or line.cap > 4 * line.x_height
 
 
-def _runs(readings: Sequence[_Reading], points: float) -> tuple[list[Run], list[float]]:
+def _runs(readings: Sequence[Reading], points: float) -> tuple[list[Run], list[float]]:
     """The words of a page as runs, and their confidences."""
     body = _median([_sizes(r, points)[0] for r in readings if len(r.text) > 30])
     sizes = [min(_sizes(r, points), key=lambda size: abs(size - body)) for r in readings]
@@ -325,7 +257,7 @@ def _runs(readings: Sequence[_Reading], points: float) -> tuple[list[Run], list[
     return runs, sure
 
 
-def _boxes(reading: _Reading, size: float, points: float) -> list[tuple[float, float]]:
+def _boxes(reading: Reading, size: float, points: float) -> list[tuple[float, float]]:
     """Left and right end of each word in points; the engine's boxes touch where a space is narrow."""
     left = reading.line.x0
     ends = [((left + word.x0) * points, (left + word.x1) * points) for word in reading.words]
@@ -335,7 +267,7 @@ def _boxes(reading: _Reading, size: float, points: float) -> list[tuple[float, f
     return ends
 
 
-def _sizes(reading: _Reading, points: float) -> tuple[float, ...]:
+def _sizes(reading: Reading, points: float) -> tuple[float, ...]:
     """What the letter size of a line may be in points, by its small letters and by its capitals."""
     small, tall = reading.line.small / _X_HEIGHT * points, reading.line.cap / _CAPITAL * points
     return (small, tall) if any(map(str.islower, reading.text)) else (tall,)

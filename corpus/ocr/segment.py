@@ -22,6 +22,8 @@ _SMALLEST, _LARGEST, _WIDEST = 0.65, 2.6, 6.0  # a letter; several that touch co
 _GAP = 2.0  # white space within a line
 _ABOVE, _BELOW = 2.35, 0.75  # how far the marks of a line stand over and under the line it stands on
 _MIDDLE = 0.6
+_FOOT, _COMMA = 0.6, 0.6  # how far a comma's end stands from its line; of the letters' height
+_ASIDE = 0.5  # a mark beside a line is so much farther from it, a pixel
 _CAPITALS = (1.35, 1.6)  # height of a capital
 _OFTEN = 0.35  # of the commonest shapes: so many small letters tell that those are capitals
 _CLOSE = 1.5  # heights of a capital: marks stand no higher, lines no closer
@@ -130,7 +132,7 @@ def _chained(ink: Ink, letters: Image, x_height: float) -> Image:
 
 
 def _dissolve(ink: Ink, owner: Image, members: dict[int, Image], x_height: float) -> None:
-    """Take lines apart that are only the large marks over the letters of the line below: Ế, Ầ."""
+    """Take lines apart that are only the large marks over the letters of the line below (Ế, Ầ), or its commas."""
     bottoms = ink.y + ink.h
     spans = {
         line: (
@@ -142,12 +144,14 @@ def _dissolve(ink: Ink, owner: Image, members: dict[int, Image], x_height: float
         for line, own in members.items()
     }
     for line, (left, right, base, _) in spans.items():
-        if ink.h[members[line]].max() > 1.3 * x_height:
+        high = ink.h[members[line]].max()
+        if high > 1.3 * x_height:
             continue
         for other, (start, end, below, tall) in spans.items():
             over = _OVER * x_height < below - base < min(_ABOVE * x_height, _CLOSE * tall)
+            foot = abs(below - base) < _FOOT * x_height and high < _COMMA * tall
             inside = start - x_height < left and right < end + x_height
-            if over and inside and 2 * len(members[line]) < len(members[other]):
+            if (over or foot) and inside and 2 * len(members[line]) < len(members[other]):
                 owner[members[line]] = 0
                 members[line] = members[line][:0]
                 break
@@ -161,8 +165,9 @@ def _give_marks(ink: Ink, owner: Image, members: dict[int, Image], x_height: flo
         return
     x1, y1 = ink.x + ink.w, ink.y + ink.h
     names = np.array(list(members))
-    left = np.array([ink.x[own].min() for own in members.values()]) - _GAP * x_height
-    right = np.array([x1[own].max() for own in members.values()]) + _GAP * x_height
+    room = _GAP * x_height
+    left = np.array([ink.x[own].min() for own in members.values()]) - room
+    right = np.array([x1[own].max() for own in members.values()]) + room
     base = np.array([np.median(y1[own]) for own in members.values()])
     middle = base - _MIDDLE * x_height
     speck = max(3.0, 3.0 * (dpi / 200) ** 2)
@@ -174,6 +179,7 @@ def _give_marks(ink: Ink, owner: Image, members: dict[int, Image], x_height: flo
         near = (x > left) & (x < right) & (y > base - _ABOVE * x_height) & (y < base + _BELOW * x_height)
         if near.any():
             away = np.where(y < middle, (middle - y) / 1.7, (y - middle) / 1.2)
+            away = away + _ASIDE * np.maximum(np.maximum(left + room - x, x - right + room), 0)
             owner[at] = names[np.argmin(np.where(near, away, np.inf))]
 
 

@@ -1,0 +1,337 @@
+"""Figures and single signs in the cells of a table, held against the shapes that stand there.
+
+An engine that has learnt running text loses what is small and alone: the comma of "55,3", the dash of "–60", a lone
+"-" or "C". The shapes of a cell are few and stand apart, so they witness what it must hold: so many letters at least,
+signs between them, low or in the middle. A reading that fits is preferred; where none does, and only signs are
+missing, they are put where the shapes are. Digits are never made up: they are the engine's.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import numpy as np
+
+from vanban.corpus.ocr.engine import Engine, Word
+from vanban.corpus.ocr.libraries import Image, cv2
+from vanban.corpus.ocr.reading import Reading, read, resized
+from vanban.corpus.ocr.segment import Ink, TextLine, picture
+
+_SIZES = (1.5, 2.0)  # at which a cell is read again
+_SURE = 0.8  # confidence of a reading that needs no second one, when it fits
+_ENOUGH = 0.7  # confidence that suffices for what is a figure when read as one
+_SURE_DIGITS = 0.9  # confidence of digits that are no strokes of a numeral
+_LONGEST = 24  # signs of a figure
+_FIGURE = re.compile(
+    r"[+–-]?\d+(?:[.,]\d+)*%?(?:\(\d\))?|\(\d+(?:[.,]\d+)*\)"
+    r"|\d{1,2}/(?:\d{1,2}/)?\d{4}|\d{4}[–-]\d{4}"  # a date, years
+)
+_LABEL = re.compile(r"\d+(?:\.\d+)*\.?")
+_FORMULA = re.compile(r"\(?\d{1,2}=?(?:[+x/–-]?\d{1,2})*\)?")  # of the row of column numbers
+_LIKE = re.compile(r"(?=.*\d)[\d.,OoIlSsBbZzA|%()/~—–+=-]+")
+_NUMERAL = re.compile(r"[IVX]{1,4}\.?|[A-ZĐ]")
+_WAVES = str.maketrans("~—", "––")
+# Heights and widths in capitals of the cell:
+_TALL, _FLAT, _LOW, _NARROW = 0.6, 0.35, 0.5, 0.45
+_SINKS = 0.1  # a comma ends below the line that figures stand on
+_WIDER = 1.5  # of its height: a dash
+_SPECK = 0.008  # of a capital's square
+_EVEN = 0.2  # of a stroke's pixels that have none on the other side: I; the flag of 1 makes it .3 and more
+_SLIM = 0.55  # of its height: a stroke
+_SMALL_LETTER = 0.86  # of a capital: c, x and the like are lower
+_BOTH_CASES = "cosuvwxz"
+_STROKES = frozenset("Il|1iíìÍÌLHTĨ!][")  # what engines make of the numeral I
+_DASH_WIDTHS = (0.3, 0.9, 2.0)  # heights of x: the narrowest, that of a hyphen at most, the widest
+_SOLID = 0.6  # of its box: a dash
+_CLEAR = 0.3  # heights of x between a dash and the sides of its cell
+_DASH_SURE = 0.9
+_MIDDLE = 0.4  # heights of x over the line that letters stand on
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What stands at one place of a cell, in pixels of its picture.
+
+    ``kind``: D a letter, digit or bracket; "-" a dash; "." and "," low signs; "?" others and those of several parts.
+    """
+
+    kind: str
+    x0: int
+    x1: int
+    high: int
+
+
+def better(reading: Reading, engine: Engine, seconds: float, capital: float) -> Reading:
+    """The reading of a cell's line that its shapes bear out.
+
+    Args:
+        reading: as it was read first; running text is given back as it is.
+        engine: to read it again with.
+        seconds: of each reading.
+        capital: the height of figures and capitals in the table, in pixels; 0 unknown.
+    """
+    text = _bare(reading)
+    if len(text) > _LONGEST:
+        return reading
+    shapes = find_shapes(reading.line)
+    if bars := _numeral(reading, shapes, capital):
+        return bars
+    if len(shapes) == 1 and shapes[0].kind == "D" and len(text) < 3:
+        return _letter(reading, engine, seconds, capital)
+    if not _LIKE.fullmatch(text) and not (_is_odd(text) and len(shapes) < 8):
+        return reading
+    if _fits(text, shapes) and _is_figure(text) and reading.confidence >= _SURE:
+        return reading
+    return _figure(reading, shapes, engine, seconds)
+
+
+def _bare(reading: Reading) -> str:
+    return "".join(word.text for word in reading.words)
+
+
+def _is_odd(text: str) -> bool:
+    """Short, and neither a word nor a figure: "T1", "q)", "1=z2"."""
+    return 1 < len(text) < 8 and sum(map(str.isalpha, text)) < 2 and not _is_figure(text)
+
+
+def _is_figure(text: str) -> bool:
+    return any(shape.fullmatch(text) for shape in (_FIGURE, _LABEL, _FORMULA))
+
+
+def is_plain(reading: Reading) -> bool:
+    """Whether a line of a cell is a figure or a numeral, however unsure: print, and no strokes of a pen."""
+    text = _bare(reading)
+    return _is_figure(text) or bool(_NUMERAL.fullmatch(text))
+
+
+def find_shapes(line: TextLine) -> list[Shape]:
+    """The shapes of a line from the left; those above each other are one."""
+    _, ink = cv2.threshold(line.image, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    boxes = [tuple(map(int, box)) for box in stats[1:] if box[4] >= max(_SPECK * line.cap**2, 3)]
+    groups: list[list[tuple[int, ...]]] = []
+    for box in sorted(boxes):
+        if groups and _over(groups[-1], box):
+            groups[-1].append(box)
+        else:
+            groups.append([box])
+    base = line.base - line.y0
+    return [_shape(group, base, line.cap) for group in groups]
+
+
+def _over(group: Sequence[tuple[int, ...]], box: tuple[int, ...]) -> bool:
+    """Whether a shape stands above or below those of a group, for the most part."""
+    left, right = min(one[0] for one in group), max(one[0] + one[2] for one in group)
+    common = min(right, box[0] + box[2]) - max(left, box[0])
+    return 2 * common > min(right - left, box[2])
+
+
+def _shape(group: Sequence[tuple[int, ...]], base: float, cap: float) -> Shape:
+    x0, x1 = min(one[0] for one in group), max(one[0] + one[2] for one in group)
+    top, low = min(one[1] for one in group), max(one[1] + one[3] for one in group)
+    wide, high = x1 - x0, low - top
+    if high >= _TALL * cap:
+        kind = "D"
+    elif len(group) > 1:
+        kind = "?"
+    elif high <= _FLAT * cap and wide >= _WIDER * high and low < base - _SINKS * cap:
+        kind = "-"
+    elif high <= _LOW * cap and wide <= _NARROW * cap and top > base - _NARROW * cap:
+        kind = "," if low > base + _SINKS * cap else "."
+    else:
+        kind = "?"
+    return Shape(kind, x0, x1, high)
+
+
+def _fits(text: str, shapes: Sequence[Shape]) -> bool:
+    """Whether the shapes may be those of a text: its signs in their order, and no more letters than it has."""
+    text = text.replace("%", "ooo")  # its parts stand beside each other
+    wanted = [(kind, len(list(some))) for kind, some in groupby(map(_kind, text))]
+    there = [(kind, len(list(some))) for kind, some in groupby(_merged(shape.kind) for shape in shapes)]
+    if len(wanted) != len(there):
+        return False
+    return all(
+        a == b and (many == count or (a == "D" and count < many))
+        for (a, many), (b, count) in zip(wanted, there, strict=True)
+    )
+
+
+def _kind(sign: str) -> str:
+    if sign in "-–—~":
+        return "-"
+    if sign in ".,":
+        return "."
+    return "?" if sign in "=:;" else "D"
+
+
+def _merged(kind: str) -> str:
+    return "." if kind == "," else kind
+
+
+def _figure(reading: Reading, shapes: Sequence[Shape], engine: Engine, seconds: float) -> Reading:
+    """The surest of several readings that fit the shapes, or one given the signs that the shapes show."""
+    tries = [reading, read(reading.line, engine, seconds, numeric=True)]
+    for size in _SIZES:
+        tries.append(resized(reading.line, engine, size, seconds))
+        fitting = [one for one in map(_dashed, tries) if _is_figure(_bare(one)) and _fits(_bare(one), shapes)]
+        best = max(fitting, key=lambda one: one.confidence, default=None)
+        if best and best.confidence >= _SURE:
+            return best
+    least = min(reading.confidence, _ENOUGH)
+    if best and best.confidence >= least:
+        return best
+    for one in sorted(tries, key=lambda one: -one.confidence):
+        if one.confidence >= least and (signed := _with_signs(one, shapes)):
+            return signed
+    letters = sum(shape.kind == "D" for shape in shapes)
+    minus = any(shape.kind == "-" for shape in shapes[:1])  # a reading that lost the sign is another number
+    numbers = [
+        one
+        for one in map(_dashed, tries)
+        if _FIGURE.fullmatch(_bare(one))
+        and one.confidence >= least
+        and sum(_kind(sign) == "D" for sign in _bare(one)) >= letters
+        and (not minus or _bare(one).startswith(("-", "–")))
+    ]
+    return max(numbers, key=lambda one: one.confidence, default=reading)
+
+
+def _dashed(reading: Reading) -> Reading:
+    """The engine takes a dash before a figure for a wave."""
+    return Reading(
+        reading.line,
+        [replaced(word, word.text.translate(_WAVES)) for word in reading.words],
+    )
+
+
+def replaced(word: Word, text: str) -> Word:
+    """A word with another text."""
+    return Word(text, *word.box, word.confidence)
+
+
+def _with_signs(reading: Reading, shapes: Sequence[Shape]) -> Reading | None:
+    """A reading whose digits are as many as the shapes of digits, with the signs that stand between those."""
+    digits = [sign for sign in _bare(reading) if _kind(sign) == "D"]
+    kinds = [shape.kind for shape in shapes]
+    if not digits or kinds.count("D") != len(digits) or "?" in kinds:
+        return None
+    left = iter(digits)
+    wide = [shape.x1 - shape.x0 for shape in shapes]
+    high = max(shape.high for shape in shapes)
+    dashes = {True: "–", False: "-"}
+    text = "".join(
+        next(left) if kind == "D" else dashes[width > _SLIM * high] if kind == "-" else kind
+        for kind, width in zip(kinds, wide, strict=True)
+    )
+    if not _is_figure(text):
+        return None
+    return Reading(reading.line, [_whole(reading.words, text)])
+
+
+def _whole(words: Sequence[Word], text: str) -> Word:
+    """Words as one, as sure as the least sure of them."""
+    x0, y0 = min(word.x0 for word in words), min(word.y0 for word in words)
+    x1, y1 = max(word.x1 for word in words), max(word.y1 for word in words)
+    return Word(text, x0, y0, x1, y1, min(word.confidence for word in words))
+
+
+def _letter(reading: Reading, engine: Engine, seconds: float, capital: float) -> Reading:
+    """A sign alone in a cell: what several readings say together, its case by its height."""
+    tries = [reading]
+    if not (reading.confidence >= _SURE and _bare(reading).isalnum()):
+        tries += [resized(reading.line, engine, size, seconds) for size in _SIZES]
+    sums: dict[str, float] = {}
+    for one in tries:
+        text = _bare(one).lower().replace("|", "l")
+        if text.isalnum():
+            sums[text] = sums.get(text, 0.0) + one.confidence
+    if not sums:
+        return reading
+    most = max(sums, key=lambda text: sums[text])
+    said = [one for one in tries if _bare(one).lower().replace("|", "l") == most]
+    best = max(said, key=lambda one: one.confidence)
+    text = "I" if most in "il" else _bare(best)  # alone in a cell it is the numeral
+    if most in _BOTH_CASES and capital:
+        small = reading.line.cap < _SMALL_LETTER * capital
+        text = most if small else most.upper()
+    return Reading(reading.line, [_whole(best.words, text)])
+
+
+def _numeral(reading: Reading, shapes: Sequence[Shape], capital: float) -> Reading | None:
+    """The numerals I, II and III, which engines take for 1, l, H or nothing: strokes alike from left and right."""
+    text = _bare(reading)
+    kinds = "".join(shape.kind for shape in shapes)
+    if not re.fullmatch(r"D{1,3}\.?", kinds) or not set(text.rstrip(".")) <= _STROKES:
+        return None
+    if text.rstrip(".").isdigit() and reading.confidence >= _SURE_DIGITS:
+        return None
+    if capital and not 1.2 > reading.line.cap / capital > 1 / 1.2:
+        return None
+    tall = [shape for shape in shapes if shape.kind == "D"]
+    if not all(_is_even(reading.line.image, shape) for shape in tall):
+        return None
+    numeral = "I" * len(tall) + ("." if kinds.endswith(".") else "")
+    if not reading.words:
+        height, width = reading.line.image.shape
+        return Reading(reading.line, [Word(numeral, 0.0, 0.0, width, height, _SURE)])
+    return Reading(reading.line, [_whole(reading.words, numeral)])
+
+
+def _is_even(image: Image, shape: Shape) -> bool:
+    """Whether a stroke is upright and alike on both sides."""
+    if shape.x1 - shape.x0 > _SLIM * shape.high:
+        return False
+    ink = 255.0 - image[:, shape.x0 : shape.x1].astype(np.float32)
+    return float(np.abs(ink - ink[:, ::-1]).sum()) < _EVEN * 2 * float(ink.sum())
+
+
+def dashes(
+    grey: Image,
+    ink: Ink,
+    lines: Sequence[TextLine],
+    cells: Sequence[tuple[float, float, float, float]],
+) -> Iterator[Reading]:
+    """Dashes alone on a line of a cell: they are no letters, so no line was found there.
+
+    Args:
+        grey: the page.
+        ink: its shapes.
+        lines: its lines.
+        cells: boxes of the cells of its tables, in pixels.
+    """
+    if not lines or not cells:
+        return
+    x_height = lines[0].x_height
+    low, hyphen, high = (width * x_height for width in _DASH_WIDTHS)
+    flat = (ink.w >= low) & (ink.w <= high) & (ink.w >= _WIDER * ink.h) & (ink.h <= _FLAT * x_height)
+    flat &= (ink.area >= _SOLID * ink.w * ink.h) & (ink.area >= 4)
+    for at in np.flatnonzero(flat):
+        x, y = ink.x[at] + ink.w[at] / 2, ink.y[at] + ink.h[at] / 2
+        if at and _is_clear(ink.x[at], ink.x[at] + ink.w[at], y, cells, _CLEAR * x_height):
+            if any(line.x0 <= x <= line.x1 and line.y0 <= y <= line.y1 for line in lines):
+                continue
+            line = picture(grey, ink, np.array([at]), x_height)
+            text = "–" if ink.w[at] > hyphen else "-"
+            wide, tall = line.x1 - line.x0, line.y1 - line.y0
+            usual = replace(line, base=y + _MIDDLE * x_height, cap=1.45 * x_height, small=x_height)
+            yield Reading(usual, [Word(text, 0.0, 0.0, wide, tall, _DASH_SURE)])
+
+
+def _is_clear(
+    x0: float, x1: float, y: float, cells: Sequence[tuple[float, float, float, float]], room: float
+) -> bool:
+    """Whether a stroke lies within a cell, clear of its sides."""
+    return any(
+        left < x0 and x1 < right and top + room < y < bottom - room for left, top, right, bottom in cells
+    )
+
+
+def capitals(readings: Sequence[Reading]) -> float:
+    """The usual height of figures in the lines of a table, in pixels; 0 without any."""
+    heights = [
+        one.line.cap
+        for one in readings
+        if one.confidence >= _SURE and re.fullmatch(r"[\d.,–-]*\d[\d.,–-]*", _bare(one))
+    ]
+    return float(np.median(heights)) if heights else 0.0
