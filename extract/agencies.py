@@ -38,7 +38,7 @@ def names_agency(line: Line, above: Sequence[Span], *, open_letterhead: bool) ->
     """
     if not line.display and line.text.endswith((".", ";", ":", ",")):
         return False
-    if is_agency(line.head) or _completes(above, line):
+    if is_agency(line.head) or completes(above, line):
         return line.display or len(line.text.split()) <= _MAX_WORDS
     if above and is_incomplete(above[-1].text):
         return True
@@ -90,6 +90,7 @@ def _continues(body: Sequence[Span], line: Span) -> bool:
     return above in ("uy ban thuong vu", "thuong truc") and words in ("quoc hoi", "hoi dong nhan dan")
 
 
-def _completes(above: Sequence[Span], line: Line) -> bool:
+def completes(above: Sequence[Span], line: Line) -> bool:
     """Is the line the place that a committee's name lacks: "ủy ban nhân dân" / "Tỉnh An Giang"?"""
-    return bool(above) and key(above[-1].text) in _COMMITTEES and line.head.startswith(_PLACES)
+    named = bool(above) and key(above[-1].text).removeprefix("cua ") in _COMMITTEES
+    return named and line.head.startswith(_PLACES)

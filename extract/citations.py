@@ -20,6 +20,7 @@ from vanban.extract.vocabulary import DocumentType, Relation, rules
 
 _LIST_GLUE = compiled(r"\s*(?:,|;|và|hoặc|,\s*và)\s*(?:số\s*:?\s*)?", regex.IGNORECASE)
 _AFTER_NUMBER = compiled(r"[\s,]*(?=ngày|\()?\(?\s*", regex.IGNORECASE)
+_MISPRINTED = compiled(r"[\s,]*ngày\s*\d[\d./-]*(?=\s+của\s)", regex.IGNORECASE)
 _YEAR = compiled(r"\s*,?\s*năm\s+\d{4}", regex.IGNORECASE)
 _OF = compiled(r"\s*,?\s*(?:của|do)\s+(?=\p{L})", regex.IGNORECASE)
 _PROVISION = compiled(
@@ -43,6 +44,7 @@ _CUE = compiled(
 _PREPOSITION = compiled(r"\b(?:với|theo|tại|của|trong|bởi|căn cứ|kèm)\s*(?:các\s+)?$", regex.IGNORECASE)
 # Between two instruments of a list, titles and all.
 _LISTED = compiled(r"^[^.]*(?:[,;]|\svà)\s+(?:các\s+)?(?:số\s*:?\s*)?$", regex.IGNORECASE)
+_OF_BEFORE_DATE = compiled(r"\s+của\s+(?P<who>\p{Lu}[^,;:()]{3,80}?)[\s,]*")
 _THIS = compiled(r"\s*này\b")
 _LIST_ITEM = compiled(
     r"(?:toàn bộ|các)?\s*(?:(?:điểm|khoản|điều|chương|mục)\s[^,;]{1,40}(?:,|\s)\s*){0,4}(?:của\s+)?",
@@ -74,6 +76,12 @@ def _type_before() -> regex.Pattern[str]:
     return compiled(
         rf"(?:{_type_pattern().pattern})\s*(?:\(?số\)?|ngày|(?:\s\p{{Ll}}+){{1,4}}\s+số)?\s*:?\s*$"
     )
+
+
+@cache
+def _opened_by() -> regex.Pattern[str]:
+    """A basis that opens with a type and names its instrument by title and date alone."""
+    return compiled(rf"(?:^|;)\s*(?:[-–+*]\s*)?(?:Căn cứ|Xét|Chiếu)\s+(?P<name>{_type_pattern().pattern})\s")
 
 
 @cache
@@ -208,7 +216,7 @@ def _complete(text: str, number: regex.Match[str], type_name: str, type_start: i
     date = None
     if when := DATE.match(text, _AFTER_NUMBER.match(text, end).end()):  # type: ignore[union-attr]
         date, end = when.group(), when.end()
-    elif year := _YEAR.match(text, end):
+    elif year := _YEAR.match(text, end) or _MISPRINTED.match(text, end):
         end = year.end()
     issuer, end = _issuer(text, end)
     return _Found(type_start, end, type_name, number.group(), date, issuer, type_start, in_list)
@@ -249,9 +257,13 @@ def _dated(text: str) -> Iterator[_Found]:
         name = _type_pattern().search(before, own.start()) if own else None
         if name is None or name.group().casefold() == "luật":
             name = next(_type_pattern(laws_only=True).finditer(before, clause_start), None)
+        if name is None and (opened := _opened_by().search(before, clause_start)):
+            name = _type_pattern().match(before, opened.start("name"))
         if name is None or _THIS.match(text, offset + name.end()):
             continue  # "Luật này có hiệu lực từ ngày ..." names no other
         issuer, end = _issuer(text, when.end())
+        if issuer is None and (of := _OF_BEFORE_DATE.fullmatch(before, name.end())):
+            issuer = of["who"]
         start = offset + name.start()
         yield _Found(start, end, name.group(), None, when.group(), issuer, start)
 
@@ -313,13 +325,15 @@ def _draft(span: Span, one: _Found, limit: int, relation: str) -> DraftCitation:
 def _title(text: str, start: int, limit: int) -> str | None:
     """What follows the issuer up to the end of the clause: "phê duyệt Kế hoạch ..."."""
     stop = _SENTENCE_END.search(text, start, limit)
-    title = text[start : stop.start() if stop else limit].strip(" ,;:–-(")
+    title = text[start : stop.start() if stop else limit]
+    title = _ASIDE.sub("", title).strip(" ,;:–-(")
     words = key(title)
     if len(words) < 8 or not _TITLE_START.match(words):
         return None
     return title if stop is None or stop.group() != "”" else text[start : stop.end()].strip(" ,;:–-")
 
 
+_ASIDE = compiled(r"\s*\((?:sau đây|dưới đây|gọi tắt|viết tắt)[^()]*\)?$", regex.IGNORECASE)
 _TITLE_START = compiled(
     r"(?:ve|v v|phe duyet|ban hanh|quy dinh|qui dinh|huong dan|sua doi|bo sung|dieu chinh|thong qua|cong bo|"
     r"cong nhan|giao|bai bo|uy quyen|thanh lap|kien toan|phan cap|phan cong|cong khai|tang|khen|bo nhiem)\b"

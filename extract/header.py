@@ -272,6 +272,8 @@ class _Reader:
         self._at += 1
         if rest and rest.text and not _names_issuer_only(rest.text):
             self._subject.append(line.cut(rest))
+        elif rest and (below := self._line()) and agencies.completes([rest], below):
+            self._at += 1  # "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN" / "THÀNH PHỐ ĐÀ NẴNG"
         return True
 
     def _take_title(self, line: Line) -> bool:

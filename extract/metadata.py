@@ -16,7 +16,7 @@ from vanban.extract.shapes import DOC_NUMBER
 from vanban.extract.vocabulary import PropertyLabel, first_rule, leading_type
 
 _SUBJECT_AFTER = compiled(
-    r"^\s*(?:ngày\s+[\d/.]+\s*)?(?:của\s+[^,;]{3,80}?\s+(?=về|ban hành|quy định|phê duyệt))?",
+    r"^\s*(?:ngày\s+[\d/.]+\s*|năm\s+\d{4}\s+)?(?:của\s+[^,;]{3,80}?\s+(?=về|ban hành|quy định|phê duyệt))?",
     regex.IGNORECASE,
 )
 _EMPTY = frozenset({"", "-", "--", "...", "n/a", "không xác định"})

@@ -21,7 +21,7 @@ from vanban.extract.vocabulary import PreambleCue, first_rule, is_agency, is_pos
 _NEXT_BASIS = compiled(
     r"[;,]\s+(?=(?:Căn cứ|Xét đề nghị|Xét tờ trình|Xét Tờ trình|Theo đề nghị|Thực hiện|Trên cơ sở)\s)"
 )
-_BULLETED = compiled(r"[-–+*•]\s*(?=Căn cứ|Xét|Theo đề nghị|Thực hiện)")
+_BULLETED = compiled(r"[-–+*•]\s*(?=\p{Lu})")
 _HEADING = compiled(
     r"(?:các\s+)?(?:căn cứ|cơ sở)\s+(?:pháp lý|lập|xây dựng|ban hành|để lập|để xây dựng|ký kết)",
     regex.IGNORECASE,
@@ -129,7 +129,7 @@ def _formula_span(line: Line) -> Span:
 def _bulleted_cue(line: Line) -> int:
     """Where the words of a bulleted basis begin ("- Căn cứ Luật ..."); 0 if it is none."""
     bullet = _BULLETED.match(line.text)
-    return bullet.end() if bullet else 0
+    return bullet.end() if bullet and first_rule("preamble_cues.toml", line.head) else 0
 
 
 def _names_instrument(text: str) -> bool:

@@ -43,7 +43,12 @@ _TYPES = _TYPES.replace("Đ", "[ĐÐð]")
 
 # Capitals of notations; vowels with a tone mark never stand in one, so words in capitals are no notation.
 _UPPER = "A-ZĐÐðƯƠÔĂÂÊ"
-_TOKEN = rf"[{_UPPER}][{_UPPER}\d]*+(?:[a-zđ]{{1,2}}(?:[{_UPPER}\d]++[a-zđ]{{0,2}})?)?+(?![\p{{L}}\d])"
+# Web copies run the next word into the number: "13/2003/CT-UBchỉ đạo"; no notation holds a marked small letter.
+_GLUED = rf"(?<=[{_UPPER}][{_UPPER}\d])(?=[bcdđghklmnpqrstvx]{{0,3}}(?![a-zđ])\p{{Ll}})"
+_TOKEN = (
+    rf"[{_UPPER}][{_UPPER}\d]*+"
+    rf"(?:(?:[a-zđ]{{1,2}}(?:[{_UPPER}\d]++[a-zđ]{{0,2}})?)?+(?![\p{{L}}\d])|{_GLUED})"
+)
 # The first token shows two capitals (QĐ, CTr, QyĐ, A49 before "ngày"); "31/Tổ 5" and "2/Điều 3" do not.
 _FIRST = rf"(?=[{_UPPER}][a-z]?[{_UPPER}]|[A-Z]\d\d(?:\s+ngày|-)){_TOKEN}"
 _MORE = rf"(?:(?:[-–/.&+]|\u2010|\u2011)(?=[{_UPPER}\d])(?:{_TOKEN}|\d{{1,3}}(?![\p{{L}}\d/.])))"

@@ -39,9 +39,18 @@ def find(source: Source, lines: Sequence[Line]) -> list[Item]:
         for length in rows:
             table.append(cells[end : end + length])
             end += length
+        _drop_margin(table)
         items += [list(lines[done:at]), line_grid(source, table, line.gap)]
         done = at + sum(map(len, cells[:end]))
     return [*items, list(lines[done:])] if items else [list(lines)]
+
+
+def _drop_margin(table: list[list[Cell]]) -> None:
+    """Drop a last column without a name or a cell: borders at both ends of a row close one too many."""
+    width = max(map(len, table))
+    if len(table[0]) == width and not any(row[-1] for row in table if len(row) == width):
+        for row in table:
+            del row[width - 1 :]
 
 
 def _cells(lines: Iterable[Line]) -> Iterator[Cell]:

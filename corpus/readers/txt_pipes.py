@@ -16,7 +16,8 @@ from vanban.corpus.readers import halves
 from vanban.corpus.readers.txt_ragged import is_ordinal
 from vanban.corpus.readers.txt_scan import Chunk, Scan
 from vanban.corpus.readers.txt_tabs import FRAME
-from vanban.corpus.readers.wrap import goes_on, has_label
+from vanban.corpus.readers.wrap import goes_on, has_label, is_caps
+from vanban.corpus.site import label_of
 
 _MAX_ROWS = 20_000
 _MAX_BROKEN = 8  # lines that one row with borders at both ends may fill
@@ -70,7 +71,18 @@ def _blocks(scans: Sequence[Scan]) -> Iterator[tuple[int, int]]:
                 yield start, at
             start, has_pipe = at + 1, False
         elif scans[at].pipes:
+            if at > start and _ends_properties(scans[at - 1], scans[at]):
+                yield start, at
+                start = at
             has_pipe = True
+
+
+def _ends_properties(above: Scan, scan: Scan) -> bool:
+    """Whether the letterhead begins below a row of a portal's property list."""
+    if above.pipes < 1 or label_of(above.chunks[0].text.strip()) is None:
+        return False
+    first = scan.chunks[0].text.strip()
+    return bool(first) and is_caps(first) and label_of(first) is None
 
 
 def _table(

@@ -39,6 +39,7 @@ _TOKEN = re.compile(
 # The next mark of its kind; it closes what is open when it stands behind a word.
 _NEXT_BOLD = re.compile(r"(?P<closes>(?<=[^\s\\*])(?:\*\*+|\*(?=\s|$)))|(?<![\\*])\*\*+(?=\S)", re.MULTILINE)
 _NEXT_ITALIC = re.compile(r"(?P<closes>(?<=[^\s\\*])\*(?:\*\*)?(?!\*))|(?<![\\*])\*(?:\*\*)?(?![\s*])")
+_SPACED_ITALIC = re.compile(r" \([^*()]{1,400}\)\*(?!\*)")  # "* (Ban hành kèm theo ...)*": an export's slip
 _CLOSING_UNDER = re.compile(r"\S_(?!\w)")
 
 
@@ -153,6 +154,9 @@ class Scanner:
         count = len(match[0])
         if before == "(" and after == ")":
             return False  # a note mark: (*)
+        if count == 1 and _SPACED_ITALIC.match(self._source.text, match.end()) and not self.italic:
+            self.italic = True
+            return True
         if count == 1:
             return self._single(before, after, self._is_closed(_NEXT_ITALIC, match.end(), end))
         if count in (2, 3):

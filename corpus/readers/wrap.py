@@ -28,6 +28,7 @@ _MIN_WRAPS = 3  # fewer certain wraps say nothing about a width
 _BARE = 20  # characters; a basis that names something is longer
 _ONE_WORD = compiled(r"Điều\s+\d{1,3}[a-zđ]?[.:]\s\p{Lu}\p{Ll}{0,6}")  # no heading is one syllable
 _DATED = compiled(r"\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){0,3}\s*,\s*ngày\b")
+_NUMBER_AND = compiled(r"\d\s+(?:và|đến|hoặc)$")
 _BASES = ("Căn cứ", "Xét", "Theo đề nghị")
 _CLOSERS = "”’\"')]»"
 _STOPS = ".;:!?…"
@@ -46,7 +47,8 @@ class OpenEnd(Rule, frozen=True, kw_only=True):
     """Endings that cannot end a paragraph; ``pattern`` is tried on the next line. See ``open_ends.toml``."""
 
     pattern: str = ""
-    ends: tuple[str, ...]
+    ends: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
 
@@ -65,6 +67,11 @@ def _open_ends() -> dict[str, list[tuple[tuple[str, ...], regex.Pattern[str]]]]:
     for rule in load("vanban.corpus", "open_ends.toml", OpenEnd):
         for end in rule.ends:
             table.setdefault(end, []).append((rule.unless, compiled(rule.pattern)))
+        for name in rule.names:
+            for cut in range(name.count(" ")):
+                words = name.split(" ")
+                rest = compiled(rf"(?i){' '.join(words[cut + 1 :])}(?!\p{{L}})")
+                table.setdefault(words[cut].lower(), []).append((rule.unless, rest))
     return table
 
 
@@ -92,11 +99,8 @@ def must_go_on(text: str, after: str) -> bool:
     """Whether a line cannot end a paragraph, given the line after it."""
     words = text[-24:].lower().split()
     table = _open_ends()
-    rules = (
-        table.get(words[-1])
-        or (not text[-1].isalnum() and table.get(text[-1]))
-        or table.get(" ".join(words[-2:]))
-    )
+    ends = {words[-1], text[-1], " ".join(words[-2:])}
+    rules = [rule for end in ends for rule in table.get(end, ())]
     if not rules:
         return False
     tail = " ".join(words)
@@ -235,6 +239,8 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
         return False
     if len(last.text) < _SHORT and (verdict := _joins_short(last.text, line.text)) is not None:
         return verdict
+    if _NUMBER_AND.search(last.text) and line.text[0].isdigit():
+        return True  # "trong tháng 10 và" / "11. Để chủ động ..."
     start = start_of(line.text)
     if line.goes_on and (verdict := _joins_run(group, line, following, start)) is not None:
         return verdict

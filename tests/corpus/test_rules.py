@@ -30,8 +30,11 @@ def test_open_ends(rule: OpenEnd) -> None:
     for example in rule.examples:
         line, after = example.split(" / ")
         assert must_go_on(line, after), example
-        assert any(line.lower().endswith(end) for end in rule.ends), example
-        assert regex.match(rule.pattern, after), example
+        if rule.names:
+            assert any(name.lower() in f"{line} {after}".lower() for name in rule.names), example
+        else:
+            assert any(line.lower().endswith(end) for end in rule.ends), example
+            assert regex.match(rule.pattern, after), example
     for example in rule.counter_examples:
         line, after = example.split(" / ")
         assert not must_go_on(line, after), example

@@ -24,6 +24,13 @@ def test_rows_begin_with_ordinals(view: View, between: str) -> None:
     ]  # fmt: skip
 
 
+def test_a_border_at_both_ends_of_a_row_is_no_column(view: View) -> None:
+    text = stacked("Stt|Xã|Ghi chú|\n1|An Phú||\n2|An Hòa||\n3|An Bình|")
+    assert view(f"{text}|\nGhi chú: ước tính.")[0] == [
+        ["Stt", "Xã", "Ghi chú"], ["1", "An Phú", ""], ["2", "An Hòa", ""], ["3", "An Bình", ""],
+    ]  # fmt: skip
+
+
 def test_lost_spans(view: View) -> None:
     rows = (
         "TT|Việc|Thời gian|Tổng|Chia ra|Ghi chú\n2021|2022\n|Cộng||90|40|50|\n1|Khơi mương|2021|60|30|30|\n"

@@ -126,6 +126,24 @@ def test_open_rows(tmp_path: Path) -> None:
     assert all(check.ok for check in table.checks)
 
 
+def test_a_letterhead_right_below_the_properties(tmp_path: Path) -> None:
+    path = tmp_path / "copy.txt"
+    path.write_text(
+        "Quyết định 61/QĐ-UBND năm 2020 về phê duyệt quy trình nội bộ\n"
+        "Số hiệu: | 61/QĐ-UBND | Loại văn bản: | Quyết định |\n"
+        "Nơi ban hành: | Tỉnh Vĩnh Long | Người ký: | Trần Văn Khải |\n"
+        "Ngày hết hiệu lực: | Đang cập nhật |\n"
+        "ỦY BAN NHÂN DÂN |\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 61/QĐ-UBND |\n"
+        "Vĩnh Long, ngày 05 tháng 3 năm 2020 |\n"
+        "Căn cứ Luật Lưu trữ ngày 11 tháng 11 năm 2011;\nQUYẾT ĐỊNH:\nĐiều 1. Phê duyệt quy trình nội bộ.\n",
+        encoding="utf-8",
+    )
+    header = read(path).header
+    assert header.agency is not None and header.agency.text == "ỦY BAN NHÂN DÂN"
+    assert (header.place, header.date) == ("Vĩnh Long", "2020-03-05")
+    assert header.subject == "về phê duyệt quy trình nội bộ"
+
+
 def test_broken_lines(tmp_path: Path) -> None:
     path = tmp_path / "215-qd-ubnd.txt"
     path.write_text(BROKEN_LINES, encoding="utf-8")

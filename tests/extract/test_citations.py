@@ -29,6 +29,25 @@ CASES = [
         "Căn cứ Luật Ban hành văn bản quy phạm pháp luật số 80/2015/QH13",
         [("Luật", "80/2015/QH13", None, None)],
     ),
+    # an instrument of any type, by title and date
+    (
+        "Căn cứ Quy chế hoạt động Hội đồng nhân dân ngày 02 tháng 4 năm 2005",
+        [("Quy chế", None, "ngày 02 tháng 4 năm 2005", None)],
+    ),
+    (
+        "Căn cứ Nghị định của Chính phủ ngày 12/5/1998 về kho lưu trữ",
+        [("Nghị định", None, "ngày 12/5/1998", "Chính phủ")],
+    ),
+    # a misprinted date hides no issuer
+    (
+        "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/20210 của Chính phủ về kiểm soát thủ tục",
+        [("Nghị định", "63/2010/NĐ-CP", None, "Chính phủ")],
+    ),
+    # what the sentence goes on with is no part of the issuer
+    (
+        "thực hiện Chỉ thị số 01/CT-TTg ngày 03/01/2023 của Thủ tướng Chính phủ với quan điểm: phòng ngừa",
+        [("Chỉ thị", "01/CT-TTg", "ngày 03/01/2023", "Thủ tướng Chính phủ")],
+    ),
     # the proposer is the issuer
     (
         "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 18/TTr-SYT ngày 05/4/2021",
@@ -57,6 +76,11 @@ CASES = [
 def test_find(text: str, expected: list[tuple[str, str | None, str | None, str | None]]) -> None:
     found = find(Span(text, 0, len(text)), by_name=text.startswith("Căn cứ"))
     assert [(c.type, c.number, c.date, c.issuer) for c in found] == expected
+
+
+def test_a_title_ends_before_its_short_name() -> None:
+    text = "Căn cứ Chỉ thị số 1/CT-TTg ngày 03/01/2023 về tăng cường phòng cháy (sau đây viết tắt là Chỉ thị số 1/CT-TTg)"
+    assert [c.title for c in find(Span(text, 0, len(text)), by_name=True)] == ["về tăng cường phòng cháy"]
 
 
 def test_a_law_counts_by_name_only_in_bases() -> None:

@@ -53,6 +53,13 @@ def test_a_plan_above_a_form_with_a_letterhead_is_no_web_page(lines: Lines) -> N
     assert [section.label for section in draft.sections] == ["I"]
 
 
+def test_an_issuer_over_two_lines_behind_the_type(lines: Lines) -> None:
+    title = "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN\nTHÀNH PHỐ ĐÀ NẴNG\nVỀ VIỆC SẮP XẾP KHO\nỦY BAN NHÂN DÂN"
+    draft = segment(lines(f"{title}\n- Căn cử Luật Lưu trữ ngày 11/11/2011\nQUYẾT ĐỊNH\nĐiều 1: Sắp xếp kho."))
+    assert text(draft.header.subject) == "VỀ VIỆC SẮP XẾP KHO"
+    assert [basis.span.text for basis in draft.bases] == ["Căn cử Luật Lưu trữ ngày 11/11/2011"]
+
+
 def test_a_subject_that_ends_in_capitals(lines: Lines) -> None:
     letter = (
         "CHI CỤC THUẾ LAI CHÂU\nSố: 12/CCT-TH\nV/v hoàn thuế\nGTGT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

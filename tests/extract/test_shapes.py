@@ -53,6 +53,9 @@ NUMBERS = [
     ("Kết luận số 301- KL/TU ngày", ["301- KL/TU"]),
     ("số 36-HD/VPTW", ["36-HD/VPTW"]),
     ("Nghị định số 77-CP của", ["77-CP"]),
+    # the next word run into the number
+    ("Chỉ thị số 13/2003/CT-UBchỉ đạo", ["13/2003/CT-UB"]),
+    ("Nghị định số 5/2004/NĐ-CPcủa", ["5/2004/NĐ-CP"]),
     # spaces of typists and of OCR
     ("Số: 05 /2006/ QĐ-UBND", ["05 /2006/ QĐ-UBND"]),
     ("149/2016/NĐ- CP,", ["149/2016/NĐ- CP"]),
