@@ -20,7 +20,11 @@ from vanban.extract.vocabulary import DocumentType, Relation, rules
 
 _LIST_GLUE = compiled(r"\s*(?:,|;|và|hoặc|,\s*và)\s*(?:số\s*:?\s*)?", regex.IGNORECASE)
 _AFTER_NUMBER = compiled(r"[\s,]*(?=ngày|\()?\(?\s*", regex.IGNORECASE)
-_MISPRINTED = compiled(r"[\s,]*ngày\s*\d[\d./-]*(?=\s+của\s)", regex.IGNORECASE)
+_MISPRINTED = compiled(r"[\s,]*ngày\s*\d[\d./ -]*(?=\s+của\s)", regex.IGNORECASE)
+_OF_LEFT_OUT = compiled(  # "ngày 23 tháng 4 năm 2018 Chính phủ về ..."
+    r"\s+(?=(?:Thủ tướng Chính phủ|Chính phủ|Quốc hội|Bộ trưởng Bộ|Bộ\s\p{Lu}|UBND|[ỦU][ỷy] ban nhân dân|Uỷ ban nhân dân|"
+    r"HĐND|Hội đồng nhân dân)(?!\p{L}).{0,80}?\s(?:về|quy định|ban hành|hướng dẫn|phê duyệt|sửa đổi)\s)"
+)
 _YEAR = compiled(r"\s*,?\s*năm\s+\d{4}", regex.IGNORECASE)
 _OF = compiled(r"\s*,?\s*(?:của|do)\s+(?=\p{L})", regex.IGNORECASE)
 _PROVISION = compiled(
@@ -50,6 +54,7 @@ _LIST_ITEM = compiled(
     r"(?:toàn bộ|các)?\s*(?:(?:điểm|khoản|điều|chương|mục)\s[^,;]{1,40}(?:,|\s)\s*){0,4}(?:của\s+)?",
     regex.IGNORECASE,
 )
+_CLOSED_NAME = compiled(r"[^,;\d]{6,120},\s+")  # "Luật giáo dục, " before "Nghị định số 43/2000/NĐ-CP"
 _OF_LAW = compiled(r"/(?:PL-?UBTV)?QH\d*$|-LCT(?:/|$)")  # of the National Assembly and of the State Council
 _MAX_ISSUER = 160
 _MAX_NAME = 170
@@ -74,7 +79,7 @@ def _type_pattern(laws_only: bool = False) -> regex.Pattern[str]:
 def _type_before() -> regex.Pattern[str]:
     # "Báo cáo thẩm tra số ...": words between the type and "số" belong to the type's name.
     return compiled(
-        rf"(?:{_type_pattern().pattern})\s*(?:\(?số\)?|ngày|(?:\s\p{{Ll}}+){{1,4}}\s+số)?\s*:?\s*$"
+        rf"(?:{_type_pattern().pattern})\s*(?:\(?số\)?|ngày|(?:\s(?:\p{{Ll}}+|Liên)){{1,4}}\s+số)?\s*:?\s*$"
     )
 
 
@@ -224,7 +229,7 @@ def _complete(text: str, number: regex.Match[str], type_name: str, type_start: i
 
 def _issuer(text: str, at: int) -> tuple[str | None, int]:
     """The issuer named after "của", and where the citation ends."""
-    of = _OF.match(text, at)
+    of = _OF.match(text, at) or (_OF_LEFT_OUT.match(text, at) if text[at - 1].isdigit() else None)
     if not of:
         return None, at
     start = of.end()
@@ -283,9 +288,12 @@ def _named(text: str, found: list[_Found]) -> Iterator[_Found]:
         start = match.start("law")
         if not text[start].isupper() or any(one.start <= start < one.end for one in found):
             continue
-        if any(start <= one.start < match.end() and one.number for one in found):
+        others = [one.start for one in found if start <= one.start < match.end() and one.number]
+        end = min(others, default=match.end())
+        if others and not _CLOSED_NAME.fullmatch(text, start, end):
             continue
-        yield _Found(start, match.end(), match["law"], None, None, None, start)
+        end = start + len(text[start:end].rstrip(" ,"))
+        yield _Found(start, end, match["law"], None, None, None, start)
 
 
 def _share(found: list[_Found], text: str) -> list[_Found]:

@@ -390,7 +390,7 @@ class _Reader:
         if following is None or not self._has_type_line:
             return
         if not (cue(following) or first_rule("formulas.toml", following.key)):
-            return
+            return self._split_issuer()
         for at in range(1, len(self._subject)):
             line = self._subject[at]
             if first_rule("authorities.toml", line.head) and not agencies.is_incomplete(
@@ -401,6 +401,16 @@ class _Reader:
                 self._fields["authority"] = spans.join([one.span() for one in self._subject[at:]])
                 del self._subject[at:]
                 return
+
+    def _split_issuer(self) -> None:
+        """The same above running text: the issuer of the letterhead once more, with its place or country."""
+        if len(self._subject) < 2 or not self._agencies:
+            return
+        last = self._subject[-1]
+        issuer = key(self._agencies[-1].text)
+        if last.key.startswith(issuer) and not agencies.is_incomplete(self._subject[-2].text):
+            self._fields["authority"] = last.span()
+            del self._subject[-1]
 
     def _header(self) -> DraftHeader:
         parent, agency = agencies.bodies(self._agencies)

@@ -32,7 +32,7 @@ DATE_LINE = compiled(
 DATE_TAIL = compiled(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*){0,3}\s*,\s*ngày\b)")
 """Where place and date begin behind a number on one line."""
 
-ABOUT = compiled(r"^(?:V/v|V/V|v/v|V\.v|Vv)\s*:?\s*")
+ABOUT = compiled(r"^(?:(?:V/v|V/V|v/v|V\.v|Vv)\s*:?|Về(?: việc)?\s*:)\s*")
 ABOUT_IN_WORDS = compiled(r"^(?:Về việc|Về|VỀ VIỆC)\b")
 ADDRESS = compiled(
     r"^(?:Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?|\p{L}[\p{L}\s,.-]{4,90}?\s(?:điện|gửi điện)\s*:|Điện\s*:)\s*",

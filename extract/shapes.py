@@ -51,7 +51,8 @@ _TOKEN = (
 )
 # The first token shows two capitals (QĐ, CTr, QyĐ, A49 before "ngày"); "31/Tổ 5" and "2/Điều 3" do not.
 _FIRST = rf"(?=[{_UPPER}][a-z]?[{_UPPER}]|[A-Z]\d\d(?:\s+ngày|-)){_TOKEN}"
-_MORE = rf"(?:(?:[-–/.&+]|\u2010|\u2011)(?=[{_UPPER}\d])(?:{_TOKEN}|\d{{1,3}}(?![\p{{L}}\d/.])))"
+_LAST = rf"[-–]\s(?=[{_UPPER}&]{{1,8}}\s+(?:ngày|của)\s){_TOKEN}"  # "906/KT- KĐ ngày"
+_MORE = rf"(?:{_LAST}|(?:[-–/.&+]|\u2010|\u2011)(?=[{_UPPER}\d])(?:{_TOKEN}|\d{{1,3}}(?![\p{{L}}\d/.])))"
 # "QĐ - UBND", "NĐ- CP", "TTLT - BTC - BXD": spaces only behind a type, where the notation cannot be whole.
 _SPACED = rf"(?:TTLT(?:\s?{DASH}\s?{_TOKEN})+|(?:{_TYPES})\s?{DASH}\s?{_TOKEN})"
 _LOWER = r"(?:n[qđ]|qđ|tt|ct|kh|tb|ttr|bc)-(?:ubnd|hđnd|ttg|cp|b\p{Ll}{1,6}|s\p{Ll}{1,6})(?!\p{L})"

@@ -83,6 +83,12 @@ def is_mark(text: str) -> bool:
     return len(text) < 60 and bool(marks.match(text)) and not marks.sub("", text).strip(" .:()")
 
 
+def is_signed_name(text: str) -> bool:
+    """Is the line a name with its signing mark: "Trần Văn Khải (Đã ký)"?"""
+    marked = len(text) < 60 and ("ký)" in text.lower() or "KÝ)" in text)
+    return marked and not is_mark(text) and is_name(text)
+
+
 def is_stamp(text: str) -> bool:
     """Is the line part of the visible stamp of signing software?"""
     return bool(_person()["lines of a signing stamp"].match(text))
@@ -100,7 +106,7 @@ def opens_signature(items: Sequence[Item], at: int) -> bool:
     if isinstance(line, Grid) or len(line.text) > _MAX_LINE or line.begins_item:
         return False
     found = capacity(line.text)
-    if found and (line.caps or line.text[:3].isupper()):
+    if (found and (line.caps or line.text[:3].isupper())) or is_signed_name(line.text):
         return True
     if found is None and not (is_position(line.head) and _alone(line)):
         return False
@@ -183,7 +189,7 @@ class _Reader:
         text = line.text
         if capacity(text) and line.text[:2].isupper() and len(text) <= _MAX_LINE:
             return True
-        if is_mark(text):
+        if is_mark(text) or (not self._block and is_signed_name(text)):
             return True
         if self._in_recipients and text[:1] in "-+":
             return False

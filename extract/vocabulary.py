@@ -163,10 +163,14 @@ def notation_type(number: str) -> str | None:
     found = _NOTATION.search(number)
     if found is None:
         return None
-    return next((t.name for _, t in type_names() if t.code == found["code"] and not t.instrument), None)
+    return next((t.name for _, t in type_names() if t.code == found["code"]), None)
 
 
-_NOTATION = compiled(r"\d(?:/\d{4})?\s?[/-]\s?(?P<code>NQ|QĐ|CT|NĐ|TT|TB|TTr|CĐ|NQLT|TTLT)\s?[-/]")
+# KH and the like name offices too ("12/KH-ĐT"); before a committee, council or department they name a type.
+_NOTATION = compiled(
+    r"\d(?:/\d{4})?\s?[/-]\s?(?:(?P<code>NQ|QĐ|CT|NĐ|TT|TB|TTr|CĐ|NQLT|TTLT)\s?[-/]"
+    r"|(?P<code>KH|BC|HD|CTr|PA|ĐA|KL)\s?-\s?(?:UBND|HĐND|TU|S\p{Lu}))"
+)
 
 
 def mark(text_key: str) -> str | None:

@@ -52,7 +52,9 @@ _CUE = compiled(
 )
 _FIGURES = r"(?:[0-9]{1,3}(?:[., ][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
 
-_SIGN = compiled(r"\d\s?(?:đ|Đ|t[ỷỉ]|T[ỷỉỶỈ]|tri|TRI|ngh|ng[aà]|NGH|tr\.?\s?đ|US|VN|EU|Eu|eu|JP|đô|yên)")
+_SIGN = compiled(
+    r"\d\s?(?:đ|Đ|t[ỷỉ]|T[ỷỉỶỈ]|tri|TRI|ngh|ng[aà]|NGH|tr\.?\s?đ|US|VN|EU|Eu|eu|JP|đô|yên|\(\p{Ll})"
+)
 
 
 @cache
@@ -65,7 +67,8 @@ def _amount() -> regex.Pattern[str]:
         (?: (?P<low>{_FIGURES}) (?:\s?(?P<low_scale>{scale}))? (?:\s?(?:{currency}))? \s?(?:{DASH}|đến)\s? )?
         (?P<figures>{_FIGURES})
         (?: (?:\s?(?P<scale>{scale}) (?P<more>(?:,?\s{_FIGURES}\s?(?:{scale}))*) (?P<rest>\s{_FIGURES})?)?
-            \s?(?P<currency>{currency})(?!\p{{L}}){_NOT_MONEY} (?P<per>{_PER})
+            \s? (?:\((?P<words>[\p{{Ll}}\s,]{{4,160}})\)\s?)?
+            (?P<currency>{currency})(?!\p{{L}}){_NOT_MONEY} (?P<per>{_PER})
           | \s?(?P<scale>{_BARE_SCALE}) (?P<more>(?:,?\s{_FIGURES}\s?triệu)?) (?!\p{{L}}) {_BARE_END}
         )
         (?: \s*[;,]?\s* \( \s* (?:(?:viết\ |ghi\ )?bằng\ chữ\s*:?\s*)? (?P<words>[\p{{L}}\s,]{{4,160}}) [./]* \)

@@ -53,7 +53,9 @@ _NO_NAME = compiled(
     r"|kính|giữ|thảo luận|biểu quyết|làm việc|phụ trách|kết hợp|nhận xét)(?!\p{L})"
     r"|\([^)]*$|^[^(]*\)"
 )
-_NO_DUTY = compiled(r"(?:Khuyến khích|Đề nghị|Trên đây|Trong đó)(?!\p{L})")
+_NO_DUTY = compiled(
+    r"(?:(?:Khuyến khích|Đề nghị|Trên đây|Trong đó)(?!\p{L})|Việc\s[^.;]*\s(?:bao gồm|gồm|được)\s)"
+)
 # "Văn phòng Đoàn ĐBQH và HĐND tỉnh" is one office.
 _ONE_OFFICE = r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [Đđ]ại biểu Quốc hội|Đoàn ĐBQH)(?: tỉnh)?"
 _LONGEST_NAME = 25  # words

@@ -28,6 +28,7 @@ _MIN_WRAPS = 3  # fewer certain wraps say nothing about a width
 _BARE = 20  # characters; a basis that names something is longer
 _ONE_WORD = compiled(r"Điều\s+\d{1,3}[a-zđ]?[.:]\s\p{Lu}\p{Ll}{0,6}")  # no heading is one syllable
 _DATED = compiled(r"\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){0,3}\s*,\s*ngày\b")
+_BOUND_CAPS = compiled(r"(?:CỦA|VÀ|CHO|THEO|TRONG|TRÊN|TẠI|VỚI|ĐẾN)\s\p{Lu}")  # words that begin no heading
 _NUMBER_AND = compiled(r"\d\s+(?:và|đến|hoặc)$")
 _BASES = ("Căn cứ", "Xét", "Theo đề nghị")
 _CLOSERS = "”’\"')]»"
@@ -256,7 +257,9 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
         return True
     if stops(last.text):
         return False
-    if _is_quote_open(group):
+    if _is_quote_open(group) or (
+        _is_unit(group[0].text) and is_caps(last.text) and _BOUND_CAPS.match(line.text)
+    ):
         return True
     if not widths.first or start:
         return False

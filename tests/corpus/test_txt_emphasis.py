@@ -145,7 +145,10 @@ def test_styles_over_line_ends(layout_of: Callable[[str], Layout]) -> None:
         ("** QUYẾT ĐỊNH **\nSở Y tế", ["QUYẾT ĐỊNH", "Sở Y tế"]),
         ("__Điều 1.__ Giao Sở Y tế", ["Điều 1. Giao Sở Y tế"]),
         ("***Căn cứ Luật A***", ["Căn cứ Luật A"]),
-        ("* (Ban hành kèm theo\nQuyết định số 5)*\nSở Y tế", ["(Ban hành kèm theo Quyết định số 5)", "Sở Y tế"]),
+        (
+            "* (Ban hành kèm theo\nQuyết định số 5)*\nSở Y tế",
+            ["(Ban hành kèm theo Quyết định số 5)", "Sở Y tế"],
+        ),
         # a rule glued to a word
         ("**SỞ Y TẾ-------**", ["SỞ Y TẾ"]),
     ],

@@ -100,6 +100,14 @@ def test_paragraphs(view: View) -> None:
         # the place of a date and an article are cut behind their first word
         ("Tân\nGiang, ngày 2 tháng 3 năm 2020", ["Tân Giang, ngày 2 tháng 3 năm 2020"]),
         ("Điều 2. Giao\nGiám đốc Sở Y tế", ["Điều 2. Giao Giám đốc Sở Y tế"]),
+        (
+            "khí tượng tỉnh Quảng\nNgãi trong tháng 10 và\n11. Để chủ động",
+            ["khí tượng tỉnh Quảng Ngãi trong tháng 10 và 11. Để chủ động"],
+        ),
+        (
+            "I. NÂNG CẤP HẠ TẦNG\nCỦA CÁC TRẠI GIỐNG\n1. Trại A",
+            ["I. NÂNG CẤP HẠ TẦNG CỦA CÁC TRẠI GIỐNG", "1. Trại A"],
+        ),
         ("Điều 2. Giao\n1. Sở Y tế", ["Điều 2. Giao", "1. Sở Y tế"]),
         # a Party document's star and number
         ("*\nSố 14-QĐ/TU", ["*", "Số 14-QĐ/TU"]),

@@ -38,7 +38,25 @@ CASES = [
         "Căn cứ Nghị định của Chính phủ ngày 12/5/1998 về kho lưu trữ",
         [("Nghị định", None, "ngày 12/5/1998", "Chính phủ")],
     ),
+    # a law by name before another instrument
+    (
+        "Căn cứ Luật Lưu trữ, Nghị định số 43/2000/NĐ-CP ngày 30/8/2000 của Chính phủ",
+        [("Luật", None, None, None), ("Nghị định", "43/2000/NĐ-CP", "ngày 30/8/2000", "Chính phủ")],
+    ),
+    # "của" left out, a joint letter of two departments
+    (
+        "Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 Chính phủ về cơ chế một cửa",
+        [("Nghị định", "61/2018/NĐ-CP", "ngày 23 tháng 4 năm 2018", "Chính phủ")],
+    ),
+    (
+        "tại Công văn Liên sở số 1398/TCVG ngày 25/10/2001",
+        [("Công văn", "1398/TCVG", "ngày 25/10/2001", None)],
+    ),
     # a misprinted date hides no issuer
+    (
+        "Căn cứ Quyết định số 24/2021/QĐ-TTg ngày 16/7/20 21 của Thủ tướng Chính phủ quy định quy trình",
+        [("Quyết định", "24/2021/QĐ-TTg", None, "Thủ tướng Chính phủ")],
+    ),
     (
         "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/20210 của Chính phủ về kiểm soát thủ tục",
         [("Nghị định", "63/2010/NĐ-CP", None, "Chính phủ")],
@@ -100,6 +118,8 @@ def test_a_law_counts_by_name_only_in_bases() -> None:
             "cites",
         ),  # a cue is no relation
         ("thay thế cụm từ tại Quyết định số 07/2017/QĐ-UBND ngày 20/3/2017", "amends"),
+        ("Liên Bộ Tài chính, Bộ Y tế sửa đổi Thông tư liên tịch số 28/2003/TTLT-BTC-BYT", "amends"),
+        ("Nghị định số 5/2004/NĐ-CP của Chính phủ sửa đổi một số điều", "cites"),
     ],
 )
 def test_relation(text: str, relation: str) -> None:

@@ -55,7 +55,9 @@ def test_a_plan_above_a_form_with_a_letterhead_is_no_web_page(lines: Lines) -> N
 
 def test_an_issuer_over_two_lines_behind_the_type(lines: Lines) -> None:
     title = "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN\nTHÀNH PHỐ ĐÀ NẴNG\nVỀ VIỆC SẮP XẾP KHO\nỦY BAN NHÂN DÂN"
-    draft = segment(lines(f"{title}\n- Căn cử Luật Lưu trữ ngày 11/11/2011\nQUYẾT ĐỊNH\nĐiều 1: Sắp xếp kho."))
+    draft = segment(
+        lines(f"{title}\n- Căn cử Luật Lưu trữ ngày 11/11/2011\nQUYẾT ĐỊNH\nĐiều 1: Sắp xếp kho.")
+    )
     assert text(draft.header.subject) == "VỀ VIỆC SẮP XẾP KHO"
     assert [basis.span.text for basis in draft.bases] == ["Căn cử Luật Lưu trữ ngày 11/11/2011"]
 
@@ -135,6 +137,26 @@ def test_the_type_of_a_copy_that_has_lost_its_title(lines: Lines) -> None:
     draft = segment(lines(f"{copy}Căn cứ Luật Lưu trữ;\nQUYẾT ĐỊNH:\nĐiều 1. Sắp xếp kho.\n{SIGNED}"))
     assert draft.header.type_name == "Quyết định"
     assert draft.header.type and draft.header.type.origin == "inferred"
+
+
+def test_the_type_of_a_plan_that_has_lost_its_title(lines: Lines) -> None:
+    head = LETTERHEAD.replace("QUYẾT ĐỊNH\nVề việc sắp xếp kho lưu trữ\n", "").replace("QĐ-SNV", "KH-SNV")
+    assert segment(lines(f"{head}1. Sắp xếp kho.\n{SIGNED}")).header.type_name == "Kế hoạch"
+
+
+def test_an_issuer_named_once_more_above_running_text(lines: Lines) -> None:
+    head = LETTERHEAD.replace("QUYẾT ĐỊNH\nVề việc sắp xếp kho lưu trữ", "CHỈ THỊ\nVỀ VIỆC SẮP XẾP KHO")
+    draft = segment(lines(f"{head}SỞ NỘI VỤ TỈNH LAI CHÂU\nNăm qua, kho lưu trữ đã được sửa chữa.\n{SIGNED}"))
+    assert text(draft.header.subject) == "VỀ VIỆC SẮP XẾP KHO"
+    assert text(draft.header.authority) == "SỞ NỘI VỤ TỈNH LAI CHÂU"
+
+
+def test_a_basis_ends_before_the_sentence_that_opens_the_plan(lines: Lines) -> None:
+    opening = "Sở Nội vụ ban hành Kế hoạch thực hiện với các nội dung như sau:"
+    draft = segment(
+        lines(f"{LETTERHEAD}Căn cứ Kế hoạch số 18/KH-UBND ngày 03/01/2020. {opening}\n1. Kho.\n{SIGNED}")
+    )
+    assert [basis.span.text for basis in draft.bases] == ["Căn cứ Kế hoạch số 18/KH-UBND ngày 03/01/2020."]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ NUMBERS = [
     ("Kết luận số 301- KL/TU ngày", ["301- KL/TU"]),
     ("số 36-HD/VPTW", ["36-HD/VPTW"]),
     ("Nghị định số 77-CP của", ["77-CP"]),
+    ("Văn bản số 906/KT- KĐ ngày 03/12/2007", ["906/KT- KĐ"]),
     # the next word run into the number
     ("Chỉ thị số 13/2003/CT-UBchỉ đạo", ["13/2003/CT-UB"]),
     ("Nghị định số 5/2004/NĐ-CPcủa", ["5/2004/NĐ-CP"]),

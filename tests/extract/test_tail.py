@@ -29,12 +29,15 @@ RECIPIENTS = "Nơi nhận:\n- Như trên;\n- Lưu: VT."
             "PHÓ CHỈ! TỊCH",
             "Trần Văn Khải",
         ),  # spoiled by recognition
+        ("Trần Văn Khải (Đã ký)", None, "Trần Văn Khải"),
         (f"GIÁM ĐỐC\n{RECIPIENTS}", "GIÁM ĐỐC", None),
         (f"{RECIPIENTS}\nGIÁM ĐỐC\nTrần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),
         (f"GIÁM ĐỐC\n{RECIPIENTS}\nTrần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),
     ],
 )
-def test_one_signer(lines: Callable[[str], Layout], block: str, position: str, name: str | None) -> None:
+def test_one_signer(
+    lines: Callable[[str], Layout], block: str, position: str | None, name: str | None
+) -> None:
     draft = segment(lines(LETTER + block))
     (signature,) = draft.signatures
     assert (signature.position, signature.name) == (position, name)

@@ -23,6 +23,11 @@ from vanban.normalize.effect import find
             "2014-01-01",
         ),
         ("Quyết định này có hiệu lực kể từ ngày 01/3/2014 và thay thế", "kể từ ngày 01/3/2014", "2014-03-01"),
+        (
+            "Quyết định này có hiệu lực trên địa bàn tỉnh kể từ ngày 01/3/2014",
+            "kể từ ngày 01/3/2014",
+            "2014-03-01",
+        ),
         # behind another clause
         ("Quy chế này thay thế Quy chế số 5 và có hiệu lực kể từ ngày ký.", "kể từ ngày ký", "2013-10-26"),
         # from the vote, which may be before the signing

@@ -60,8 +60,21 @@ TABLE = [
         "từ 500 nghìn đồng đến 1 triệu đồng",
         [vnd("500 nghìn đồng đến 1 triệu đồng", 500_000), vnd("500 nghìn đồng đến 1 triệu đồng", 1_000_000)],
     ),
+    (  # the words between figures and currency
+        "mức 40.000 (bốn mươi nghìn) đồng/hộ",
+        [
+            Amount(
+                text="40.000 (bốn mươi nghìn) đồng/hộ",
+                value=40_000,
+                currency="VND",
+                in_words=40_000,
+                agrees=True,
+            )
+        ],
+    ),
     # no money
     ("5 đồng chí", []),
+    ("7 (bảy) người", []),
     ("Hội đồng gồm 7 người", []),
     ("trên 100 cánh đồng mẫu", []),
     ("8 tỷ lệ", []),
