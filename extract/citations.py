@@ -96,7 +96,7 @@ def _issuer_end() -> regex.Pattern[str]:
 
 @cache
 def _proposer() -> regex.Pattern[str]:
-    return compiled(r"(?:[Cc]ủa|gồm:|;)\s+(?P<who>\p{Lu}[^;:.]{2,160}?)\s+tại\s+(?:các\s+)?$")
+    return compiled(r"(?:[Cc]ủa|gồm:|;)\s+(?P<who>\p{Lu}[^;:.]{2,160}?)\s+(?:tại\s+|\()(?:các\s+)?$")
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -301,7 +301,10 @@ def _share(found: list[_Found], text: str) -> list[_Found]:
     shared = list(found)
     for at in range(len(shared) - 2, -1, -1):
         here, after = shared[at], shared[at + 1]
-        if here.issuer is None and after.in_list and after.issuer is not None:
+        listed = after.in_list or (
+            here.type == after.type and _LIST_GLUE.fullmatch(text, here.end, after.start) is not None
+        )
+        if here.issuer is None and listed and after.issuer is not None:
             shared[at] = replace(here, issuer=after.issuer)
     return [_proposed(one, text) for one in shared]
 
@@ -334,14 +337,17 @@ def _title(text: str, start: int, limit: int) -> str | None:
     """What follows the issuer up to the end of the clause: "phê duyệt Kế hoạch ..."."""
     stop = _SENTENCE_END.search(text, start, limit)
     title = text[start : stop.start() if stop else limit]
-    title = _ASIDE.sub("", title).strip(" ,;:–-(")
+    title = _ASIDE.sub("", title.rstrip(" :")).strip(" ,;:–-(")
     words = key(title)
     if len(words) < 8 or not _TITLE_START.match(words):
         return None
     return title if stop is None or stop.group() != "”" else text[start : stop.end()].strip(" ,;:–-")
 
 
-_ASIDE = compiled(r"\s*\((?:sau đây|dưới đây|gọi tắt|viết tắt)[^()]*\)?$", regex.IGNORECASE)
+_ASIDE = compiled(
+    r",?\s+(?:với (?:các )?nội dung )?như sau$|\s*\((?:sau đây|dưới đây|gọi tắt|viết tắt)[^()]*\)?$",
+    regex.IGNORECASE,
+)
 _TITLE_START = compiled(
     r"(?:ve|v v|phe duyet|ban hanh|quy dinh|qui dinh|huong dan|sua doi|bo sung|dieu chinh|thong qua|cong bo|"
     r"cong nhan|giao|bai bo|uy quyen|thanh lap|kien toan|phan cap|phan cong|cong khai|tang|khen|bo nhiem)\b"

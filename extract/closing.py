@@ -58,6 +58,6 @@ def _without_last(section: DraftSection) -> DraftSection:
 
 def _closes(text: str, has_articles: bool, *, lone: bool) -> bool:
     rule = first_rule("closings.toml", key(text[:200]))
-    if isinstance(rule, Closing) and ((rule.any_body and lone) or not has_articles):
+    if isinstance(rule, Closing) and ((rule.any_body and (lone or rule.last)) or not has_articles):
         return True
     return not has_articles and text.endswith("./.")

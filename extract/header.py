@@ -187,6 +187,13 @@ class _Reader:
         if self._has_type_line and line.head.startswith("cua "):
             return False  # "của Chính phủ Số 94/1998/NĐ-CP ..." belongs to a title block
         match = NUMBER.match(line.text)
+        if (
+            match
+            and not line.text.startswith(("S", "s"))
+            and "/" not in line.text
+            and not leading_type(line.head)
+        ):
+            return False  # "TỔ KIỂM TRA SỐ 2" is a body
         if not match or (self._label is not None and not is_numbered(line)):
             return False
         end = match.end()

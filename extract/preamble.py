@@ -31,7 +31,8 @@ _OPENING_VERB = compiled(
 )
 # A sentence that tells what was done relies on nothing: "Thực hiện Nghị quyết số ..., các ngành đã triển khai ...".
 _TELLS = compiled(
-    r"^(?:Thực hiện|Triển khai|Theo)\s(?:.*,\s+[^,;]{2,100}\sđã\s(?!được)|[^,;.\d]{0,80}\slà\s)"
+    r"^Theo\s(?:nhận định|dự báo|bản tin|thống kê|số liệu|tin từ|phản ánh)\s"
+    r"|^(?:Thực hiện|Triển khai|Theo)\s(?:.*,\s+[^,;]{2,100}\sđã\s(?!được)|[^,;.\d]{0,80}\slà\s)"
 )
 _AGREES = compiled(r"^[^,.;]{4,80}\s(?:đồng ý|có ý kiến|giao|yêu cầu)\b")
 
@@ -78,7 +79,7 @@ class _Reader:
     def take(self, line: Line) -> bool:
         """Place one line; False when the preamble ends before it."""
         bulleted = _bulleted_cue(line)
-        if not self._gathers and _TELLS.search(line.text) and line.text.endswith("."):
+        if not self._gathers and _TELLS.search(line.text) and line.text.endswith((".", ":")):
             return False
         if cue(line) is not None or bulleted:
             self._add(line, line.span(bulleted))

@@ -289,4 +289,9 @@ def _is_heading(node: _Node, text: str) -> bool:
     if text.endswith(".") and _STATES.search(text):
         return False
     # A heading with a full stop stands alone: what follows is its text.
-    return not text.endswith(".") or (". " not in text and len(text) < 120)
+    if not text.endswith("."):
+        return True
+    counts = (
+        any(map(str.isdigit, text)) and not node.children
+    )  # "Bố trí kinh phí 350 triệu đồng." is a sentence
+    return ". " not in text and len(text) < 120 and not (counts and node.label.kind == "clause")

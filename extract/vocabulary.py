@@ -49,9 +49,10 @@ class SectionLabel(Rule, frozen=True, kw_only=True):
 
 
 class Closing(Rule, frozen=True, kw_only=True):
-    """How a closing paragraph begins."""
+    """How a closing paragraph begins; ``last``: it closes a body even behind text of the last unit."""
 
     any_body: bool = False
+    last: bool = False
 
 
 class Relation(Rule, frozen=True, kw_only=True):

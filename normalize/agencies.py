@@ -82,11 +82,20 @@ def agency(
     province = _province(level, read, parent_text, place)
     return Agency(
         text=printed,
-        name=_name(read, level, province, date),
+        name=_office(read, parent_text) or _name(read, level, province, date),
         level=level,
         province_code=province.code(date) if province else None,
         organ_id=_organ(read, level, province, date),
     )
+
+
+def _office(text: str, parent_text: str | None) -> str | None:
+    """The office of the body above it: "UBND TỈNH ĐẮK LẮK" / "VĂN PHÒNG"."""
+    if parent_text is None or key(text) != "van phong":
+        return None
+    parent = upper_d(clean(parent_text))
+    name = sentence_case(parent) if parent.isupper() else _expand(parent)
+    return f"Văn phòng {name}" if name else None
 
 
 @lru_cache(maxsize=4096)  # an archive names the same bodies over and over

@@ -61,7 +61,16 @@ CASES = [
         "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/20210 của Chính phủ về kiểm soát thủ tục",
         [("Nghị định", "63/2010/NĐ-CP", None, "Chính phủ")],
     ),
+    # the proposer's letter in brackets
+    (
+        "Xét đề nghị của Giám đốc Sở Tư pháp (Công văn số 210/STP-KTVB ngày 05/5/2014)",
+        [("Công văn", "210/STP-KTVB", "ngày 05/5/2014", "Giám đốc Sở Tư pháp")],
+    ),
     # what the sentence goes on with is no part of the issuer
+    (
+        "Các nội dung khác của Quyết định số 12/2014/QĐ-UBND của Ủy ban nhân dân tỉnh không thay đổi.",
+        [("Quyết định", "12/2014/QĐ-UBND", None, "Ủy ban nhân dân tỉnh")],
+    ),
     (
         "thực hiện Chỉ thị số 01/CT-TTg ngày 03/01/2023 của Thủ tướng Chính phủ với quan điểm: phòng ngừa",
         [("Chỉ thị", "01/CT-TTg", "ngày 03/01/2023", "Thủ tướng Chính phủ")],
@@ -99,6 +108,20 @@ def test_find(text: str, expected: list[tuple[str, str | None, str | None, str |
 def test_a_title_ends_before_its_short_name() -> None:
     text = "Căn cứ Chỉ thị số 1/CT-TTg ngày 03/01/2023 về tăng cường phòng cháy (sau đây viết tắt là Chỉ thị số 1/CT-TTg)"
     assert [c.title for c in find(Span(text, 0, len(text)), by_name=True)] == ["về tăng cường phòng cháy"]
+
+
+def test_an_issuer_shared_over_and() -> None:
+    text = (
+        "Bãi bỏ Quyết định số 33/2019/QĐ-UBND ngày 20/9/2019 và Quyết định số 05/2020/QĐ-UBND ngày 14/02/2020 "
+        "của Ủy ban nhân dân tỉnh."
+    )
+    assert [c.issuer for c in find(Span(text, 0, len(text)))] == ["Ủy ban nhân dân tỉnh"] * 2
+
+
+def test_what_a_correction_says_is_no_part_of_the_title() -> None:
+    text = "Đính chính Quyết định số 12/2014/QĐ-UBND của UBND tỉnh ban hành Quy định về thu phí như sau:"
+    (found,) = find(Span(text, 0, len(text)))
+    assert (found.relation, found.title) == ("corrects", "ban hành Quy định về thu phí")
 
 
 def test_a_law_counts_by_name_only_in_bases() -> None:

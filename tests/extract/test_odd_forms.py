@@ -99,6 +99,18 @@ def test_a_line_between_recipients_and_signature(lines: Lines, stray: str) -> No
             [None],
             None,
         ),
+        # a sentence with figures is no heading, whatever follows it
+        (
+            "1. Bố trí kinh phí 350 triệu đồng.\nChỉ thị này thay thế Chỉ thị năm 2014.\n2. Sắp xếp kho",
+            [None, None],
+            None,
+        ),
+        # what a council has passed closes behind other text
+        (
+            "Điều 1. Tổ chức thực hiện\nGiao các phòng thực hiện.\nNghị quyết này đã được Hội đồng thông qua.",
+            ["Tổ chức thực hiện"],
+            "Nghị quyết này đã được Hội đồng thông qua.",
+        ),
         # the text of an article with a heading closes nothing
         (
             "Điều 1. Hiệu lực thi hành\nQuyết định này có hiệu lực kể từ ngày ký.",
@@ -144,6 +156,22 @@ def test_the_type_of_a_plan_that_has_lost_its_title(lines: Lines) -> None:
     assert segment(lines(f"{head}1. Sắp xếp kho.\n{SIGNED}")).header.type_name == "Kế hoạch"
 
 
+def test_a_body_with_a_number_in_its_name(lines: Lines) -> None:
+    head = "BAN CHỈ ĐẠO CHỈNH LÝ\nTỔ KIỂM TRA SỐ 2\nSố: 05/BB-TKT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    header = segment(lines(f"{head}BIÊN BẢN\nKiểm tra kho\nThời gian: 8 giờ 00.\n{SIGNED}")).header
+    assert (text(header.parent_agency), text(header.agency)) == ("BAN CHỈ ĐẠO CHỈNH LÝ", "TỔ KIỂM TRA SỐ 2")
+    assert text(header.number) == "Số: 05/BB-TKT"
+
+
+def test_a_joint_resolution(lines: Lines) -> None:
+    head = "CHÍNH PHỦ - ỦY BAN TRUNG ƯƠNG\nMẶT TRẬN TỔ QUỐC VIỆT NAM\nSố: 12/2019/NQLT-CP-UBTWMTTQVN\n"
+    header = segment(
+        lines(f"{head}NGHỊ QUYẾT LIÊN TỊCH\nQuy định giám sát kho\nĐiều 1. Phạm vi\n1. Kho.")
+    ).header
+    assert text(header.agency) == "CHÍNH PHỦ - ỦY BAN TRUNG ƯƠNG MẶT TRẬN TỔ QUỐC VIỆT NAM"
+    assert header.parent_agency is None
+
+
 def test_an_issuer_named_once_more_above_running_text(lines: Lines) -> None:
     head = LETTERHEAD.replace("QUYẾT ĐỊNH\nVề việc sắp xếp kho lưu trữ", "CHỈ THỊ\nVỀ VIỆC SẮP XẾP KHO")
     draft = segment(lines(f"{head}SỞ NỘI VỤ TỈNH LAI CHÂU\nNăm qua, kho lưu trữ đã được sửa chữa.\n{SIGNED}"))
@@ -164,6 +192,7 @@ def test_a_basis_ends_before_the_sentence_that_opens_the_plan(lines: Lines) -> N
     [
         "Thực hiện Nghị quyết số 08/NQ-HĐND ngày 05/7/2018, các phòng đã sắp xếp xong hai kho.",
         "Thực hiện nếp sống mới là việc của mọi nhà.",
+        "Theo dự báo của Đài Khí tượng tỉnh, từ ngày 15/10 có mưa to. Để bảo vệ kho, Giám đốc Sở yêu cầu:",
     ],
 )
 def test_a_sentence_that_tells_is_no_basis(lines: Lines, sentence: str) -> None:
