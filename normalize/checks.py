@@ -15,7 +15,7 @@ import msgspec
 from vanban.normalize.columns import Header, uses
 from vanban.normalize.model import Check, Column, Row
 from vanban.normalize.relations import Relation, is_additive, relations
-from vanban.normalize.rows import children
+from vanban.normalize.rows import children, is_body, label_places
 
 RuleName = Literal["children_sum", "parts_sum", "years_sum", "sources_sum", "total_sum", "formula"]
 
@@ -217,10 +217,16 @@ def _down(
 
 
 def _row_units(columns: Sequence[Column], rows: Sequence[Row]) -> Sequence[str]:
-    """The unit of each row where a column gives it ("ĐVT"), else blanks."""
+    """The unit of each row where a column gives it ("ĐVT"), else blanks.
+
+    "Đơn vị" may also name bodies: the column that says what the rows are about gives no units.
+    """
+    names = label_places(columns, [row.cells for row in rows])[1]
     for col, column in enumerate(columns):
         if column.header and "row_unit" in uses(column.header[-1]) and column.kind == "text":
-            return [row.cells[col].lower() for row in rows]
+            units = [row.cells[col].lower() for row in rows]
+            if col != names and sum(map(is_body, units)) * 2 <= len(units) - units.count(""):
+                return units
     return [""] * len(rows)
 
 

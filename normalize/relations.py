@@ -188,14 +188,14 @@ class _Groups:
 
     def _total_before(self, group: _Member, inner: Sequence[_Member], before: Sequence[_Member]) -> None:
         """["Tổng vốn"] ["Trong đó": "2011", "2012"]: the nearest total before is the whole."""
-        nearest = next((m for m in reversed(before) if m.leaf and self._is_total(m)), None)
+        nearest = next((m for m in reversed(before) if self._is_whole(m, inner)), None)
         if nearest is None or len(inner) < 2 or any(m.leaf and self._is_total(m) for m in inner):
             return  # a group with a total of its own is another measure
         rule = self._rule(group, inner)
         adjacent = not any(is_additive(self._columns[i]) for i in range(nearest.end, group.start))
         if rule == "years_sum" and (fits := self._fits_period(nearest, inner)) is not None:
             if fits:
-                self._add(group, nearest.start, inner, True)
+                self._add(group, nearest.start, inner, self._is_total(nearest))
         elif rule == "sources_sum" and "source" in uses(group.name):
             self._add(group, nearest.start, inner, True)
         elif adjacent:
@@ -206,15 +206,13 @@ class _Groups:
     def _runs(self, members: Sequence[_Member]) -> None:
         """Years or sources that follow a total without a header cell of their own."""
         for at, total in enumerate(members):
-            if not (total.leaf and self._is_total(total)):
-                continue
             for use in ("year", "source"):
                 run = self._run(members[at + 1 :], use)
-                if len(run) > 1:
+                if len(run) > 1 and self._is_whole(total, run):
                     fits = self._fits_period(total, run) if use == "year" else None
                     if fits is not False:
                         sure = bool(fits) or (use == "year" and "project_total" not in uses(total.name))
-                        self._add(total, total.start, run, sure)
+                        self._add(total, total.start, run, sure and self._is_total(total))
 
     @staticmethod
     def _run(members: Sequence[_Member], use: str) -> list[_Member]:
@@ -227,6 +225,10 @@ class _Groups:
 
     def _is_total(self, member: _Member) -> bool:
         return "total" in uses(member.name) and self._columns[member.start].year is None
+
+    def _is_whole(self, member: _Member, parts: Sequence[_Member]) -> bool:
+        """Can a column state the whole of some parts? Also one that only names the period of their years."""
+        return member.leaf and (self._is_total(member) or bool(self._fits_period(member, parts)))
 
     def _fits_period(self, total: _Member, parts: Sequence[_Member]) -> bool | None:
         """Do the years make up the period in the total's name? None when it names none."""

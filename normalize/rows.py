@@ -28,6 +28,10 @@ _LABEL = re.compile(
 _TEXT_LABEL = re.compile(
     r"(?P<bullet>[-–+*•])\s*(?=[^\s\d])|(?:(?P<decimal>\d{1,3}(?:\.\d{1,3})*)|(?P<upper>[IVXLC]+|[A-ZĐ])|(?P<lower>[a-zđ]))[.)]\s+(?=\S)"
 )
+_BODY = re.compile(
+    r"(?:so|phong|ban|ubnd|uy ban|hdnd|truong|huyen|thi xa|thi tran|thanh pho|tp|xa|phuong|benh vien|trung tam|cong ty|chi cuc"
+    r"|cuc|van phong|doi|hoi|doan|cong an|bo chi huy|tram|don vi|khoi|nganh) "
+)
 _OF_WHICH = "trong do"
 _ABOVE = "of which "  # a bare "Trong đó" above numbered rows: right above their kind
 _LETTERS = "ABCDĐEFGHIJKLMNOPQRSTUVWXYZ"
@@ -69,6 +73,12 @@ def use(text: str) -> str | None:
     """What the words of a row say about it: total, partial, note or nothing."""
     folded = key(text[:200])
     return next((rule.use for rule, pattern in rules() if pattern.search(folded)), None)
+
+
+@lru_cache(maxsize=4096)
+def is_body(text: str) -> bool:
+    """Does a text begin as the names of agencies and places do?"""
+    return use(text) is None and _BODY.match(key(text[:40])) is not None
 
 
 class Label(msgspec.Struct, frozen=True):

@@ -84,6 +84,21 @@ SUMS = [
     (["Tên | Kế hoạch 2021-2025 | 2021 | 2022", "x | 90 | 10 | 20"], []),
     # years without a group
     (["Tên | Tổng số | Năm 2021 | Năm 2022", "x | 30 | 10 | 20"], [("years_sum", True)]),
+    # a column that only names the period of its years is their whole where the figures bear it out
+    (
+        ["Tên | Số lượng | < | <", "^ | 2021-2022 | Trong đó | <", "^ | ^ | 2021 | 2022", "x | 30 | 10 | 20"],
+        [("years_sum", True)],
+    ),
+    (
+        ["Tên | Số xã đạt | < | <", "^ | 2021-2022 | Trong đó | <", "^ | ^ | 2021 | 2022", "x | 30 | 10 | 30"],
+        [],
+    ),
+    # "Đơn vị" names bodies here, not the units of the rows
+    (["STT | Đơn vị | Thu", "1 | Sở A | 10", "2 | Sở B | 20", " | Cộng | 30"], [("total_sum", True)]),
+    (
+        ["STT | Họ tên | Đơn vị | Tiền", "1 | An | Sở A | 10", "2 | Bé | Phòng B | 20", " | Cộng | | 30"],
+        [("total_sum", True)],
+    ),
     # prices and rates are not added up
     (["STT | Tên | Đơn giá", "1 | Nước | 9.000", " | - Hộ nghèo | 3.000", " | - Hộ khác | 5.000"], []),
     # rows of different units
