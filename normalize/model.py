@@ -6,6 +6,7 @@ does not hold is None, never a guess; dates are ISO 8601 (``2013-10-26``, ``2013
 are unique within a document tree. ``docs/schema.json`` is generated from this module.
 """
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -237,12 +238,22 @@ class Table(Model, frozen=True, kw_only=True):
     notes: tuple[TableNote, ...] = ()
     checks: tuple[Check, ...] = ()
 
-    def to_pandas(self) -> "pandas.DataFrame":
-        """The table as a data frame: header levels as column levels, values typed."""
+    def to_pandas(
+        self,
+        *,
+        kinds: Collection[Literal["total", "group", "item", "note"]] | None = None,
+        ids: bool = False,
+    ) -> "pandas.DataFrame":
+        """The table as a data frame: header levels as column levels, values typed.
+
+        Args:
+            kinds: only rows of these kinds; ``{"item"}`` keeps sums from being counted twice.
+            ids: name the columns by their ids, which are unique, instead of their headers.
+        """
         from vanban.normalize.frames import to_pandas
 
         table: Any = self  # type checkers know this class under the folder's name as well
-        return to_pandas(table)
+        return to_pandas(table, kinds=kinds, ids=ids)
 
 
 class Amount(Model, frozen=True, kw_only=True):

@@ -87,6 +87,8 @@ def test_to_pandas() -> None:
     assert frame["Trong đó", "2021"].sum() == 400 + 350 + 200 + 150 + 50
     assert [str(dtype) for dtype in frame.dtypes] == ["string", "string"] + ["Int64"] * 5
     assert frame.attrs["unit"] == "triệu đồng"
+    items = to_pandas(make_table(*PLAN), kinds={"item"}, ids=True)
+    assert list(items.index) == [2, 4, 5, 6] and items["tong_von_2021_2022"].sum() == 1000
     flat = to_pandas(make_table("Tên | Diện tích", "a | 1,5", "b | "))
     assert list(flat.columns) == ["Tên", "Diện tích"] and str(flat["Diện tích"].dtype) == "Float64"
 
