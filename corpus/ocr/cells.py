@@ -31,14 +31,21 @@ _LABEL = re.compile(r"\d+(?:\.\d+)*\.?")
 _FORMULA = re.compile(r"\(?\d{1,2}=?(?:[+x/–-]?\d{1,2})*\)?")  # of the row of column numbers
 _LIKE = re.compile(r"(?=.*\d)[\d.,OoIlSsBbZzA|%()/~—–+=-]+")
 _NUMERAL = re.compile(r"[IVX]{1,4}\.?|[A-ZĐ]")
+_INNER = re.compile(r"\d{1,2}|[a-z]|%")
+_QUOTES = "'‘“\"`"
+_CLOSES = re.compile("['’”\"]")
 _WAVES = str.maketrans("~—", "––")
 # Heights and widths in capitals of the cell:
 _TALL, _FLAT, _LOW, _NARROW = 0.6, 0.35, 0.5, 0.45
 _SINKS = 0.1  # a comma ends below the line that figures stand on
 _WIDER = 1.5  # of its height: a dash
+_JOINED = 0.85  # a figure that a dash touches is that wide at least
 _SPECK = 0.008  # of a capital's square
-_EVEN = 0.2  # of a stroke's pixels that have none on the other side: I; the flag of 1 makes it .3 and more
+_EVEN = 0.012  # of its height: the head of I stands no farther aside; that of 1 does by .02 in Times, by .06 in Roboto
+_HEAD_TRUNK = ((0.1, 0.4), (0.45, 0.8))  # from the top
 _SLIM = 0.55  # of its height: a stroke
+_BENT = 0.15  # of its width: how far the middle of a bracket stands out
+_FAINT = 100  # of a row's ink: no part of a stroke
 _SMALL_LETTER = 0.86  # of a capital: c, x and the like are lower
 _BOTH_CASES = "cosuvwxz"
 _STROKES = frozenset("Il|1iíìÍÌLHTĨ!][")  # what engines make of the numeral I
@@ -79,6 +86,11 @@ def better(reading: Reading, engine: Engine, seconds: float, capital: float) -> 
         return bars
     if len(shapes) == 1 and shapes[0].kind == "D" and len(text) < 3:
         return _letter(reading, engine, seconds, capital)
+    if not text:
+        tries = [resized(reading.line, engine, size, seconds) for size in _SIZES]
+        return max([reading, *tries], key=lambda one: one.confidence)
+    if _is_odd(text) and (inner := _bracketed(reading, shapes, engine, seconds)):
+        return inner
     if not _LIKE.fullmatch(text) and not (_is_odd(text) and len(shapes) < 8):
         return reading
     if _fits(text, shapes) and _is_figure(text) and reading.confidence >= _SURE:
@@ -117,7 +129,21 @@ def find_shapes(line: TextLine) -> list[Shape]:
         else:
             groups.append([box])
     base = line.base - line.y0
-    return [_shape(group, base, line.cap) for group in groups]
+    return [part for group in groups for part in _parted(_shape(group, base, line.cap), ink, line.cap)]
+
+
+def _parted(shape: Shape, ink: Image, cap: float) -> list[Shape]:
+    """A dash that touches the figure behind it, and that figure."""
+    if shape.kind != "D" or shape.x1 - shape.x0 < _JOINED * cap:
+        return [shape]
+    rows = np.arange(ink.shape[0])[:, None] * ink[:, shape.x0 : shape.x1]
+    lows, highs = rows.max(axis=0), np.where(rows > 0, rows, ink.shape[0]).min(axis=0)
+    flat = np.flatnonzero(lows - highs >= _FLAT / 1.5 * cap)
+    wide = int(flat[0]) if len(flat) else 0
+    if wide < _FLAT * cap:
+        return [shape]
+    middle = shape.x0 + wide
+    return [Shape("-", shape.x0, middle, 1), Shape("D", middle, shape.x1, shape.high)]
 
 
 def _over(group: Sequence[tuple[int, ...]], box: tuple[int, ...]) -> bool:
@@ -197,6 +223,35 @@ def _figure(reading: Reading, shapes: Sequence[Shape], engine: Engine, seconds: 
     return max(numbers, key=lambda one: one.confidence, default=reading)
 
 
+def _bracketed(reading: Reading, shapes: Sequence[Shape], engine: Engine, seconds: float) -> Reading | None:
+    """ "(1)", "(%)": what stands between two shapes that are brackets, read without them."""
+    image = reading.line.image
+    if not 3 <= len(shapes) <= 5 or not _bends(image, shapes[0]) < 0 < _bends(image, shapes[-1]):
+        return None
+    inner = image.copy()
+    inner[:, : shapes[0].x1 + 1] = inner[:, shapes[-1].x0 - 1 :] = 255
+    between = replace(reading.line, image=inner)
+    tries = [read(between, engine, seconds), *(resized(between, engine, size, seconds) for size in _SIZES)]
+    found = [one for one in tries if _INNER.fullmatch(_bare(one)) and one.confidence >= _ENOUGH]
+    if not found:
+        return None
+    best = max(found, key=lambda one: one.confidence)
+    return Reading(reading.line, [_whole(best.words, f"({_bare(best)})")])
+
+
+def _bends(image: Image, shape: Shape) -> float:
+    """Whether a slim stroke is a bracket: -1 as "(", 1 as ")", 0 for none."""
+    wide = shape.x1 - shape.x0
+    if wide > _SLIM * shape.high:
+        return 0.0
+    ink = 255.0 - image[:, shape.x0 : shape.x1].astype(np.float32)
+    down = np.flatnonzero(ink.sum(axis=1) > _FAINT)
+    places = [ink[part].sum(axis=0) @ np.arange(wide) / ink[part].sum() for part in np.array_split(down, 5)]
+    bent = places[2] - (places[0] + places[4]) / 2
+    both = min(abs(places[2] - places[0]), abs(places[2] - places[4]))
+    return float(np.sign(bent)) if both > _BENT * wide and (places[2] - places[0]) * bent > 0 else 0.0
+
+
 def _dashed(reading: Reading) -> Reading:
     """The engine takes a dash before a figure for a wave."""
     return Reading(
@@ -212,7 +267,7 @@ def replaced(word: Word, text: str) -> Word:
 
 def _with_signs(reading: Reading, shapes: Sequence[Shape]) -> Reading | None:
     """A reading whose digits are as many as the shapes of digits, with the signs that stand between those."""
-    digits = [sign for sign in _bare(reading) if _kind(sign) == "D"]
+    digits = [sign for sign in _bare(reading) if sign.isalnum() or sign in "()"]
     kinds = [shape.kind for shape in shapes]
     if not digits or kinds.count("D") != len(digits) or "?" in kinds:
         return None
@@ -264,12 +319,11 @@ def _numeral(reading: Reading, shapes: Sequence[Shape], capital: float) -> Readi
     kinds = "".join(shape.kind for shape in shapes)
     if not re.fullmatch(r"D{1,3}\.?", kinds) or not set(text.rstrip(".")) <= _STROKES:
         return None
-    if text.rstrip(".").isdigit() and reading.confidence >= _SURE_DIGITS:
-        return None
     if capital and not 1.2 > reading.line.cap / capital > 1 / 1.2:
         return None
     tall = [shape for shape in shapes if shape.kind == "D"]
-    if not all(_is_even(reading.line.image, shape) for shape in tall):
+    sure = text.rstrip(".").isdigit() and reading.confidence >= _SURE_DIGITS
+    if not all(abs(_flag(reading.line.image, shape)) < (_EVEN / 2 if sure else _EVEN) for shape in tall):
         return None
     numeral = "I" * len(tall) + ("." if kinds.endswith(".") else "")
     if not reading.words:
@@ -278,12 +332,15 @@ def _numeral(reading: Reading, shapes: Sequence[Shape], capital: float) -> Readi
     return Reading(reading.line, [_whole(reading.words, numeral)])
 
 
-def _is_even(image: Image, shape: Shape) -> bool:
-    """Whether a stroke is upright and alike on both sides."""
+def _flag(image: Image, shape: Shape) -> float:
+    """How far the head of a stroke stands to the left of its trunk, of its height: that of 1 does, that of I does not."""
     if shape.x1 - shape.x0 > _SLIM * shape.high:
-        return False
+        return 1.0
     ink = 255.0 - image[:, shape.x0 : shape.x1].astype(np.float32)
-    return float(np.abs(ink - ink[:, ::-1]).sum()) < _EVEN * 2 * float(ink.sum())
+    rows = np.flatnonzero(ink.sum(axis=1) > _FAINT)
+    parts = (ink[rows[0] + round(a * len(rows)) : rows[0] + round(b * len(rows))] for a, b in _HEAD_TRUNK)
+    head, trunk = (float(part.sum(axis=0) @ np.arange(part.shape[1]) / part.sum()) for part in parts)
+    return (trunk - head) / shape.high
 
 
 def dashes(
@@ -325,6 +382,18 @@ def _is_clear(
     return any(
         left < x0 and x1 < right and top + room < y < bottom - room for left, top, right, bottom in cells
     )
+
+
+def unquoted(reading: Reading) -> Reading:
+    """A line of a cell without the quote that engines see before the serif of a T."""
+    first = reading.words[0] if reading.words else None
+    if first is None or first.text[0] not in _QUOTES or _CLOSES.search(reading.text[1:]):
+        return reading
+    shapes = find_shapes(reading.line)
+    text = first.text.lstrip(_QUOTES)
+    if not text or not shapes or shapes[0].kind != "D":
+        return reading
+    return Reading(reading.line, [replaced(first, text), *reading.words[1:]])
 
 
 def capitals(readings: Sequence[Reading]) -> float:

@@ -106,8 +106,10 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     kept = [reading for reading in readings if not _is_noise(reading, width, tables, points)]
     if framed:
         kept.append(Reading(framed.line, list(framed.words)))
-    stamps, stamped = find_stamps([_as_line(reading) for reading in kept])
-    kept = [reading for at, reading in enumerate(kept) if at not in stamped]
+    outside = [reading for reading in kept if not _in_table(reading.line, tables, points)]
+    stamps, stamped = find_stamps([_as_line(reading) for reading in outside])
+    gone = {id(outside[at]) for at in stamped}
+    kept = [reading for reading in kept if id(reading) not in gone]
     words, (runs, sure) = _words(kept), _runs(kept, points)
     repair(runs)
     gaps, told = _gaps(sheet, words)
@@ -205,12 +207,13 @@ def _in_cells(
     if not tables:
         return readings
     points = _POINTS / sheet.dpi
-    inside = [at for at, reading in enumerate(readings) if _in_table(reading.line, tables, points)]
-    capital = cells.capitals([readings[at] for at in inside])
     found = list(readings)
-    for at in inside:
-        if (left := end - time.monotonic()) > 0:
-            found[at] = cells.better(readings[at], engine, left, capital)
+    for table in tables:
+        inside = [at for at, reading in enumerate(readings) if _in_table(reading.line, [table], points)]
+        capital = cells.capitals([readings[at] for at in inside])
+        for at in inside:
+            if (left := end - time.monotonic()) > 0:
+                found[at] = cells.unquoted(cells.better(readings[at], engine, left, capital))
     boxes = [tuple(side / points for side in cell.box) for table in tables for cell in table.cells]
     lines = [reading.line for reading in readings]
     return [*found, *cells.dashes(sheet.grey, ink, lines, boxes)]
@@ -223,7 +226,7 @@ def _is_noise(reading: Reading, width: int, tables: Sequence[Lattice], points: f
     if not reading.words:
         return True
     if not letters and reading.text not in _SIGNS:
-        return not (reading.text == "%" and _in_table(reading.line, tables, points))
+        return reading.text not in ("%", "(%)") or not _in_table(reading.line, tables, points)
     line = reading.line
     if _STRAY.fullmatch(reading.text) and not _in_table(line, tables, points):
         return True
