@@ -17,6 +17,7 @@ _COLOURED = 60  # between the strongest and the weakest channel: ink, not the no
 _TINTED = (
     24  # the same near such ink: the rim of its strokes, and what is dark of them; print is darker and grey
 )
+_INKED = 150  # of the strongest channel: seals and pens are as light at least, print under them is darker
 _RIM = np.ones((7, 7), np.uint8)
 _MOSTLY = 0.5  # of the ink: a page printed in colour is read as it is
 _SKEW = 4.0  # degrees looked for to each side; scanners pull paper in straighter
@@ -71,7 +72,8 @@ def prepare(colour: Image, dpi: float, turned: int = 0) -> Sheet:
 def without_colour(colour: Image) -> Image:
     """The grey picture without what is drawn in colour.
 
-    Print is dark in all channels, also under a seal; what is coloured and what is tinted around it becomes paper.
+    Print is dark in all channels, also under a seal, whose colour a camera or a compression smears over it; what is
+    coloured and what is tinted around it becomes paper.
     """
     red, green, blue = cv2.split(colour)
     strongest = cv2.max(cv2.max(red, green), blue)
@@ -83,8 +85,7 @@ def without_colour(colour: Image) -> Image:
         return grey
     rim = (cv2.dilate(coloured, _RIM) > 0) & (spread > _TINTED)
     plain = np.where(rim, cv2.add(strongest, spread), grey)
-    plain[rim & (spread > strongest // 3)] = 255
-    return plain
+    return np.where(rim & (spread > strongest // 3), cv2.multiply(strongest, 255 / _INKED), plain)
 
 
 def whiten(grey: Image) -> Image:

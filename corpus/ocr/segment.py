@@ -19,6 +19,7 @@ _HALO = np.ones((5, 5), np.uint8)  # the grey rim of a stroke belongs to it
 _LOWEST, _HIGHEST = 100, 215  # grey between ink and paper
 # In heights of the letter x:
 _SMALLEST, _LARGEST, _WIDEST = 0.65, 2.6, 6.0  # a letter; several that touch count as one
+_TOUCHING = 12.0  # width of a word in bold capitals whose feet touch; no taller than they
 _GAP = 2.0  # white space within a line
 _ABOVE, _BELOW = 2.35, 0.75  # how far the marks of a line stand over and under the line it stands on
 _MIDDLE = 0.6
@@ -87,7 +88,7 @@ def find_lines(grey: Image, ink: Ink, dpi: float) -> list[TextLine]:
     letters = np.flatnonzero(
         (ink.h >= _SMALLEST * x_height)
         & (ink.h <= _LARGEST * x_height)
-        & (ink.w <= _WIDEST * x_height)
+        & (ink.w <= np.where(ink.h <= _CAPITALS[1] * x_height, _TOUCHING, _WIDEST) * x_height)
         & (ink.area >= 0.25 * x_height)
     )
     letters = letters[letters > 0]
