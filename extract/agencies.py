@@ -87,7 +87,9 @@ def _continues(body: Sequence[Span], line: Span) -> bool:
         return True
     # "ỦY BAN THƯỜNG VỤ" / "QUỐC HỘI" is one body, though both lines begin like one
     above = key(" ".join(span.text for span in body))
-    if above.endswith("uy ban trung uong") and words.startswith("mat tran"):
+    if (above == "thu tuong" and words == "chinh phu") or (
+        above.endswith("uy ban trung uong") and words.startswith("mat tran")
+    ):
         return True
     return above in ("uy ban thuong vu", "thuong truc") and words in ("quoc hoi", "hoi dong nhan dan")
 

@@ -48,13 +48,19 @@ _CUE = compiled(
 _PREPOSITION = compiled(r"\b(?:với|theo|tại|của|trong|bởi|căn cứ|kèm)\s*(?:các\s+)?$", regex.IGNORECASE)
 # Between two instruments of a list, titles and all.
 _LISTED = compiled(r"^[^.]*(?:[,;]|\svà)\s+(?:các\s+)?(?:số\s*:?\s*)?$", regex.IGNORECASE)
+# The second of two: "... (Tờ trình số 1) và Trưởng ban Thi đua (".
+_NEXT_PROPOSER = compiled(
+    r"\)?\s*(?:,|;|và)\s+(?:của\s+)?(?P<who>\p{Lu}[^;:.()]{2,160}?)\s+(?:tại\s+|\()(?:các\s+)?"
+)
 _OF_BEFORE_DATE = compiled(r"\s+của\s+(?P<who>\p{Lu}[^,;:()]{3,80}?)[\s,]*")
 _THIS = compiled(r"\s*này\b")
 _LIST_ITEM = compiled(
     r"(?:toàn bộ|các)?\s*(?:(?:điểm|khoản|điều|chương|mục)\s[^,;]{1,40}(?:,|\s)\s*){0,4}(?:của\s+)?",
     regex.IGNORECASE,
 )
-_CLOSED_NAME = compiled(r"[^,;\d]{6,120},\s+")  # "Luật giáo dục, " before "Nghị định số 43/2000/NĐ-CP"
+_CLOSED_NAME = compiled(
+    r"[^,;\d]{6,120}(?:năm \d{4})?,\s+"
+)  # "Luật giáo dục, " before "Nghị định số 43/2000/NĐ-CP"
 _OF_LAW = compiled(r"/(?:PL-?UBTV)?QH\d*$|-LCT(?:/|$)")  # of the National Assembly and of the State Council
 _MAX_ISSUER = 160
 _MAX_NAME = 170
@@ -296,23 +302,33 @@ def _named(text: str, found: list[_Found]) -> Iterator[_Found]:
         yield _Found(start, end, match["law"], None, None, None, start)
 
 
+def _notation(number: str | None) -> str | None:
+    """What follows the ordinal and the year: "QĐ-UBND"."""
+    return number.rpartition("/")[2] if number else None
+
+
 def _share(found: list[_Found], text: str) -> list[_Found]:
     """Give list members the issuer that is printed once, at the end of the list."""
     shared = list(found)
     for at in range(len(shared) - 2, -1, -1):
         here, after = shared[at], shared[at + 1]
         listed = after.in_list or (
-            here.type == after.type and _LIST_GLUE.fullmatch(text, here.end, after.start) is not None
+            here.type == after.type
+            and _notation(here.number) == _notation(after.number)
+            and _LIST_GLUE.fullmatch(text, here.end, after.start) is not None
         )
         if here.issuer is None and listed and after.issuer is not None:
             shared[at] = replace(here, issuer=after.issuer)
-    return [_proposed(one, text) for one in shared]
+    ends = [0, *(one.end for one in shared)]
+    return [_proposed(one, text, end) for one, end in zip(shared, ends, strict=False)]
 
 
-def _proposed(one: _Found, text: str) -> _Found:
-    """The issuer printed before the type: "đề nghị của Sở X tại Tờ trình số ..."."""
+def _proposed(one: _Found, text: str, before: int) -> _Found:
+    """The issuer printed before the type: "đề nghị của Sở X tại Tờ trình số ..."; ``before``: the last one's end."""
     if one.issuer or one.in_list:
         return one
+    if before and (next_one := _NEXT_PROPOSER.fullmatch(text, before, one.type_start)):
+        return replace(one, issuer=next_one["who"])
     near = max(0, one.type_start - _MAX_ISSUER - len("của  tại các "))
     who = _proposer().search(text, near, one.type_start)
     return replace(one, issuer=who["who"]) if who else one
@@ -337,7 +353,7 @@ def _title(text: str, start: int, limit: int) -> str | None:
     """What follows the issuer up to the end of the clause: "phê duyệt Kế hoạch ..."."""
     stop = _SENTENCE_END.search(text, start, limit)
     title = text[start : stop.start() if stop else limit]
-    title = _ASIDE.sub("", title.rstrip(" :")).strip(" ,;:–-(")
+    title = _ASIDE.sub("", title.rstrip(" :")).strip(" ,;:–-(").removesuffix(" và")
     words = key(title)
     if len(words) < 8 or not _TITLE_START.match(words):
         return None

@@ -13,13 +13,14 @@ from vanban.corpus.patterns import compiled
 from vanban.extract import agencies
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
-from vanban.extract.recognise import NUMBER, appendix_label, cue, is_issued_with, type_of
+from vanban.extract.recognise import NUMBER, appendix_label, cue, is_issued_with, is_numbered, type_of
 from vanban.extract.vocabulary import capacity, is_agency, mark
 
 _MAX_LINE = 400  # characters; a whole letterhead in one table cell is about 250
-_MAYBE = compiled(r"(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày")
+_MAYBE = compiled(r"^Trang\s\d|(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày")
 _ATTACHED_LINES = 8  # above the line that names what an appendix was issued with
 _LETTERHEAD_LINES = 16
+_NUMBER_ABOVE = 2  # lines from a number to the national title below it
 _MAX_ABOVE = 60  # lines of a web page above a letterhead
 _MAX_TITLE = 100  # characters; a longer line above a letterhead is a sentence about the document
 _ZONE = 24  # items at the start of a document that can belong to its letterhead
@@ -30,7 +31,7 @@ _MOTTO = r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
 _MOTTO_ANYWHERE = compiled(_MOTTO, regex.IGNORECASE)
 _PLACE = r"(?:TP\.?\s*|Tp\.?\s*|Thành phố\s+)?\p{Lu}[\p{L}'-]*(?:\s+[\p{Lu}][\p{L}'-]*){0,4}\s*,\s*ngày\b"
 _BREAKS = compiled(
-    rf"(?P<national>(?i:{_NATIONAL}))|(?P<motto>(?i:{_MOTTO}))|(?<=\s)(?P<number>Số\s*:\s*[\d./…_ ]*/)"
+    rf"(?P<page>^Trang\s\d{{1,3}}(?=\p{{Lu}}{{2}}))|(?P<national>(?i:{_NATIONAL}))|(?P<motto>(?i:{_MOTTO}))|(?<=\s)(?P<number>Số\s*:\s*[\d./…_ ]*/)"
     rf"|(?:(?<=/[\p{{L}}\d/&.-]+\s)|(?<=phúc\s|PHÚC\s))(?P<date>{_PLACE})|\s[-–_=*]{{4,}}\s*"
 )
 _BODIES = compiled(
@@ -40,11 +41,11 @@ _BODIES = compiled(
 )
 
 
-def part(items: Sequence[Item]) -> list[Item]:
-    """The items with run-together letterhead lines parted; the rest as it was."""
+def part(items: Sequence[Item], zone: int = _ZONE) -> list[Item]:
+    """The items with run-together letterhead lines parted among the first ``zone``; the rest as it was."""
     parted: list[Item] = []
     for at, item in enumerate(items):
-        if isinstance(item, Grid) or at >= _ZONE:
+        if isinstance(item, Grid) or at >= zone:
             parted.append(item)
         else:
             parted.extend(_part_line(item))
@@ -88,24 +89,42 @@ def without_site(items: Sequence[Item]) -> tuple[Sequence[Item], list[Line]]:
 
     Only lines that stand above no letterhead (a unit, a long sentence, the number once more) show a page.
     """
+    parted = part(items, _MAX_ABOVE)
     national = next(
         (
             at
-            for at, item in enumerate(items[:_MAX_ABOVE])
+            for at, item in enumerate(parted[:_MAX_ABOVE])
             if isinstance(item, Line) and len(item.text) < _MAX_TITLE and mark(item.key) == "national"
         ),
         0,
     )
     bodies = range(max(0, national - _LETTERHEAD_LINES), national)
-    begin = next((at for at in bodies if _is_body_line(items[at])), national)
-    above = [item for item in items[:begin] if isinstance(item, Line)]
-    if len(above) < begin or not any(map(_is_of_site, above)) or any(map(_is_of_document, above)):
+    numbers = range(max(0, national - _NUMBER_ABOVE), national)
+    begin = next((at for at in bodies if _is_body_line(parted[at])), None)
+    if begin is None:
+        begin = next((at for at in numbers if _is_own_number(parted[at])), national)
+    if not all(isinstance(item, Line) for item in parted[:begin]):
         return items, []
-    return items[begin:], above
+    above = _uncut(items, [item for item in parted[:begin] if isinstance(item, Line)])
+    if not any(map(_is_of_site, above)) or any(map(_is_of_document, above)):
+        return items, []
+    return parted[begin:], above
 
 
 def _is_body_line(item: Item) -> bool:
     return isinstance(item, Line) and item.caps and is_agency(item.head)
+
+
+def _uncut(items: Sequence[Item], pieces: Sequence[Line]) -> list[Line]:
+    """The lines of the pieces as they were before they were parted; a piece of a line that goes on stays one."""
+    end = pieces[-1].paragraph.end if pieces else 0
+    whole = [item for item in items if isinstance(item, Line) and item.paragraph.end <= end]
+    covered = whole[-1].paragraph.end if whole else 0
+    return [*whole, *(piece for piece in pieces if piece.paragraph.start >= covered)]
+
+
+def _is_own_number(item: Item) -> bool:
+    return isinstance(item, Line) and item.text.startswith("Số:") and is_numbered(item)
 
 
 def _is_of_site(line: Line) -> bool:
@@ -118,7 +137,7 @@ def _is_of_document(line: Line) -> bool:
     label = parse(line.text)
     if label and label.kind != "bullet":
         return True
-    if appendix_label(line) or is_issued_with(line) or type_of(line) or cue(line):
+    if appendix_label(line) or is_issued_with(line) or (type_of(line) and not label) or cue(line):
         return True
     return capacity(line.text) is not None or line.head.startswith(("noi nhan", "noi gui", "kinh gui"))
 

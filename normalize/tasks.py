@@ -50,7 +50,7 @@ _HEADING = compiled(
 _NO_NAME = compiled(
     r"(?<!\p{L})(?:được|đã|đang|nếu|khi|hầu hết|là|có thể|không|bị|của mình|giúp|ra|phải|quy định|luôn|tự|do|nơi|để"
     r"|thống nhất|trường hợp|thời điểm|chưa|theo|phát hành|tính toán|đề nghị|mà|thì|nhằm|vi phạm|cho|đến|chỉ(?! huy| đạo)"
-    r"|kính|giữ|thảo luận|biểu quyết|làm việc|phụ trách|kết hợp|nhận xét)(?!\p{L})"
+    r"|kính|có (?:công văn|văn bản)|giữ|thảo luận|biểu quyết|làm việc|phụ trách|kết hợp|nhận xét)(?!\p{L})"
     r"|\([^)]*$|^[^(]*\)"
 )
 _NO_DUTY = compiled(

@@ -24,6 +24,7 @@ from vanban.corpus.rules import Rule, load
 _INDENT = 3  # columns that open a paragraph in layout text
 _SHORT = 14  # characters; a label or a first word alone is no longer
 _CENTRED = 12  # columns, more than any paragraph opens with
+_WIDE = 50  # characters of a line that a small letter goes on below
 _MIN_WRAPS = 3  # fewer certain wraps say nothing about a width
 _BARE = 20  # characters; a basis that names something is longer
 _ONE_WORD = compiled(r"Điều\s+\d{1,3}[a-zđ]?[.:]\s\p{Lu}\p{Ll}{0,6}")  # no heading is one syllable
@@ -321,7 +322,9 @@ def _joins_lower(group: Sequence[Line], line: Line, widths: Widths) -> bool:
     if stops(last.text):
         return False
     head = group[0]
-    hangs = line.indent > head.indent and has_label(head.text)
+    hangs = has_label(head.text) and (
+        line.indent > head.indent or (len(last.text) > _WIDE and _is_unit(head.text))
+    )
     return hangs or head.text.startswith(_ABOUT) or must_go_on(last.text, line.text) or _is_quote_open(group)
 
 

@@ -108,6 +108,11 @@ def test_paragraphs(view: View) -> None:
             "I. NÂNG CẤP HẠ TẦNG\nCỦA CÁC TRẠI GIỐNG\n1. Trại A",
             ["I. NÂNG CẤP HẠ TẦNG CỦA CÁC TRẠI GIỐNG", "1. Trại A"],
         ),
+        (
+            "Điều 2. Chủ tịch UBND tỉnh, Trưởng ban Ban Thi đua-Khen\nthưởng Trung ương chịu trách nhiệm.",
+            ["Điều 2. Chủ tịch UBND tỉnh, Trưởng ban Ban Thi đua-Khen thưởng Trung ương chịu trách nhiệm."],
+        ),
+        ("- MST: 0107578812)\nTrả lời công văn số 5", ["- MST: 0107578812)", "Trả lời công văn số 5"]),
         ("Điều 2. Giao\n1. Sở Y tế", ["Điều 2. Giao", "1. Sở Y tế"]),
         # a Party document's star and number
         ("*\nSố 14-QĐ/TU", ["*", "Số 14-QĐ/TU"]),

@@ -66,6 +66,20 @@ CASES = [
         "Xét đề nghị của Giám đốc Sở Tư pháp (Công văn số 210/STP-KTVB ngày 05/5/2014)",
         [("Công văn", "210/STP-KTVB", "ngày 05/5/2014", "Giám đốc Sở Tư pháp")],
     ),
+    (  # two proposers
+        "Xét đề nghị của Chủ tịch UBND tỉnh A (Tờ trình số 11/TTr-UB ngày 25/3/2008) và Trưởng ban Thi đua (Tờ trình số 3/TTr-BTĐ)",
+        [
+            ("Tờ trình", "11/TTr-UB", "ngày 25/3/2008", "Chủ tịch UBND tỉnh A"),
+            ("Tờ trình", "3/TTr-BTĐ", None, "Trưởng ban Thi đua"),
+        ],
+    ),
+    (  # another body's instrument shares no issuer
+        "Quyết định số 5/QĐ-UBND ngày 25/3/2008; Quyết định số 6/QĐ-TTg của Thủ tướng Chính phủ",
+        [
+            ("Quyết định", "5/QĐ-UBND", "ngày 25/3/2008", None),
+            ("Quyết định", "6/QĐ-TTg", None, "Thủ tướng Chính phủ"),
+        ],
+    ),
     # what the sentence goes on with is no part of the issuer
     (
         "Các nội dung khác của Quyết định số 12/2014/QĐ-UBND của Ủy ban nhân dân tỉnh không thay đổi.",

@@ -36,6 +36,7 @@ def unplaced(draft: Draft) -> str:
         "• Hiệu lực: Còn hiệu lực\n• Ngày có hiệu lực: 16/03/2019",
         "Công văn Số: 55/QĐ-SNV V/v: sắp xếp kho",
         "Trang chủ\nVui lòng đăng nhập để xem toàn văn.",
+        "Loại văn bản\n• Nghị quyết\n• Chỉ thị\n• Hiệu lực: Còn hiệu lực",
     ],
 )
 def test_a_web_page_above_the_letterhead(lines: Lines, above: str) -> None:
@@ -161,6 +162,34 @@ def test_a_body_with_a_number_in_its_name(lines: Lines) -> None:
     header = segment(lines(f"{head}BIÊN BẢN\nKiểm tra kho\nThời gian: 8 giờ 00.\n{SIGNED}")).header
     assert (text(header.parent_agency), text(header.agency)) == ("BAN CHỈ ĐẠO CHỈNH LÝ", "TỔ KIỂM TRA SỐ 2")
     assert text(header.number) == "Số: 05/BB-TKT"
+
+
+def test_a_letterhead_run_together_below_a_menu(lines: Lines) -> None:
+    head = (
+        "Liên hệ Sơ đồ cổng\n• Nghị quyết\n• Toàn văn\nUBND TỈNH BẮC SƠN Số: 17/QĐ-UBND\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Bắc Sơn, ngày 5 tháng 5 năm 2015\n"
+    )
+    header = segment(
+        lines(f"{head}QUYẾT ĐỊNH\nBan hành Quy định\nCăn cứ Luật Lưu trữ;\nQUYẾT ĐỊNH:\nĐiều 1. Kho.")
+    ).header
+    assert (text(header.agency), text(header.place)) == ("UBND TỈNH BẮC SƠN", "Bắc Sơn")
+    assert text(header.number) == "Số: 17/QĐ-UBND"
+
+
+def test_a_number_right_above_the_national_title(lines: Lines) -> None:
+    head = "Trang chủ\nVui lòng đăng nhập.\nSố: 17/QĐ-TTg\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    header = segment(
+        lines(f"{head}QUYẾT ĐỊNH\nVề kho\nCăn cứ Luật Lưu trữ;\nQUYẾT ĐỊNH:\nĐiều 1. Kho.")
+    ).header
+    assert text(header.number) == "Số: 17/QĐ-TTg"
+
+
+def test_a_page_mark_run_into_the_letterhead(lines: Lines) -> None:
+    head = "Trang 1THỦ TƯỚNG\nCHÍNH PHỦ\nSố: 17/QĐ-TTg\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    header = segment(
+        lines(f"{head}QUYẾT ĐỊNH\nVề kho\nCăn cứ Luật Lưu trữ;\nQUYẾT ĐỊNH:\nĐiều 1. Kho.")
+    ).header
+    assert (text(header.parent_agency), text(header.agency)) == (None, "THỦ TƯỚNG CHÍNH PHỦ")
 
 
 def test_a_joint_resolution(lines: Lines) -> None:
