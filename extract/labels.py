@@ -9,6 +9,7 @@ from vanban.corpus.patterns import compiled
 from vanban.extract.vocabulary import SectionLabel, rules
 
 _DIGITS = compiled(r"\d+")
+_LONGEST = 9  # digits of an ordinal
 _DASHES = frozenset("-–—−")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _POINTS = "abcdđeghiklmnopqrstuvxy"  # Vietnamese alphabetical order, as khoản are divided
@@ -82,7 +83,7 @@ def value(kind: str, label: str) -> int | None:
         return ord(last[:1]) - ord("A") + 1
     digits = _DIGITS.match(last)
     if digits:
-        return int(digits.group())
+        return int(digits.group()) if len(digits.group()) <= _LONGEST else None
     if last.casefold() in _ORDINAL_WORDS:
         return _ORDINAL_WORDS[last.casefold()]
     return roman(last)

@@ -4,6 +4,7 @@ Everything after the signature is easily lost; some attachments start with a nat
 with "PHỤ LỤC", "Biểu số", "Mẫu số" or "(Kèm theo ...)".
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from vanban.corpus.layout import Grid
@@ -20,7 +21,7 @@ _LETTERHEAD_LINES = 12  # a number stands at most this far from its national tit
 def starts(items: Sequence[Item]) -> list[int]:
     """Indexes at which documents begin, 0 first, ascending."""
     found = [0]
-    tails = _Tails(items)
+    tails, bodies = _Tails(items), _Bodies(items)
     for at in range(1, len(items)):
         line = items[at]
         if not isinstance(line, Line):
@@ -28,7 +29,7 @@ def starts(items: Sequence[Item]) -> list[int]:
         begin = _begin(items, at, line, found[-1])
         if begin is None or begin <= found[-1] or not tails.closed(found[-1], begin):
             continue
-        if recognise.appendix_label(line) is None and not _has_body(items[found[-1] : begin]):
+        if recognise.appendix_label(line) is None and not bodies.between(found[-1], begin):
             continue
         found.append(begin)
     return found
@@ -48,16 +49,28 @@ class _Tails:
         self._first_signed = self._at[0] if self._at else None
 
     def closed(self, start: int, end: int) -> bool:
-        if any(start < at < end for at in self._at):
+        after = bisect_right(self._at, start)
+        if after < len(self._at) and self._at[after] < end:
             return True
         return start > 0 or self._first_signed is None or self._first_signed < start
 
 
-def _has_body(items: Sequence[Item]) -> bool:
-    """Is there more than a letterhead or a stray line?"""
-    return len(items) > 1 and any(
-        isinstance(item, Grid) or len(item.text) > 60 or parse(item.text) for item in items
-    )
+class _Bodies:
+    """Knows whether there is more than a letterhead or a stray line between two indexes; the first never falls."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        self._next = 0  # from the last start on no item before it shows a body
+
+    def between(self, start: int, end: int) -> bool:
+        self._next = max(self._next, start)
+        while self._next < end and not _is_body(self._items[self._next]):
+            self._next += 1
+        return end - start > 1 and self._next < end
+
+
+def _is_body(item: Item) -> bool:
+    return isinstance(item, Grid) or len(item.text) > 60 or parse(item.text) is not None
 
 
 def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | None:

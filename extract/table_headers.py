@@ -17,6 +17,7 @@ from vanban.extract.table_rules import find
 _MAX_LEVELS = 6
 _MAX_TITLE_ROWS = 8
 _LABELLED_NUMBERS = 4  # numbers it takes to make a row of column numbers with a word before them
+_LONGEST = 9  # digits of a number that may be a name: a month, a year
 _SHORT = 6  # characters of that word: "MS", "Cột", "Mã số"
 
 _COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐa-hđ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
@@ -170,7 +171,7 @@ def _holds_figures(cells: Sequence[Cell], at: int) -> bool:
     texts = [cell.text for cell in dict.fromkeys(cells) if cell.row == at and cell.text]
     if len(texts) < 2 or not all(map(_FIGURE.fullmatch, texts)):
         return False
-    numbers = [int(text) for text in texts if text.isdecimal()]
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) <= _LONGEST]
     counts_on = all(b - a == 1 for a, b in pairwise(numbers))
     return len(numbers) < len(texts) or not (counts_on or all(1900 < n < 2100 for n in numbers))
 

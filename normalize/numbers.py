@@ -23,6 +23,7 @@ Separator = Literal[".", ",", ".,"]
 """What parts thousands in a column: dots, commas, or both of them."""
 
 _FIGURES = compiled(r"\((?P<in>[0-9][0-9., ]*)\)|(?P<sign>[-+\u2013\u2212])?\s?(?P<body>[0-9][0-9., ]*)")
+_LONGEST = 18  # digits before the comma: what databases keep as a whole number
 _GROUPED = compiled(r"(?!0[., ])[0-9]{1,3}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*")
 
 
@@ -53,6 +54,8 @@ def parse_decimal(text: str, *, thousands: Separator | None = None) -> Decimal |
     if found["in"] and sum(c.isdigit() for c in body) < 3:
         return None
     value = _magnitude(body, thousands)
+    if value and value.adjusted() >= _LONGEST:
+        return None  # digits in a row, no figure
     return -value if value and (found["in"] or found["sign"] not in (None, "+")) else value
 
 

@@ -85,7 +85,7 @@ def _reader(args: argparse.Namespace) -> "Reader":
     from vanban.reading import DirectReader, IsolatedReader
 
     limits, copies = budgets(args), args.searchable_pdf is not None
-    if args.isolate:
+    if args.isolate or args.seconds or args.memory_bytes:  # nothing else can keep these two
         return IsolatedReader(limits, copies=copies)
     return DirectReader(limits, raise_defects=True, copies=copies)
 

@@ -20,7 +20,7 @@ from vanban.corpus.readers.word import Para, Run, RunLook, Table, TableCell, Wor
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)pt")
+_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d+(?:\.\d+)?)pt")
 # Points; Office draws icons 76.5 by 49.5 with their names, and DOC does not say that it is one.
 _ICON = (80.0, 55.0)
 

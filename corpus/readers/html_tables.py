@@ -67,6 +67,7 @@ def place(
     cells: list[RawCell] = []
     for r, row in enumerate(rows):
         c = 0
+        spans = spans and len(taken) <= MAX_PLACES
         for node in row:
             while (r, c) in taken:
                 c += 1

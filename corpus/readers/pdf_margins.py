@@ -17,6 +17,7 @@ _MIDDLE = 6.0  # points by which a page number may miss the middle of its page
 _SMALLER = 1.2  # points: letters of a footnote are that much smaller than those of the text
 _PAGE_NUMBER = re.compile(r"(?i)(?:trang|page)?\s*[-–]?\s*(\d{1,4})\s*(?:[-–]|[/|]\s*\d{1,4}|of\s\d+)?")
 _ROMAN = re.compile(r"[-–]?\s*[ivx]{1,5}\s*[-–]?")
+_DIGITS_OF_PAGE = 4  # of its number, at most
 _DIGITS = re.compile(r"\d+")
 _MARKS = re.compile(r"\[(\d{1,3}|\*{1,3})\]")
 _NOTE = re.compile(r"\[(?:\d{1,3}|\*{1,3})\]\s*\S")
@@ -58,7 +59,11 @@ def numbers_over_tables(pages: Sequence[PageRead]) -> set[int]:
 
 
 def _is_middle_number(page: PageRead, run: Run) -> bool:
-    if not run.text.isdecimal() or abs(run.x0 + run.x1 - page.width) > 2 * _MIDDLE:
+    if (
+        not run.text.isdecimal()
+        or len(run.text) > _DIGITS_OF_PAGE
+        or abs(run.x0 + run.x1 - page.width) > 2 * _MIDDLE
+    ):
         return False
     band = _BAND * page.height
     return run.y1 < band or run.y0 > page.height - band

@@ -80,9 +80,10 @@ def test_extract_in_a_child_gives_the_same(container: Path, options: tuple[str, 
     assert json.loads(capfd.readouterr().out)["header"]["subject"] == "Về việc a"
 
 
-def test_a_crash_in_a_child_is_an_error_of_the_file(container: Path, capfd: Capture) -> None:
+@pytest.mark.parametrize("option", ["--isolate", "--max-seconds=60", "--max-memory=2000"])
+def test_a_crash_in_a_child_is_an_error_of_the_file(container: Path, option: str, capfd: Capture) -> None:
     Path("crash.txt").write_text("x")
-    assert main(["extract", "crash.txt", "--isolate"]) == ExitCode.SOME_FAILED
+    assert main(["extract", "crash.txt", option]) == ExitCode.SOME_FAILED
     assert (
         "vanban: crash.txt: The process that read the file died (signal SIGKILL)." in capfd.readouterr().err
     )

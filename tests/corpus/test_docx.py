@@ -87,6 +87,7 @@ FIELDS = [
         "số b.",
     ),  # a field inside an instruction
     (field('SYMBOL 163 \\f "Symbol"', None), "số ≤."),  # a sign that Word computes
+    (field('SYMBOL 0163 \\f "Symbol"', None), "số ≤."),  # its code with a zero in front
     (field("TC mục", None), "số ."),  # an entry that prints nothing
     (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',

@@ -82,3 +82,8 @@ def test_what_is_not_read_is_reported(data: bytes, options: dict[str, str], prog
     assert [(note.code, note.message) for note in layout.notes] == [
         ("embedded-file", f"Embedded objects that were not read: 1 ({program}).")
     ]
+
+
+def test_a_size_that_is_no_number_makes_no_icon() -> None:
+    layout = embedded(xlsx(NORMS), size="width:1.2.3pt;height:5.0.0pt")
+    assert [grid.matrix() for grid in layout.blocks if isinstance(grid, Grid)] == [SHOWN]
