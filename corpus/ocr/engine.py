@@ -12,6 +12,8 @@ from vanban.corpus.errors import NoTextLayerError
 INSTALL = "pip install 'vanban[ocr]' and apt-get install tesseract-ocr-vie (Debian, Ubuntu)"
 """How to get what recognition needs."""
 
+COARSEST, FINEST = 200.0, 300.0
+"""Pixels an inch that pages are read at: coarser scans are drawn larger, finer ones smaller."""
 
 Pixels = tuple[float, float, float, float]
 """x0, y0, x1, y1 of an image, from the top left."""
@@ -67,6 +69,11 @@ class EngineInfo:
 
 ENGINES = ("vanban.corpus.ocr.tesseract",)
 """Modules with ``info() -> EngineInfo`` and ``open() -> Engine``, the best first."""
+
+
+def fit_resolution(dpi: float) -> float:
+    """The resolution at which a page that has another is read."""
+    return min(max(dpi, COARSEST), FINEST)
 
 
 def available() -> list[EngineInfo]:

@@ -12,7 +12,7 @@ from typing import Any
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DamagedFileError, NoTextLayerError, TooLargeError
 from vanban.corpus.layout import Layout, Page
-from vanban.corpus.ocr.engine import INSTALL, is_available
+from vanban.corpus.ocr.engine import INSTALL, fit_resolution, is_available
 from vanban.corpus.readers import scans
 from vanban.corpus.readers.pdf_compose import compose
 from vanban.corpus.readers.pdf_pages import PageRead
@@ -22,7 +22,6 @@ VERSION = "1"
 
 _MAX_PIXELS = 120_000_000  # of one picture: A3 at 600 pixels an inch has 70 million
 _PAGE_INCHES = 8.27  # the width of A4, where a picture does not tell its size
-_LEAST, _MOST = 200.0, 300.0  # pixels an inch that a page is read at
 _PAPER = (4.0, 24.0)  # inches that a sheet can be wide; pictures often tell the resolution of a screen
 _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP", "JPEG2000")
 
@@ -97,7 +96,7 @@ def _page(frame: Any) -> Any:
         paper = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(paper, picture.convert("RGBA"))
     picture = picture.convert("RGB")
-    wanted = min(max(dpi, _LEAST), _MOST)
+    wanted = fit_resolution(dpi)
     if wanted != dpi:
         size = round(picture.width * wanted / dpi), round(picture.height * wanted / dpi)
         picture = picture.resize(size, Image.Resampling.BICUBIC)

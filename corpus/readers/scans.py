@@ -12,17 +12,15 @@ from pypdfium2 import raw
 
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.layout import FileSignature, LayoutBuilder, Note, ScannedPage, SeenWord
-from vanban.corpus.ocr.engine import is_available
+from vanban.corpus.ocr.engine import FINEST, fit_resolution, is_available
 from vanban.corpus.readers.pdf_chars import Run
 from vanban.corpus.readers.pdf_lines import rows
 from vanban.corpus.readers.pdf_marks import overlay
 from vanban.corpus.readers.pdf_pages import PageRead
-from vanban.corpus.readers.pdf_quality import measure
+from vanban.corpus.readers.pdf_quality import Quality, measure
 from vanban.corpus.readers.scan_words import Words
 
 _POINTS = 72.0
-_LEAST, _MOST = 200.0, 300.0  # pixels an inch that a page is read at; coarser scans are drawn larger
-_DRAWN = 300.0  # where it is no scan
 _SCAN = 0.5  # of the page: an image that large tells the resolution
 _MAX_PIXELS = 40_000_000  # an A2 sheet at 300 pixels an inch
 _POOR = 0.9  # quality of a hidden layer that is read anew: recognition of today reaches .95
@@ -43,7 +41,9 @@ def recognise(
         signatures: its digital signatures; they tell when it was signed at the latest.
         budgets: limits; see :func:`vanban.corpus.ocr.pages.recognise`.
     """
-    wanted = [page for page in pages if page.kind in ("image", "unreadable") or _is_poor(page)]
+    hidden = {page.number: _measured(page.runs) for page in pages if page.kind == "ocr"}
+    poor = {number for number, quality in hidden.items() if _is_poor(quality)}
+    wanted = [page for page in pages if page.kind in ("image", "unreadable") or page.number in poor]
     if not wanted or not is_available():
         return []
     from vanban.corpus.ocr import letterhead
@@ -53,9 +53,9 @@ def recognise(
     with pdfium.PdfDocument(data) as document:
         read = ocr.recognise(_images(document, wanted), budgets)
         for page, found in zip(wanted, read, strict=True):
-            worse = found is not None and page.kind == "ocr" and _quality(page) >= _value(found.runs)
-            if not worse:
-                results[page.number] = found
+            if found and page.number in poor and _value(hidden[page.number]) >= _value(_measured(found.runs)):
+                continue  # the hidden layer is the better one after all
+            results[page.number] = found
     known = {number: found for number, found in results.items() if found is not None}
     stamps = [stamp for page in pages for stamp in page.stamps]
     unread = letterhead.settle(known, letterhead.days(one.time for one in signatures), stamps)
@@ -80,19 +80,16 @@ def take(page: PageRead, found: Any) -> None:
     page.lay = found.turned, found.skew
 
 
-def _is_poor(page: PageRead) -> bool:
-    if page.kind != "ocr":
-        return False
-    told = measure([run.text for run in page.runs])
-    return _quality(page) < _POOR or told.toneless > _TONELESS
+def _measured(runs: Sequence[Run]) -> Quality:
+    return measure([run.text for run in runs])
 
 
-def _quality(page: PageRead) -> float:
-    return _value(page.runs)
+def _is_poor(hidden: Quality) -> bool:
+    return _value(hidden) < _POOR or hidden.toneless > _TONELESS
 
 
-def _value(runs: Sequence[Run]) -> float:
-    quality = measure([run.text for run in runs])
+def _value(quality: Quality) -> float:
+    """How much of a text can be believed, 1 at most."""
     return quality.valid - 2 * quality.foreign - 2 * quality.toneless
 
 
@@ -116,8 +113,8 @@ def _resolution(page: Any, area: float) -> float:
         if (x1 - x0) * (y1 - y0) > _SCAN * area:
             wide, high = image.get_px_size()
             found = (wide * high / max((x1 - x0) * (y1 - y0), 1)) ** 0.5 * _POINTS
-            return float(min(max(found, _LEAST), _MOST))
-    return _DRAWN
+            return fit_resolution(found)
+    return FINEST  # no scan
 
 
 def _notes(pages: Sequence[PageRead], skipped: Sequence[int], cut: Sequence[int]) -> Iterator[Note]:
@@ -147,7 +144,7 @@ def builder(pages: Sequence[PageRead]) -> LayoutBuilder:
     """A builder that knows which text was recognised, and how surely."""
     for page in pages:
         if page.kind == "ocr":  # nobody kept how sure its words were: what they look like tells
-            page.sure = [round(min(max(_quality(page), 0.01), 1.0), 3)] * len(page.runs)
+            page.sure = [round(min(max(_value(_measured(page.runs)), 0.01), 1.0), 3)] * len(page.runs)
     told = [page for page in pages if page.sure]
     return LayoutBuilder(Words(told).tell if told else None)
 

@@ -76,6 +76,26 @@ def test_shapes(printed: str, first: str, kinds: str) -> None:
     assert better(printed, first, 0.9) == first
 
 
+@pytest.mark.parametrize(
+    ("printed", "first", "sure", "numeric", "larger"),
+    [
+        ("1234,3", "1234,3", 0.89, "12343", "12343"),  # a number already: left alone
+        ("51,7", "51/7", 0.6, "51/7", "51,7"),
+        ("–46.14", "~46.14", 0.89, "", "46.14"),  # a dash, the engine's wave
+        ("120", "l2O", 0.5, "120", "l20"),
+        ("2013-2014", "2013-2014", 0.9, "2013", ""),
+        ("Năm 2011", "Năm 2011", 0.9, "2011", ""),  # words are no number
+        ("I", "I", 0.9, "1", "I"),  # and so are labels
+        ("I", "|", 0.9, "1", ""),
+        ("7", "", 0.0, "7", "7"),
+    ],
+)
+def test_cells_that_are_nearly_numbers(
+    printed: str, first: str, sure: float, numeric: str, larger: str
+) -> None:
+    assert better(printed, first, sure, numeric=(numeric, 0.9), larger=(larger, 0.9)) == printed
+
+
 def test_a_comma_that_no_reading_has_is_put_where_it_stands() -> None:
     assert better("55,3", "553", 0.96, larger=("553", 0.9), twice=("5S3", 0.9)) == "55,3"
 

@@ -1,6 +1,7 @@
 """Which pages are recognised, and by what."""
 
 import io
+import re
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -70,6 +71,35 @@ def test_mixed_files_page_by_page() -> None:
     assert origins == {1: "read", 2: "ocr"}
     assert [page.number for page in found.scans] == [2]
     assert {word.page for word in found.words} == {2}
+
+
+def broken(lines: Sequence[str]) -> bytes:
+    """A printed page whose font tells wrong letters for its glyphs, as some converters leave it."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    from tests.tables.pdf import width
+
+    buffer = io.BytesIO()
+    page = Canvas(buffer, pagesize=(595, 842), invariant=1, pageCompression=0)
+    assert width("", 13, bold=False) == 0  # registers the font
+    page.setFont("Roboto", 13)
+    for at, line in enumerate(lines):
+        page.drawString(70, 760 - 24 * at, line)
+    page.save()
+    return re.sub(rb"(?<=> )<(?:00|1E)(?=[4-F][0-9A-F]>\n)", b"<04", buffer.getvalue())
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+def test_a_printed_page_with_a_broken_text_layer_is_drawn_and_read() -> None:
+    lines = (
+        "ỦY BAN NHÂN DÂN TỈNH SÔNG LAM",
+        "Căn cứ Luật Tổ chức chính quyền địa phương;",
+        "Giao Sở Tài chính bố trí kinh phí thực hiện trong năm 2021.",
+    )
+    found = read("broken.pdf", broken(lines * 3))
+    assert found.text_layer == "ocr" and [page.number for page in found.scans] == [1]
+    assert set(" ".join(lines).split()) <= words(found)
 
 
 class Parrot:

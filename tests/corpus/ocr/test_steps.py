@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from vanban.corpus.ocr import digits
-from vanban.corpus.ocr.engine import Word
 from vanban.corpus.ocr.repair import repair
 from vanban.corpus.ocr.segment import Ink, _x_height
 from vanban.corpus.ocr.stamps import Line, find_stamps
@@ -185,50 +184,6 @@ def test_coloured_noise_is_no_ink_and_a_seal_is() -> None:
     assert plain[102:108, 60:340].mean() < 100
     assert plain[202:204, 60:340].mean() > 200
     assert (plain[300:390] > 120).all()
-
-
-class Scripted:
-    """An engine that says what it is told, by whether it is asked for a number and by the size of the picture."""
-
-    name = "scripted"
-
-    def __init__(self, numeric: str, larger: str, sure: tuple[float, float] = (0.8, 0.9)) -> None:
-        self._numeric, self._larger, self._sure = numeric, larger, sure
-
-    def read_line(self, image: Any, *, numeric: bool = False, seconds: float = 10.0) -> list[Word]:
-        text, sure = (self._numeric, self._sure[0]) if numeric else (self._larger, self._sure[1])
-        return [Word(text, 0, 0, image.shape[1], image.shape[0], sure)] if text else []
-
-    def close(self) -> None:
-        """Nothing to free."""
-
-
-@pytest.mark.ocr
-@pytest.mark.usefixtures("with_engine")
-@pytest.mark.parametrize(
-    ("first", "sure", "numeric", "larger", "wanted"),
-    [
-        ("1234,3", 0.89, "12343", "12343", "1234,3"),  # a number already: left alone
-        ("51/7", 0.6, "51/7", "51,7", "51,7"),
-        ("~46.14", 0.89, "", "46.14", "–46.14"),  # a dash, the engine's wave
-        ("l2O", 0.5, "120", "l20", "120"),
-        ("2013-2014", 0.9, "2013", "", "2013-2014"),
-        ("Năm 2011", 0.9, "2011", "", "Năm 2011"),  # words are no number
-        ("I", 0.9, "1", "I", "I"),  # and so are labels
-        ("|", 0.9, "1", "", "I"),
-        ("", 0.0, "7", "", "7"),
-    ],
-)
-def test_cells_that_are_nearly_numbers(
-    first: str, sure: float, numeric: str, larger: str, wanted: str
-) -> None:
-    from vanban.corpus.ocr.read import _as_number, _Reading
-    from vanban.corpus.ocr.segment import TextLine
-
-    picture = np.full((30, 60), 255, np.uint8)
-    line = TextLine(0, 0, 60, 30, 25.0, 16.0, 22.0, 16.0, 3.0, picture)
-    reading = _Reading(line, [Word(first, 0, 0, 60, 30, sure)])
-    assert _as_number(reading, Scripted(numeric, larger), 1.0).text == wanted
 
 
 @pytest.mark.parametrize(
