@@ -290,11 +290,8 @@ class _Reader:
             stripped = span.text.strip(" -–—+•*\t")
             if stripped and stripped.strip(";.,:"):
                 offset = span.text.find(stripped)
-                self._recipients.append(
-                    _recipient(
-                        Span(stripped, span.start + offset, span.start + offset + len(stripped), span.page)
-                    )
-                )
+                own = spans.cut(span, offset, offset + len(stripped))
+                self._recipients.append(_recipient(msgspec.structs.replace(own, box=None)))
 
     def _close_block(self) -> None:
         if self._block:

@@ -4,6 +4,7 @@ A repair needs proof: the line is the set phrase but for the marks of its letter
 phrase stands alone on a line ("Nơi nhân:"). Names, numbers and running text are never repaired.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -21,9 +22,13 @@ _ETH = re.compile("ĐÐ|ÐĐ|Ð|ð")  # the engine knows both letters, and write
 _TITLES = "ocr_phrases.toml"
 _LINES = "ocr_lines.toml"
 _KINDS = "ocr_types.toml"
+_WORDS = "ocr_words.toml"
 _ABOUT = re.compile(r"[VW][\\/|][vyVY][vxX]?:?")
 _DASHES = frozenset("~—¬=")
 _SIGNS = ".,:;"
+_NUMBERED = frozenset({"dieu", "khoan"})  # what has a number, and never a Roman one
+_FIGURE = re.compile(r"(?=.*[Il|1-9])[\dIl|O]{1,3}[a-z]?[.:,]?")
+_STROKES = str.maketrans("Il|O", "1110")
 _SPECKS = re.compile(r"[!|'`*°^~_]")  # no signs of such a line
 _LONGEST = 30  # letters of such a line
 
@@ -34,6 +39,12 @@ class _Phrase:
 
     words: tuple[str, ...]
     plain: tuple[str, ...]
+
+
+class WordsRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A phrase of running text, and the words that make another one of it where they follow."""
+
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,8 @@ def repair(runs: Sequence[Run]) -> None:
             _about(part)
             _bullet(part)
             _cited(part)
+            _worded(part)
+            _numbered(part)
     for run, text in zip(runs, given, strict=True):
         if run.text != text:
             run.read = text
@@ -119,8 +132,35 @@ def _cited(part: Sequence[Run]) -> None:
         name = _types().get((_plain(first.text), _plain(second.text)))
         if name and fold(word.text) == "so" and number.text[:1].isdigit():
             for run, right in zip((first, second), name.split(), strict=True):
-                right = right.capitalize() if run.text[:1].isupper() else right
-                run.text = run.text if run.text.isupper() else _marked(run.text, right)
+                run.text = run.text if run.text.isupper() else _marked(run.text, _cased(run.text, right))
+
+
+def _worded(part: Sequence[Run]) -> None:
+    """Phrases of running text whose marks make another word of one: "chỉ tiết"."""
+    for at in range(len(part) - 1):
+        for rule in _running().get(_plain(part[at].text), ()):
+            words = rule.pattern.split()
+            own, after = part[at : at + len(words)], part[at + len(words) : at + len(words) + 1]
+            if [_plain(run.text) for run in own] != fold(rule.pattern).split():
+                continue
+            if any(run.text.lower().strip(_SIGNS) in rule.unless for run in after):
+                continue
+            for run, word in zip(own, words, strict=True):
+                run.text = _marked(run.text, _cased(run.text, word))
+
+
+def _cased(text: str, word: str) -> str:
+    """A word in the letters of what was read."""
+    if text.isupper() and len(text) > 1:
+        return word.upper()
+    return word.capitalize() if text[:1].isupper() else word
+
+
+def _numbered(part: Sequence[Run]) -> None:
+    """The number of an article: strokes and rings in it are figures ("Điều l.", "khoản I Điều 1O")."""
+    for word, number in itertools.pairwise(part):
+        if fold(word.text) in _NUMBERED and _FIGURE.fullmatch(number.text):
+            number.text = number.text.translate(_STROKES)
 
 
 def _set_line(part: Sequence[Run]) -> None:
@@ -148,6 +188,16 @@ def _lines() -> tuple[_Line, ...]:
         )
         for rule in load("vanban.corpus", _LINES, Rule)
     )
+
+
+@cache
+def _running() -> dict[str, tuple[WordsRule, ...]]:
+    """Phrases of running text by the letters of their first word."""
+    by_first: dict[str, tuple[WordsRule, ...]] = {}
+    for rule in load("vanban.corpus", _WORDS, WordsRule):
+        first = fold(rule.pattern.split()[0])
+        by_first[first] = (*by_first.get(first, ()), rule)
+    return by_first
 
 
 @cache

@@ -170,9 +170,7 @@ class Sheet:
         self._draw = ImageDraw.Draw(self.image)
 
 
-def drawn(
-    act: Decision, seed: int, by_hand: bool, face: str = "liberation", over_name: bool = False
-) -> Any:
+def drawn(act: Decision, seed: int, by_hand: bool, face: str = "liberation", over_name: bool = False) -> Any:
     """A decision of one page; ``over_name``: its seal covers the beginning of the signer's name."""
     pick = random.Random(seed + 1)
     sheet = Sheet(pick, by_hand, face)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from vanban.corpus.ocr import digits
-from vanban.corpus.ocr.repair import repair
+from vanban.corpus.ocr.repair import WordsRule, repair
 from vanban.corpus.ocr.segment import Ink, _x_height
 from vanban.corpus.ocr.stamps import Line, find_stamps
 from vanban.corpus.readers.pdf_chars import Face, Run
@@ -15,6 +15,7 @@ from vanban.corpus.rules import Rule, load
 
 PHRASES = load("vanban.corpus", "ocr_phrases.toml", Rule)
 SET_LINES = load("vanban.corpus", "ocr_lines.toml", Rule)
+WORDS = load("vanban.corpus", "ocr_words.toml", WordsRule)
 TYPES = load("vanban.corpus", "ocr_types.toml", Rule)
 
 
@@ -39,6 +40,18 @@ def test_set_phrases(rule: Rule) -> None:
     assert repaired(rule.pattern) == rule.pattern
     for example in rule.examples:
         assert repaired(example) == rule.pattern
+
+
+@pytest.mark.parametrize("rule", WORDS, ids=lambda rule: rule.name)
+def test_phrases_of_running_text(rule: WordsRule) -> None:
+    assert bool(rule.unless) == bool(rule.counter_examples)
+    for example in rule.examples:
+        wanted = rule.pattern.capitalize() if example[0].isupper() else rule.pattern
+        assert repaired(f"về {example}, và") == f"về {wanted}, và"
+    for example in rule.counter_examples:
+        assert repaired(f"về {example}") == f"về {example}"
+    for word in rule.unless:
+        assert repaired(f"{rule.examples[0]} {word}") == f"{rule.examples[0]} {word}"
 
 
 @pytest.mark.parametrize("rule", TYPES, ids=lambda rule: rule.name)
@@ -67,6 +80,12 @@ def test_types_before_a_number(rule: Rule) -> None:
         ("Căn cứ Kê hoạch năm", "Căn cứ Kê hoạch năm"),
         ("BÁO GIÁ", "BÁO GIÁ"),
         ("Nguyễn Văn Bào", "Nguyễn Văn Bào"),
+        ("Điều I. Phê duyệt", "Điều 1. Phê duyệt"),  # articles have no Roman numbers
+        ("Điều l: Phê duyệt", "Điều 1: Phê duyệt"),
+        ("khoản I Điều 1O", "khoản 1 Điều 10"),
+        ("Điều lệ Đảng", "Điều lệ Đảng"),
+        ("khoản lợi ích", "khoản lợi ích"),
+        ("Chương I", "Chương I"),
         ("KT CHỦ TỊCH", "KT CHỦ TỊCH"),  # printed without its full stop
         ("T/L. CHỦ TỊCH", "T/L. CHỦ TỊCH"),
         ("THỦ TRƯỞNG", "THỦ TRƯỞNG"),  # a letter away from another office
