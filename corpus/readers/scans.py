@@ -25,6 +25,7 @@ _SCAN = 0.5  # of the page: an image that large tells the resolution
 _MAX_PIXELS = 40_000_000  # an A2 sheet at 300 pixels an inch
 _POOR = 0.9  # quality of a hidden layer that is read anew: recognition of today reaches .95
 _TONELESS = 0.02  # of its syllables on c, ch, p, t without their tone: print has none
+_CLEARLY = 0.1  # by which one reading must be better to count as such: two words of forty without their tone
 _UNSURE = 0.75  # mean confidence of a page that somebody should look at
 
 
@@ -53,8 +54,8 @@ def recognise(
     with pdfium.PdfDocument(data) as document:
         read = ocr.recognise(_images(document, wanted), budgets)
         for page, found in zip(wanted, read, strict=True):
-            if found and page.number in poor and _value(hidden[page.number]) >= _value(_measured(found.runs)):
-                continue  # the hidden layer is the better one after all
+            if found and page.number in poor and _is_better(hidden[page.number], _measured(found.runs)):
+                continue
             results[page.number] = found
     known = {number: found for number, found in results.items() if found is not None}
     stamps = [stamp for page in pages for stamp in page.stamps]
@@ -86,6 +87,14 @@ def _measured(runs: Sequence[Run]) -> Quality:
 
 def _is_poor(hidden: Quality) -> bool:
     return _value(hidden) < _POOR or hidden.toneless > _TONELESS
+
+
+def _is_better(hidden: Quality, ours: Quality) -> bool:
+    """Whether a hidden layer is better after all, by more than a few words of one page may differ.
+
+    Both as good, ours goes before: it knows columns, seals and the rules of tables.
+    """
+    return _value(hidden) > _value(ours) + _CLEARLY
 
 
 def _value(quality: Quality) -> float:

@@ -15,7 +15,8 @@ from tests.corpus.ocr.test_searchable import scanned
 from vanban.corpus.layout import Layout, ScannedPage, SeenWord, paragraphs
 from vanban.corpus.ocr import engine
 from vanban.corpus.ocr.engine import EngineInfo, Word
-from vanban.corpus.readers import read
+from vanban.corpus.readers import read, scans
+from vanban.corpus.readers.pdf_quality import Quality
 from vanban.corpus.readers.searchable import searchable
 
 
@@ -53,6 +54,20 @@ def test_a_poor_hidden_layer_gives_way_and_a_good_one_stays() -> None:
     better = "Ủy ban nhân dân tỉnh thực hiện nhiệm vụ được giao theo quy định của pháp luật".split() * 8
     kept = read("scan.pdf", layered(drawn(), better))
     assert words(kept) == set(better) and kept.scans == ()
+
+
+@pytest.mark.parametrize(
+    ("hidden", "ours", "better"),
+    [
+        (Quality(151, 0, 0.99, 0.8, 0.05), Quality(147, 0, 0.99, 0.8, 0.09), False),  # a word or two
+        (Quality(151, 0, 0.97, 0.8, 0.03), Quality(90, 0, 0.75, 0.6, 0.09), True),
+        (Quality(151, 0, 0.80, 0.8, 0.05), Quality(147, 0, 0.99, 0.8, 0.02), False),
+    ],
+)
+def test_a_hidden_layer_stays_where_it_is_clearly_better(
+    hidden: Quality, ours: Quality, better: bool
+) -> None:
+    assert scans._is_better(hidden, ours) is better
 
 
 @pytest.mark.ocr
