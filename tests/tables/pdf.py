@@ -32,7 +32,7 @@ def render(blocks: tuple[Block, ...]) -> bytes:
 
 
 @cache
-def _fonts() -> tuple[str, str]:
+def fonts() -> tuple[str, str]:
     """Names of the regular and the bold font."""
     folder = files("font_roboto") / "files"
     registerFont(TTFont("Roboto", str(folder / "Roboto-Regular.ttf")))
@@ -43,7 +43,7 @@ def _fonts() -> tuple[str, str]:
 def width(text: str, size: float, bold: bool) -> float:
     """Points that a text takes."""
     return sum(
-        float(stringWidth(piece, _fonts()[bold], size * (_SMALL if high else 1)))
+        float(stringWidth(piece, fonts()[bold], size * (_SMALL if high else 1)))
         for piece, high in _split(text)
     )
 
@@ -133,7 +133,7 @@ class _Setter:
         free = room - width(text, size, bold)
         shift = {"left": 0.0, "center": free / 2, "right": free}[align]
         for piece, high in _split(text):
-            font, own = _fonts()[bold], size * (_SMALL if high else 1)
+            font, own = fonts()[bold], size * (_SMALL if high else 1)
             self._page.setFont(font, own)
             self._page.drawString(x + shift, self._y + high * size * _RISE, piece)
             shift += float(stringWidth(piece, font, own))

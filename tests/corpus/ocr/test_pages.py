@@ -92,12 +92,11 @@ def broken(lines: Sequence[str]) -> bytes:
     """A printed page whose font tells wrong letters for its glyphs, as some converters leave it."""
     from reportlab.pdfgen.canvas import Canvas
 
-    from tests.tables.pdf import width
+    from tests.tables.pdf import fonts
 
     buffer = io.BytesIO()
     page = Canvas(buffer, pagesize=(595, 842), invariant=1, pageCompression=0)
-    assert width("", 13, bold=False) == 0  # registers the font
-    page.setFont("Roboto", 13)
+    page.setFont(fonts()[0], 13)
     for at, line in enumerate(lines):
         page.drawString(70, 760 - 24 * at, line)
     page.save()
