@@ -128,7 +128,10 @@ def _table(lattice: Lattice, runs: dict[int, list[Run]], turned: dict[int, list[
             if at in turned:
                 lines += turned_lines(turned[at], page)
             lines = [line for line in lines if line.text]
-            found = _grouped(mended(lines, cell.box[2] - cell.box[0]), _goes_on_in_cell)
+            if len(lines) == 1:  # most cells
+                found = (paragraph(lines, None),)
+            else:
+                found = _grouped(mended(lines, cell.box[2] - cell.box[0]), _goes_on_in_cell)
         cells.append(RawCell(cell.row, cell.col, tuple(found), cell.row_span, cell.col_span))
     n_cols = max(cell.col + cell.col_span for cell in cells)
     return Table(tuple(cells), page, lattice.box, tuple(lattice.xs[: n_cols + 1]))

@@ -168,6 +168,8 @@ def lines_of(runs: Sequence[Run], page: int) -> list[Line]:
     if len(runs) == 1 and runs[0].text[0] not in _RULE_SIGNS:  # most cells of a table
         return [line_of(runs, page)]
     if _is_one_row(runs):
+        if not [run for run in runs if run.text[0] in _RULE_SIGNS]:
+            return [line_of(sorted(runs, key=_by_left), page)]
         return [line_of(row.runs, page)] if (row := _row(list(runs))).parts else []
     return [line_of(row.runs, page) for row in rows(runs)]
 

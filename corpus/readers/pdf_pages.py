@@ -137,8 +137,10 @@ def _judged(page: Any, box: Box, printed: Sequence[Run], marks: Marks) -> PageRe
     """The page with what can be read of it."""
     width, height = box[2] - box[0], box[3] - box[1]
     converted = _to_unicode(printed)
-    visible = [run for run in printed if not run.face.hidden]
-    chars, shown = _letters(printed), _letters(visible)
+    hidden = [run for run in printed if run.face.hidden]
+    visible = [run for run in printed if not run.face.hidden] if hidden else list(printed)
+    chars = _letters(printed)
+    shown = chars - _letters(hidden)
     found = PageRead(0, width, height, stamps=marks.stamps, marks=marks, converted=converted)
     objects = raw.FPDFPage_CountObjects(page.raw)
     found.is_drawing = objects > MAX_OBJECTS
@@ -156,10 +158,11 @@ def _judged(page: Any, box: Box, printed: Sequence[Run], marks: Marks) -> PageRe
     if found.kind == "unreadable":
         found.converted = Converted([])
     else:
-        found.runs = overlay([run for run in visible if not run.face.turned], marks)
+        turned = [run for run in visible if run.face.turned]
+        found.runs = overlay([run for run in visible if not run.face.turned] if turned else visible, marks)
         if found.kind == "native":
-            found.unpainted = " ".join(run.text for run in printed if run.face.hidden)
-        found.turned = [run for run in visible if run.face.turned]
+            found.unpainted = " ".join(run.text for run in hidden)
+        found.turned = turned
         found.tables = find_lattices(read_edges(page, box[0], box[3]))
     return found
 
@@ -183,7 +186,7 @@ def _is_picture(page: Any, area: float, chars: int, objects: int) -> bool:
 
 
 def _letters(runs: Sequence[Run]) -> int:
-    return sum(len(run.text) for run in runs)
+    return sum([len(run.text) for run in runs])
 
 
 def _image_share(page: Any, area: float) -> float:

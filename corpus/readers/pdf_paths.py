@@ -81,14 +81,13 @@ def read_edges(page: Any, left: float, top: float) -> Edges:
 def _strokes(objects: Iterable[int], matrix: Matrix, depth: int) -> list[Box]:
     """Boxes (x0, y0, x1, y1 in PDF space, y upwards) of all thin shapes and sides of some objects."""
     found: list[Box] = []
-    paths: list[int] = []
-    for one in objects:
-        kind = _kind_of(one)
-        if kind == _PATH:
-            paths.append(one)
-        elif kind == _FORM and depth < _MAX_DEPTH:
+    objects = list(objects)
+    kinds = list(map(_kind_of, objects))
+    if _FORM in kinds and depth < _MAX_DEPTH:
+        for one in [one for one, kind in zip(objects, kinds, strict=True) if kind == _FORM]:
             parts = map(_part_of, repeat(one), range(_count_parts(one)))
             found += _strokes(parts, _product(_matrix(one), matrix), depth + 1)
+    paths = [one for one, kind in zip(objects, kinds, strict=True) if kind == _PATH]
     for one, box in zip(paths, _boxes(paths), strict=True):
         x0, low, x1, high = box
         if x1 - x0 > _THIN and high - low > _THIN:
