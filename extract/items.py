@@ -129,7 +129,8 @@ def _is_part(grid: Grid, before: Grid | None, following: Sequence[Block]) -> boo
 
 def _goes_on(table: BrokenTable, grid: Grid, between: Sequence[Paragraph]) -> bool:
     """Is a grid the rest of a table? It may be a single row, which alone shows no table."""
-    shown = grid.n_cols > 2 or bool(between)  # two columns right below may be those of the signers
+    # two columns right below may be those of the signers
+    shown = grid.n_cols > 2 or bool(between) or table.is_finer_than(grid)
     return shown and not is_layout(grid) and table.take(grid, between)
 
 

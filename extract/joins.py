@@ -23,6 +23,7 @@ _OWN = compiled(r"(?i)(?:tổng|cộng|trong đó|ghi chú)\b")  # rows that hav
 _STOPS = (".", ";", ":", "!", "?")
 _LABELLED = compiled(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+|[A-H])[.)]\s+\w|[a-zđ]\)\s")  # "1.2. Cầu", "I. Vốn"
 _LETTER = compiled(r"[a-zđ](?:[.)]|$)")  # "a) Hộ nghèo"
+_MARK = compiled(r"\(\d{1,2}\)|\[\d{1,2}\]|\(?\*{1,3}\)?")
 _FIGURE = compiled(r"[-–(]?\d[\d.,\s]*%?\)?")
 
 
@@ -77,6 +78,10 @@ class BrokenTable:
         self._skips.append(skip)
         self._edges = edges
         return True
+
+    def is_finer_than(self, grid: Grid) -> bool:
+        """Do the cells of a grid span columns of the table, their borders at places of its own?"""
+        return len(self._common_edges(grid) or ()) > grid.n_cols + 1
 
     def join(self) -> tuple[Grid, int]:
         """The table as one grid, and how many header rows it has."""
@@ -305,6 +310,8 @@ class _Starts:
 
     def is_rest(self, texts: Sequence[str], pairs: Sequence[tuple[Cell, Cell]]) -> bool:
         """Can a row with these texts be the rest of another, each cell that of the upper one of a pair?"""
+        if not texts[0] and all(_MARK.fullmatch(text) for text in texts if text):
+            return True  # nothing but the mark of a note
         if self._numbered and not texts[0]:
             return not _OWN.match(next(filter(None, texts), ""))
         if _begins(texts):

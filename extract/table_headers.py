@@ -23,6 +23,7 @@ _SHORT = 6  # characters of that word: "MS", "Cột", "Mã số"
 _COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐa-hđ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-H])[.)]?|[-–+•*]")
 _FIGURE = re.compile(r"[-–(]?\d[\d.,\s]*%?\)?|[-–]")
+_TOTAL = re.compile(r"(?i)(?:tổng|cộng)\b")  # opens a row of sums as well as naming a column
 _BULLET = re.compile(r"[-–+•*]\s*\w")
 _AMOUNT = re.compile(r"[-–(]?(?:\d{1,3}(?:[., ]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+)\)?")
 
@@ -151,7 +152,8 @@ def _is_data(texts: Sequence[str]) -> bool:
     if _BULLET.match(next(filter(None, texts), "")):
         return True
     amounts = sum(_AMOUNT.fullmatch(text) is not None for text in texts)
-    return amounts > (len(texts) > 2) and find("head", texts[0]) is None
+    named = find("head", texts[0]) is not None and not (_TOTAL.match(texts[0]) and len(texts) > 2)
+    return amounts > (len(texts) > 2) and not named
 
 
 def _levels(top: list[list[Cell]]) -> int:

@@ -13,6 +13,7 @@ from doc2docx.errors import (
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, UnsupportedFormatError
 from vanban.corpus.layout import Layout
+from vanban.corpus.readers.doc_lookups import lookups
 from vanban.corpus.readers.docx import document_of
 from vanban.corpus.readers.word_layout import to_layout
 
@@ -43,7 +44,8 @@ def to_docx(data: bytes) -> bytes:
         source, target = Path(folder, "source.doc"), Path(folder, "target.docx")
         source.write_bytes(data)
         try:
-            convert(source, target)
+            with lookups():
+                convert(source, target)
         except EncryptedDocumentError as error:
             raise EncryptedFileError(
                 "The document is encrypted.", remedy="Save it again without a password."

@@ -27,6 +27,15 @@ def test_the_rest_of_two_columns_needs_a_caption() -> None:
     assert grids(table, rest) == [table]
 
 
+def test_the_rest_may_be_a_row_that_spans_columns() -> None:
+    edges = (0.0, 40.0, 200.0, 300.0)
+    table = make_grid(["TT | Nội dung | Kinh phí", "1 | Mua máy | 100", "2 | Đào tạo | 50"], edges=edges)
+    total = make_grid(["Tổng cộng | 150"], edges=(0.0, 200.0, 300.0))
+    assert grids(table, total) == [table, total]
+    other = make_grid(["Tổng cộng | 150"], edges=(0.0, 120.0, 300.0))
+    assert grids(table, other) == [table]
+
+
 def test_what_follows_a_table_need_not_belong_to_it() -> None:
     signers = make_grid(["NGƯỜI LẬP (Ký tên) | | GIÁM ĐỐC (Đã ký)"])
     assert grids(TABLE, signers) == [TABLE]

@@ -152,3 +152,9 @@ def test_what_goes_on_at_the_same_places_is_data_however_little_it_holds() -> No
     assert is_next_page(FIRST, rest)
     assert not is_next_page(FIRST, page(1, " | Tài sản khác | "))
     assert not is_next_page(FIRST, page(2, " | Tài sản khác | ", edges=(50, 120, 300, 400)))
+
+
+def test_the_mark_of_a_note_alone_is_the_rest_of_a_row() -> None:
+    first = page(1, "STT | Nội dung | Kinh phí", "1 | Mua máy | 100", "- | Đào tạo nghề xã Tân Lập | 50")
+    rest = page(2, " | (1) | ", "2 | In ấn | 20")
+    assert joined(first, rest)[2:] == [["-", "Đào tạo nghề xã Tân Lập (1)", "50"], ["2", "In ấn", "20"]]
