@@ -16,6 +16,7 @@ from vanban.corpus.ocr.reading import Reading, mean, read, surest
 from vanban.corpus.ocr.repair import repair
 from vanban.corpus.ocr.ruling import outlined
 from vanban.corpus.ocr.segment import Ink, TextLine, find_ink, find_lines
+from vanban.corpus.ocr.spreads import find_fold
 from vanban.corpus.ocr.stamps import Line, find_stamps
 from vanban.corpus.ocr.witnesses import Witness
 from vanban.corpus.ocr.zones import Zone
@@ -58,6 +59,7 @@ class Recognised:
         scale: points a pixel of that picture.
         stamps: texts of signing stamps in the picture, which are no runs.
         complete: False where time ran out.
+        halves: the left and the right page where an image shows two; everything else is theirs.
     """
 
     width: float
@@ -72,6 +74,7 @@ class Recognised:
     scale: float = 1.0
     stamps: tuple[str, ...] = ()
     skew: float = 0.0
+    halves: tuple["Recognised", ...] = ()
 
 
 def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> Recognised:
@@ -87,6 +90,12 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     sheet, ink, lines, known = _upright(colour, dpi, engine, seconds)
     height, width = sheet.grey.shape
     points = _POINTS / dpi
+    if fold := find_fold(sheet.grey, ink, lines):
+        straight = sheet.colour
+        left = read_page(straight[:, : fold[0]].copy(), dpi, engine, seconds=seconds / 2)
+        right = read_page(straight[:, fold[1] :].copy(), dpi, engine, seconds=end - time.monotonic())
+        done = left.complete and right.complete
+        return Recognised(width * points, height * points, complete=done, halves=(left, right))
     tables = find_lattices(_edges(ink, points))
     readings: list[Reading] = []
     complete = True

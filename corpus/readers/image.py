@@ -39,10 +39,15 @@ def read(data: bytes, *, budgets: Budgets = DEFAULT) -> Layout:
     from vanban.corpus.ocr import letterhead
     from vanban.corpus.ocr import pages as ocr
 
-    results = dict(enumerate(ocr.recognise(_pictures(data, budgets), budgets), 1))
+    read = ocr.recognise(_pictures(data, budgets), budgets)
+    shown = [(side, side is not found) for found in read for side in scans.sides(found)]
+    results = {number: found for number, (found, _) in enumerate(shown, 1)}
+    halves = [number for number, (_, is_half) in enumerate(shown, 1) if is_half]
     known = {number: found for number, found in results.items() if found is not None}
     skipped = [number for number in results if number not in known]
-    notes = [*([scans.left_out(skipped)] if skipped else []), *letterhead.settle(known, (), ())]
+    notes = [scans.left_out(skipped)] if skipped else []
+    notes += [scans.parted(halves)] if halves else []
+    notes += letterhead.settle(known, (), ())
     pages = [PageRead(number, 0.0, 0.0) for number in known]
     for page in pages:
         scans.take(page, known[page.number])

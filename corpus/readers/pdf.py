@@ -67,8 +67,8 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
         pages = [read_page(document, index, faces) for index in range(count)]
     finally:
         document.close()
-    found = [page for page in pages if page is not None]
-    left_out = scans.recognise(data, found, signatures, budgets)
+    loaded = [page for page in pages if page is not None]
+    found, left_out = scans.recognise(data, loaded, signatures, budgets)
     _check(found, files)
     builder = scans.builder(found)
     margins = compose([page for page in found if page.runs or page.turned], builder)

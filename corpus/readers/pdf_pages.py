@@ -55,6 +55,10 @@ class PageRead:
     """The confidence of each run of a page that was recognised."""
     lay: tuple[int, float] = (0, 0.0)
     """How it lay: degrees by which it was turned clockwise, then straightened against the clock, to be recognised."""
+    sheet: int = 0
+    """Its number in the file, told where pages were recognised: those after a scan of two pages are counted on."""
+    is_half: bool = False
+    """The left or the right side of a page of the file that shows two."""
 
 
 def read_page(document: Any, index: int, faces: Faces) -> PageRead | None:

@@ -4,7 +4,7 @@ They are rendered, read (:mod:`vanban.corpus.ocr`) and then treated as printed p
 earlier recognition is kept unless it is poor.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -31,22 +31,26 @@ _UNSURE = 0.75  # mean confidence of a page that somebody should look at
 
 def recognise(
     data: bytes, pages: Sequence[PageRead], signatures: Sequence[FileSignature], budgets: Budgets
-) -> list[Note]:
-    """Recognise the text of those pages that need it, in place; what to tell of it.
+) -> tuple[list[PageRead], list[Note]]:
+    """Recognise the text of those pages that need it.
 
-    Without an engine nothing is done.
+    Without an engine nothing is done. A scan of two pages side by side becomes two pages, and those behind it are
+    counted on.
 
     Args:
         data: the PDF.
         pages: its pages as read.
         signatures: its digital signatures; they tell when it was signed at the latest.
         budgets: limits; see :func:`vanban.corpus.ocr.pages.recognise`.
+
+    Returns:
+        the pages, and what to tell of them.
     """
     hidden = {page.number: _measured(page.runs) for page in pages if page.kind == "ocr"}
     poor = {number for number, quality in hidden.items() if _is_poor(quality)}
     wanted = [page for page in pages if page.kind in ("image", "unreadable") or page.number in poor]
     if not wanted or not is_available():
-        return []
+        return list(pages), []
     from vanban.corpus.ocr import letterhead
     from vanban.corpus.ocr import pages as ocr
 
@@ -54,18 +58,51 @@ def recognise(
     with pdfium.PdfDocument(data) as document:
         read = ocr.recognise(_images(document, wanted), budgets)
         for page, found in zip(wanted, read, strict=True):
-            if found and page.number in poor and _is_better(hidden[page.number], _measured(found.runs)):
+            runs = [run for side in sides(found) if side for run in side.runs]
+            if runs and page.number in poor and _is_better(hidden[page.number], _measured(runs)):
                 continue
             results[page.number] = found
-    known = {number: found for number, found in results.items() if found is not None}
+    parted, known, skipped = _parted(pages, results)
     stamps = [stamp for page in pages for stamp in page.stamps]
     unread = letterhead.settle(known, letterhead.days(one.time for one in signatures), stamps)
-    for page in wanted:
+    for page in parted:
         if page.number in known:
             take(page, known[page.number])
-    skipped = [number for number, found in results.items() if found is None]
     cut = [number for number, found in known.items() if not found.complete]
-    return [*_notes(pages, skipped, cut), *unread]
+    return parted, [*_notes(parted, skipped, cut), *unread]
+
+
+def _parted(
+    pages: Sequence[PageRead], results: Mapping[int, Any]
+) -> tuple[list[PageRead], dict[int, Any], list[int]]:
+    """The pages with those parted that show two; what was recognised, and what was not, by their new numbers."""
+    found: list[PageRead] = []
+    known: dict[int, Any] = {}
+    skipped: list[int] = []
+    more = 0
+    for page in pages:
+        page.number, page.sheet = page.number + more, page.number
+        result = results.get(page.sheet)
+        if result and result.halves:
+            halves = [
+                PageRead(page.number + side, 0.0, 0.0, sheet=page.sheet, is_half=True) for side in (0, 1)
+            ]
+            halves[0].stamps = page.stamps
+            known |= {half.number: one for half, one in zip(halves, result.halves, strict=True)}
+            found += halves
+            more += 1
+            continue
+        found.append(page)
+        if result:
+            known[page.number] = result
+        elif page.sheet in results:
+            skipped.append(page.number)
+    return found, known, skipped
+
+
+def sides(found: Any) -> tuple[Any, ...]:
+    """What was recognised of the two pages that an image shows, or of its one page."""
+    return found.halves if found and found.halves else (found,)
 
 
 def take(page: PageRead, found: Any) -> None:
@@ -129,6 +166,8 @@ def _resolution(page: Any, area: float) -> float:
 def _notes(pages: Sequence[PageRead], skipped: Sequence[int], cut: Sequence[int]) -> Iterator[Note]:
     if skipped:
         yield left_out(skipped)
+    if halves := [page.number for page in pages if page.is_half]:
+        yield parted(halves)
     if cut:
         text = f"The recognition of pages took too long and was cut off: {', '.join(map(str, cut))}."
         yield Note("page-cut-off", text, "error")
@@ -139,6 +178,12 @@ def left_out(numbers: Sequence[int]) -> Note:
     """What to tell of pages that time did not suffice for."""
     text = f"Time did not suffice to recognise the text of pages: {', '.join(map(str, numbers))}."
     return Note("page-not-reached", text, "error")
+
+
+def parted(numbers: Sequence[int]) -> Note:
+    """What to tell of scans that show two pages; ``numbers`` are those of the pages they became."""
+    text = f"Scans of two pages side by side were parted; they are pages {', '.join(map(str, numbers))}."
+    return Note("page-spread", text, "info")
 
 
 def unsure(pages: Sequence[PageRead]) -> Iterator[Note]:
@@ -161,9 +206,9 @@ def builder(pages: Sequence[PageRead]) -> LayoutBuilder:
 def seen(pages: Sequence[PageRead]) -> tuple[ScannedPage, ...]:
     """The recognised pages with all their words, in reading order."""
     return tuple(
-        ScannedPage(page.number, page.width, page.height, *page.lay, tuple(_words(page.runs)))
+        ScannedPage(page.sheet or page.number, page.width, page.height, *page.lay, tuple(_words(page.runs)))
         for page in pages
-        if page.kind == "recognised"
+        if page.kind == "recognised" and not page.is_half  # its words stand on no page of the file
     )
 
 

@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
-from tests.corpus.ocr.test_scans import DECISION, NO_THREADS, drawn, saved, words
+from tests.corpus.ocr.test_scans import DECISION, NO_THREADS, drawn, saved, words, worn
 from tests.corpus.ocr.test_searchable import scanned
-from vanban.corpus.layout import Layout, ScannedPage, SeenWord, paragraphs
+from vanban.corpus.layout import Layout, ScannedPage, SeenWord, check, paragraphs
 from vanban.corpus.ocr import engine
 from vanban.corpus.ocr.engine import EngineInfo, Word
+from vanban.corpus.ocr.read import Recognised
+from vanban.corpus.ocr.segment import Ink, TextLine
+from vanban.corpus.ocr.spreads import find_fold
 from vanban.corpus.readers import read, scans
+from vanban.corpus.readers.pdf_chars import Face, Run
+from vanban.corpus.readers.pdf_pages import PageRead
 from vanban.corpus.readers.pdf_quality import Quality
 from vanban.corpus.readers.searchable import searchable
 
@@ -114,6 +120,76 @@ def test_a_printed_page_with_a_broken_text_layer_is_drawn_and_read() -> None:
     found = read("broken.pdf", broken(lines * 3))
     assert found.text_layer == "ocr" and [page.number for page in found.scans] == [1]
     assert set(" ".join(lines).split()) <= words(found)
+
+
+def spread(left: Any, right: Any) -> Any:
+    """Two pages side by side, cropped as copies are, with the shadow of the fold and a black edge."""
+    both = np.concatenate([left[:, : -left.shape[1] // 24], right[:, right.shape[1] // 24 :]], axis=1)
+    fold = left.shape[1] - left.shape[1] // 24
+    shadow = np.abs(np.arange(both.shape[1]) - fold)[None, :, None] / 40.0
+    both = both * np.clip(0.35 + shadow, 0, 1)
+    both[:, -12:] = 0
+    return both.astype(np.uint8)
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+def test_two_pages_on_one_scan_are_parted() -> None:
+    picture = worn(spread(drawn(0), drawn(1)), skew=0.3)
+    found = read("scan.tif", saved(picture, "TIFF"))
+    check(found)
+    alone = [words_of(read(DECISION), number) for number in (1, 2)]
+    assert [round(page.width / page.height, 1) for page in found.pages] == [0.7, 0.7]
+    assert [note.code for note in found.notes] == ["page-spread"]
+    for number, one in enumerate(alone, 1):
+        assert len(one & words_of(found, number)) >= 0.9 * len(one), number
+    places = [found.text.find(text) for text in ("QUYẾT ĐỊNH:", "Điều 2.", "Điều 3.", "Nơi nhận")]
+    assert -1 not in places and places == sorted(places)
+
+
+def test_pages_after_two_on_one_scan_are_counted_on() -> None:
+    def face(text: str) -> Recognised:
+        return Recognised(300.0, 400.0, [Run(text, 30.0, 30.0, 60.0, 44.0, 41.0, Face(12.0))], [0.9])
+
+    pages = [PageRead(number, 600.0, 400.0, "image") for number in (1, 2, 3)]
+    both = Recognised(600.0, 400.0, halves=(face("trái"), face("phải")))
+    parted, known, skipped = scans._parted(pages, {1: both, 3: face("sau"), 2: None})
+    assert [(page.number, page.sheet, page.is_half) for page in parted] == [
+        (1, 1, True), (2, 1, True), (3, 2, False), (4, 3, False)
+    ]  # fmt: skip
+    assert {number: one.runs[0].text for number, one in known.items()} == {1: "trái", 2: "phải", 4: "sau"}
+    assert skipped == [3]
+    for page in parted:
+        if page.number in known:
+            scans.take(page, known[page.number])
+    assert [page.number for page in scans.seen(parted)] == [3], "half a page is on no page of the file"
+
+
+def words_of(layout: Layout, page: int) -> set[str]:
+    return {word for one in paragraphs(layout.blocks) if one.page == page for word in one.text.split()}
+
+
+def test_a_landscape_page_is_no_spread() -> None:
+    ink = Ink(*[np.zeros(1, int)] * 6, (np.zeros((1600, 2300), np.uint8),) * 2)
+    image = np.full((1600, 2300), 255, np.uint8)
+
+    def lines(*ends: tuple[int, int], count: int = 20) -> list[TextLine]:
+        return [
+            TextLine(x0, y, x1, y + 20, y + 18.0, 14.0, 20.0, 14.0, 3.0, image[:20, :20])
+            for y in range(200, 200 + 40 * count, 40)
+            for x0, x1 in ends
+        ]
+
+    assert find_fold(image, ink, lines((200, 1040), (1260, 2100))) == (1150, 1150)
+    assert find_fold(image, ink, lines((200, 2100))) is None, "lines cross its middle"
+    assert find_fold(image, ink, [*lines((200, 1040), (1260, 2100)), *lines((300, 1900), count=1)]) is None
+    assert find_fold(image, ink, lines((200, 600), (1400, 1800))) is None, "recipients and a signature"
+    assert find_fold(image, ink, lines((200, 1040))) is None, "a single column"
+    across = np.zeros((1600, 2300), np.uint8)
+    across[400:403, 200:2100] = 1
+    ruled = Ink(*[np.zeros(1, int)] * 6, (across, np.zeros_like(across)))
+    assert find_fold(image, ruled, lines((200, 1040), (1260, 2100))) is None, "a table"
+    assert find_fold(image.T, ink, lines((200, 1040), (1260, 2100))) is None, "an upright page"
 
 
 class Parrot:
