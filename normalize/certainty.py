@@ -53,7 +53,7 @@ def _narrowed(pointer: str, evidence: Evidence, layout: Layout, starts: Sequence
     box = min(lefts), min(tops), max(rights), max(bottoms)
     counted = [word for word in words if _FIGURE.search(layout.text, word.start, word.end)]
     sure = _confidence(counted if counted and pointer in _FIGURES else words)
-    if evidence.repaired:
+    if evidence.repaired or pointer.endswith("/name"):
         sure = min(sure, evidence.confidence)
     given = _given(words, layout.text)
     return replace(evidence, page=page, box=box, origin="ocr", confidence=sure, as_recognised=given)

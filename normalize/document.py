@@ -214,7 +214,10 @@ def _evidence(
         yield f"/bases/{at}", header.evidence_of(basis.span)
     yield from sections.evidence(draft.sections)
     for at, signature in enumerate(draft.signatures):
-        yield f"/signatures/{at}", header.evidence_of(signature.span)
+        where = header.evidence_of(signature.span)
+        yield f"/signatures/{at}", where
+        if name := people.evidence(signature, people.signature(signature), where):
+            yield f"/signatures/{at}/name", name
     for at, recipient in enumerate(draft.recipients):
         yield f"/recipients/{at}", header.evidence_of(recipient.span)
     for at, note in enumerate(draft.notes):

@@ -3,14 +3,18 @@
 from functools import cache
 
 import regex
+from msgspec.structs import replace
 
 from vanban.corpus.patterns import compiled
 from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import key
 from vanban.extract.draft import DraftRecipient, DraftSignature
 from vanban.extract.vocabulary import capacity
-from vanban.normalize.model import Recipient, Signature
+from vanban.normalize import names
+from vanban.normalize.model import Evidence, Recipient, Signature
 
+_DOUBTFUL = 0.6  # confidence of a name that nobody bears
+_REPAIRED = 0.9  # of the confidence: what was put right was read wrongly
 _BRACKETED = compiled(r"\s*\((?P<inner>[^()]{1,60})\)$")
 
 
@@ -23,13 +27,34 @@ def _purposes() -> regex.Pattern[str]:
 def signature(draft: DraftSignature) -> Signature:
     """A signer with the codes of Decree 30/2020/NĐ-CP, Article 13: TM., KT., TL., TUQ., Q."""
     found = [capacity(text) for text in draft.capacities]
+    name = draft.name
+    if name and draft.span.origin == "ocr":
+        name = names.person(name)
     return Signature(
         capacity=" / ".join(draft.capacities) or None,
         capacity_codes=tuple(one.code for one in found if one),
         position=draft.position,
-        name=draft.name,
+        name=name,
         signed_at=draft.signed_at,
     )
+
+
+def evidence(draft: DraftSignature, signer: Signature, where: Evidence) -> Evidence | None:
+    """Where a signer's name was read, if recognition read it wrongly or may have.
+
+    Args:
+        draft: as it was read.
+        signer: what became of it.
+        where: the evidence of the whole block.
+    """
+    if draft.name is None or signer.name is None or where.origin != "ocr":
+        return None
+    told = replace(where, text=draft.name)
+    if names.is_doubtful(signer.name):
+        return replace(told, confidence=min(where.confidence, _DOUBTFUL))
+    if signer.name != draft.name:
+        return replace(told, repaired=signer.name, confidence=round(_REPAIRED * where.confidence, 3))
+    return None
 
 
 def recipient(draft: DraftRecipient) -> Recipient:

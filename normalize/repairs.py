@@ -61,7 +61,7 @@ def _nearest(window: Sequence[str], before: str) -> str | None:
     if before in _LOCAL:  # "huyện Quảng Hà" is no province
         same = tuple(name for name in same if name not in _province_names())
     read = " ".join(window).strip(".,:;")
-    ranked = sorted((_apart(read, name), name) for name in same)
+    ranked = sorted((apart(read, name), name) for name in same)
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
     return ranked[0][1]
@@ -89,7 +89,7 @@ def _is_one_off(one: str, other: str) -> bool:
     return long[1:] == (short[1:] if len(short) == len(long) else short)
 
 
-def _apart(read: str, name: str) -> int:
+def apart(read: str, name: str) -> int:
     """By how many letters and marks two texts differ, wherever the marks stand."""
     one, other = (Counter(unicodedata.normalize("NFD", text.lower())) for text in (read, name))
     return sum(((one - other) + (other - one)).values())
@@ -99,12 +99,13 @@ def _written(window: Sequence[str], name: Sequence[str]) -> list[str]:
     """A name in the letters of what was read: capitals, and the signs around its words."""
     if len(window) != len(name):
         return list(window)
-    return [_like(token, word) for token, word in zip(window, name, strict=True)]
+    return [like(token, word) for token, word in zip(window, name, strict=True)]
 
 
-def _like(token: str, word: str) -> str:
+def like(token: str, word: str) -> str:
+    """A word in the letters of what was read: capitals, and the signs around it."""
     core = token.strip(".,:;")
-    if _apart(core, word) == 0:
+    if apart(core, word) == 0:
         return token  # "UỶ" and "ỦY" are both right
     cased = (
         word.upper()
