@@ -1,12 +1,14 @@
 """Set phrases of documents, read with other marks or a wrong letter, put right; nothing else is touched.
 
 A repair needs proof: the line is the set phrase but for the marks of its letters, or but for one letter where the
-phrase stands alone on a line ("Nơi nhân:"). Names, numbers and running text are never repaired.
+phrase stands alone on a line ("Nơi nhân:"); running text holds two words that mean nothing with the marks that were read
+("tô chức"). Names and other running text are never repaired, and of numbers only strokes in that of an article.
 """
 
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +31,7 @@ _SIGNS = ".,:;"
 _NUMBERED = frozenset({"dieu", "khoan"})  # what has a number, and never a Roman one
 _FIGURE = re.compile(r"(?=.*[Il|1-9])[\dIl|O]{1,3}[a-z]?[.:,]?")
 _STROKES = str.maketrans("Il|O", "1110")
+_MARKS = 2  # of a phrase: another mark in the place of one
 _SPECKS = re.compile(r"[!|'`*°^~_]")  # no signs of such a line
 _LONGEST = 30  # letters of such a line
 
@@ -143,10 +146,18 @@ def _worded(part: Sequence[Run]) -> None:
             own, after = part[at : at + len(words)], part[at + len(words) : at + len(words) + 1]
             if [_plain(run.text) for run in own] != fold(rule.pattern).split():
                 continue
+            if sum(_apart(run.text, word) for run, word in zip(own, words, strict=True)) > _MARKS:
+                continue  # "nhãn dán" is no "nhân dân"
             if any(run.text.lower().strip(_SIGNS) in rule.unless for run in after):
                 continue
             for run, word in zip(own, words, strict=True):
                 run.text = _marked(run.text, _cased(run.text, word))
+
+
+def _apart(text: str, word: str) -> int:
+    """By how many marks a word differs from another of the same letters."""
+    one, other = Counter(_letters(text.lower().strip(_SIGNS))), Counter(_letters(word))
+    return sum(((one - other) + (other - one)).values())
 
 
 def _cased(text: str, word: str) -> str:

@@ -49,9 +49,8 @@ def test_phrases_of_running_text(rule: WordsRule) -> None:
         wanted = rule.pattern.capitalize() if example[0].isupper() else rule.pattern
         assert repaired(f"về {example}, và") == f"về {wanted}, và"
     for example in rule.counter_examples:
+        assert example.split()[-1] in rule.unless
         assert repaired(f"về {example}") == f"về {example}"
-    for word in rule.unless:
-        assert repaired(f"{rule.examples[0]} {word}") == f"{rule.examples[0]} {word}"
 
 
 @pytest.mark.parametrize("rule", TYPES, ids=lambda rule: rule.name)
@@ -61,7 +60,8 @@ def test_types_before_a_number(rule: Rule) -> None:
         wanted = rule.pattern.capitalize()
         assert repaired(f"Căn cứ {example}") == f"Căn cứ {wanted} số {number}"
         assert repaired(f"Căn cứ {wanted} số {number}") == f"Căn cứ {wanted} số {number}"
-        assert repaired(f"theo {read} năm {number}") == f"theo {read} năm {number}"  # no number of it
+        if rule.pattern not in {one.pattern for one in WORDS}:  # "quyết định" is put right anywhere
+            assert repaired(f"theo {read} năm {number}") == f"theo {read} năm {number}"  # no number of it
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,8 @@ def test_types_before_a_number(rule: Rule) -> None:
         ("Mới nhận :", "Nơi nhận :"),
         ("Nội dung:", "Nội dung:"),
         ("Voi nhận:", "Nơi nhận:"),
-        ("quyét định", "quyét định"),  # running text is left as it was read
+        ("quyét đoán", "quyét đoán"),  # running text is left as it was read
+        ("nhãn dán", "nhãn dán"),  # more marks than recognition takes for others
         ("Căn cứ Kê hoạch số 12/KH-UBND", "Căn cứ Kế hoạch số 12/KH-UBND"),  # before a number only
         ("Căn cứ Kê hoạch năm", "Căn cứ Kê hoạch năm"),
         ("BÁO GIÁ", "BÁO GIÁ"),
