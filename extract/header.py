@@ -376,12 +376,16 @@ class _Reader:
 
     def _split_title_block(self) -> None:
         """Old copies print issuer, number and date inside the title: "... CỦA BỘ X SỐ 1/1998/QĐ NGÀY ... VỀ ..."."""
-        if not self._subject or "number" in self._fields:
+        if not self._subject:
             return
         title = spans.join([line.span() for line in self._subject])
         found = _TITLE_BLOCK.match(title.text)
         if not found:
             return
+        if known := self._fields.get("number"):
+            printed = key(found["number"]).removeprefix("so ")
+            if not key(known.text).endswith(printed):
+                return  # another document's number
         if found["joint"]:
             self._type_name = f"{self._type_name} {found['joint'].lower()}"
         for name in ("number", "date"):

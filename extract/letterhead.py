@@ -37,7 +37,7 @@ _BREAKS = compiled(
 _BODIES = compiled(
     r"(?<=^(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s.*\p{Lu})\s+"
     r"(?=(?:SỞ|PHÒNG|VĂN PHÒNG|CHI CỤC|TRUNG TÂM|TRƯỜNG|THANH TRA|BAN QUẢN LÝ|BAN DÂN TỘC|BAN QLDA|BỆNH VIỆN|CÔNG TY)\s)"
-    r"|(?<=^BỘ\s.*\p{Lu})(?<!\sNỘI)\s+(?=(?:CỤC|TỔNG CỤC|VỤ|VIỆN|TRƯỜNG|VĂN PHÒNG|THANH TRA)\s)"
+    r"|(?<=^BỘ\s.*\p{Lu})(?<!\s(?:NỘI|TỔNG))\s+(?=(?:CỤC|TỔNG CỤC|VỤ|VIỆN|TRƯỜNG|VĂN PHÒNG|THANH TRA)\s)"
 )
 
 

@@ -160,7 +160,7 @@ def _opening(text: str) -> int:
     """Where the bases of a paragraph end and "Sở X xây dựng kế hoạch ... như sau:" begins."""
     if not text.endswith((":", "./.", ".")) or not _OPENING_VERB.search(text):
         return len(text)
-    for glue in regex.finditer(r"[;,.]\s+(?=\p{Lu})", text):
+    for glue in regex.finditer(r"[;,.]\s+(?=\p{Lu}|liên (?:tịch|[Bb]ộ|[Ss]ở)\s)", text):
         rest = text[glue.end() :]
         words = key(rest[:60])
         own = ";" not in rest and (is_agency(words) or is_position(words)) and _OPENING_VERB.search(rest)

@@ -18,7 +18,7 @@ from vanban.extract.draft import DraftRecipient, DraftSignature, Span
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
 from vanban.extract.letterhead import slice_line
-from vanban.extract.vocabulary import capacity, is_position, rules
+from vanban.extract.vocabulary import capacity, is_agency, is_position, rules
 
 _RECIPIENTS = compiled(r"(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi\s+nhận)\b\s*[:.]?\s*")
 _NAME_WORD = r"(?:\p{Lu}\p{Ll}*(?:['’]\p{L}+)?|\p{Lu}['’]?)"
@@ -89,6 +89,15 @@ def is_signed_name(text: str) -> bool:
     return marked and not is_mark(text) and is_name(text)
 
 
+def names_signing_body(items: Sequence[Item], at: int) -> bool:
+    """Is an item the body for which the lines below it sign: "SỞ TÀI CHÍNH" above "KT. GIÁM ĐỐC"?"""
+    line, below = items[at], items[at + 1] if at + 1 < len(items) else None
+    if not isinstance(line, Line) or not isinstance(below, Line) or not below.caps:
+        return False
+    named = line.caps and is_agency(line.head) and not is_position(line.head) and capacity(line.text) is None
+    return named and not parse(line.text) and (capacity(below.text) is not None or is_position(below.head))
+
+
 def is_stamp(text: str) -> bool:
     """Is the line part of the visible stamp of signing software?"""
     return bool(_person()["lines of a signing stamp"].match(text))
@@ -136,6 +145,8 @@ def find_tail(items: Sequence[Item], start: int) -> Tail:
     for at in range(start, len(items)):
         item = items[at]
         if isinstance(item, Line) and (is_recipients(item) or opens_signature(items, at)):
+            if at > start and names_signing_body(items, at - 1):
+                at -= 1
             return _Reader(items, at).read()
     return Tail(len(items), len(items), (), ())
 
@@ -171,6 +182,10 @@ class _Reader:
             self._add_recipients(line, _RECIPIENTS.match(line.text).end())  # type: ignore[union-attr]
             return True
         if is_stamp(line.text) and (self._block or self._signatures):
+            return True
+        if not self._block and names_signing_body(self._items, self._at):
+            self._in_recipients = False
+            self._block.append(line)
             return True
         if self._starts_signature(line) or (self._block and self._continues_signature(line)):
             self._in_recipients = False
@@ -337,7 +352,7 @@ def _signature(block: Sequence[Line]) -> DraftSignature | None:
     name: str | None = None
     for line in block:
         text = line.text
-        if is_mark(text):
+        if is_mark(text) or (line is block[0] and _is_body(block)):
             continue
         if trailing := _TRAILING_NAME.search(text):
             name = bare_name(trailing.group(1))
@@ -360,6 +375,10 @@ def _signature(block: Sequence[Line]) -> DraftSignature | None:
         position=" ".join(position) or None,
         name=name,
     )
+
+
+def _is_body(block: Sequence[Line]) -> bool:
+    return len(block) > 1 and names_signing_body(block, 0)
 
 
 _DEPUTY = "pho "  # opens a position even where recognition spoiled what follows

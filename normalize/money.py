@@ -37,7 +37,9 @@ def unit_rules() -> tuple[tuple[UnitRule, regex.Pattern[str]], ...]:
 
 _UNIT_LABEL = compiled(r"^\(?\s*(?:đơn vị(?: tính)?|đvt|đv tính)\s*[:.]?\s*", regex.IGNORECASE)
 _UNIT_LABEL_BEFORE = compiled(r"(?:đơn vị(?: tính)?|đvt)\s*:?\s*$", regex.IGNORECASE)
-_PER = r"(?:\s?/\s?[\p{L}\d²³]+(?:/[\p{L}\d²³]+)?)?"
+_PER = (  # "/m2", "/lần/tháng"; "/hồ sơ" where the words behind it end the phrase
+    r"(?:\s?/\s?[\p{L}\d²³]+(?:(?:\s\p{Ll}+){1,2}(?=\s*(?:[;,.()]|$)))?(?:/[\p{L}\d²³]+)?)?"
+)
 
 # "5 đồng chí", "3 đồng tiền cổ": đồng is a part of another word.
 _NOT_MONEY = (

@@ -36,7 +36,7 @@ def _either(kind: str) -> str:
 
 
 _ORDER = compiled(
-    r"(?:UBND tỉnh )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các )"
+    r"(?:(?:Chủ tịch )?(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)(?: (?:tỉnh|thành phố|huyện|quận|xã))? )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các )"
 )
 _LED_BY = compiled(
     r"[\s,:]*(?:là (?:cơ quan|đơn vị)|(?:có|chịu) trách nhiệm(?! (?:và|về|trước))|có nhiệm vụ)[\s,:]*|:\s+(?=Chủ trì|Phối hợp)"

@@ -23,6 +23,10 @@ _MOTTO = compiled(r"(?i)độc lập\s*[-–]\s*tự do")
 _DATE = compiled(r"(?i)ngày\s.*tháng|ngày.*/.*/")
 _PLACE = compiled(r"\p{L},?\s*ngày\b")
 _RECIPIENTS = compiled(r"(?i)n[ơo]i nhận\b")
+# Signers side by side, as joint circulars and minutes have them.
+_SIGNER = compiled(
+    r"(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?\p{Lu}{2}|(?:GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|CHỦ TỌA|THƯ KÝ|ĐẠI DIỆN)(?!\p{Ll})"
+)
 _MAX_LINES = 60  # of one block; the longest lists of recipients are shorter
 _SLACK = 12  # columns by which lines centred under each other may be apart
 
@@ -93,7 +97,7 @@ def _block_at(source: Source, lines: Sequence[Line], at: int, done: int) -> _Blo
         return None  # one column, or a line whose markup was undone
     if _TITLE.search(text):
         takes: Callable[..., bool] = _takes_header
-    elif _RECIPIENTS.match(text):
+    elif _RECIPIENTS.match(text) or _SIGNER.match(text):
         takes = _takes_signature
     else:
         return None
@@ -103,6 +107,8 @@ def _block_at(source: Source, lines: Sequence[Line], at: int, done: int) -> _Blo
     ):
         return None
     left, right = pair
+    if _SIGNER.match(text) and not _SIGNER.match(source.text, right.start, right.end):
+        return None
     block = _Block(at, at, [], [], left.right, right.left, (right.left + right.right) / 2)
     _add(source, block, lines[at], pair)
     while block.first > max(done, at - _MAX_LINES) and _extends_up(source, block, lines):

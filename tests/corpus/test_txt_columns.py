@@ -123,3 +123,19 @@ def test_a_table_that_does_not_line_up_stays_text(view: View) -> None:
 
 def test_page_number_only_at_the_edge_of_its_page(view: View) -> None:
     assert view("Một.\n\f  2\nHai.\n2\nBa.\n") == ["Một.", "Hai.", "2", "Ba."]
+
+
+def test_signers_side_by_side(view: View) -> None:
+    text = (
+        "1. Thông tư này có hiệu lực kể từ ngày ký.\n\n"
+        "KT. TỔNG CỤC TRƯỞNG                    KT. BỘ TRƯỞNG BỘ TÀI CHÍNH\n"
+        "PHÓ TỔNG CỤC TRƯỞNG                               THỨ TRƯỞNG\n"
+        "(Đã ký)                                           (Đã ký)\n"
+        "Mai Liêm Thư                                 Phạm Văn Khoản\n"
+    )
+    assert view(text)[-1] == [
+        [
+            "KT. TỔNG CỤC TRƯỞNG¶PHÓ TỔNG CỤC TRƯỞNG¶(Đã ký)¶Mai Liêm Thư",
+            "KT. BỘ TRƯỞNG BỘ TÀI CHÍNH¶THỨ TRƯỞNG¶(Đã ký)¶Phạm Văn Khoản",
+        ]
+    ]

@@ -47,6 +47,15 @@ def test_a_title_that_holds_issuer_number_and_date(lines: Callable[[str], Layout
     assert text(header.authority) == "CHÍNH PHỦ"
 
 
+def test_a_title_that_repeats_the_number_of_the_letterhead(lines: Callable[[str], Layout]) -> None:
+    copy = OLD_COPY.format(number="94-CP")
+    header = segment(
+        lines(f"CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 94-CP\n{copy.strip()}")
+    ).header
+    assert text(header.number) == "Số: 94-CP"
+    assert text(header.subject) == "QUY ĐỊNH VIỆC QUẢN LÝ KHO LƯU TRỮ"
+
+
 @pytest.mark.parametrize(
     "head",
     ["SỞ NỘI VỤ TỈNH BẮC SƠN\nBiểu số 1a\n{title}", "Biểu số 1a\nSỞ NỘI VỤ TỈNH BẮC SƠN\n{title}"],

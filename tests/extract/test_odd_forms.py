@@ -192,6 +192,16 @@ def test_a_page_mark_run_into_the_letterhead(lines: Lines) -> None:
     assert (text(header.parent_agency), text(header.agency)) == (None, "THỦ TƯỚNG CHÍNH PHỦ")
 
 
+def test_two_bodies_of_a_joint_circular(lines: Lines) -> None:
+    head = "BỘ TÀI CHÍNH - TỔNG CỤC BƯU ĐIỆN\nSố: 112/1998/TTLT-BTC-TCBĐ\nTHÔNG TƯ LIÊN TỊCH\nHướng dẫn thu phí\n"
+    basis = "Thi hành Nghị định số 109/1997/NĐ-CP ngày 12/11/1997 của Chính phủ về bưu chính"
+    draft = segment(
+        lines(f"{head}{basis}, liên tịch Bộ Tài chính - Tổng cục Bưu điện hướng dẫn như sau:\n1. Mức thu.")
+    )
+    assert text(draft.header.agency) == "BỘ TÀI CHÍNH - TỔNG CỤC BƯU ĐIỆN"
+    assert [one.span.text for one in draft.bases] == [basis]
+
+
 def test_a_joint_resolution(lines: Lines) -> None:
     head = "CHÍNH PHỦ - ỦY BAN TRUNG ƯƠNG\nMẶT TRẬN TỔ QUỐC VIỆT NAM\nSố: 12/2019/NQLT-CP-UBTWMTTQVN\n"
     header = segment(

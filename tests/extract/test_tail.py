@@ -44,3 +44,21 @@ def test_one_signer(
     assert (signature.position, signature.name) == (position, name)
     if RECIPIENTS in block:
         assert [one.span.text for one in draft.recipients] == ["Như trên", "Lưu: VT"]
+
+
+def test_signers_of_two_bodies(lines: Callable[[str], Layout]) -> None:
+    first = "SỞ XÂY DỰNG\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nTrần Văn Khải"
+    draft = segment(
+        lines(f"{LETTER}Giá chưa gồm thuế./.\n{first}\nSỞ TÀI CHÍNH\nGIÁM ĐỐC\nLê Thị Minh\n{RECIPIENTS}")
+    )
+    assert [(one.position, one.name) for one in draft.signatures] == [
+        ("PHÓ GIÁM ĐỐC", "Trần Văn Khải"),
+        ("GIÁM ĐỐC", "Lê Thị Minh"),
+    ]
+    assert draft.closing is not None and draft.closing.text == "Giá chưa gồm thuế./."
+    assert len(draft.recipients) == 2
+
+
+def test_who_is_authorised_signs_below_the_recipients(lines: Callable[[str], Layout]) -> None:
+    draft = segment(lines(f"{LETTER}{RECIPIENTS}\nNGƯỜI ĐƯỢC ỦY QUYỀN\nLê Thị Minh\nGIÁM ĐỐC\nTrần Văn Khải"))
+    assert [one.name for one in draft.signatures] == ["Lê Thị Minh", "Trần Văn Khải"]

@@ -94,7 +94,7 @@ TABLE = [
     ),
     # how it is written is not known
     (("BAN QLDA VÀ PT QUỸ ĐẤT", "UBND HUYỆN KRÔNG NÔ", None, None), (None, "district", None, None)),
-    (("CÔNG TY CỔ PHẦN CẤP NƯỚC", None, "Vĩnh Long", None), (None, "other", None, None)),
+    (("CÔNG TY CỔ PHẦN SÔNG TRĂNG", None, "Vĩnh Long", None), (None, "other", None, None)),
     (("", None, None, None), (None, None, None, None)),
 ]
 

@@ -72,6 +72,18 @@ TABLE = [
             )
         ],
     ),
+    (  # what the money is for in two words
+        "phí 50.000đ/hồ sơ (năm mươi nghìn đồng).",
+        [
+            Amount(
+                text="50.000đ/hồ sơ (năm mươi nghìn đồng)",
+                value=50_000,
+                currency="VND",
+                in_words=50_000,
+                agrees=True,
+            )
+        ],
+    ),
     # no money
     ("5 đồng chí", []),
     ("7 (bảy) người", []),
