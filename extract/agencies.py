@@ -36,7 +36,7 @@ def names_agency(line: Line, above: Sequence[Span], *, open_letterhead: bool) ->
         above: lines already taken for bodies.
         open_letterhead: has nothing but bodies been seen so far?
     """
-    if not line.display and line.text.endswith((".", ";", ":", ",")):
+    if (not line.display and line.text.endswith((".", ";", ":", ","))) or line.text.startswith("Số:"):
         return False
     if is_agency(line.head) or completes(above, line):
         return line.display or len(line.text.split()) <= _MAX_WORDS

@@ -33,7 +33,7 @@ _PROVISION = compiled(
 )
 _ISSUER_STOP = compiled(
     r"[;.()“”\"\n]|:\s(?!Bộ|Sở)"
-    r"|,(?!\s*(?:Bộ|Sở|Ban|Ủy ban|Uỷ ban|UBND|Thương binh|Thể thao|Viễn thông|Công nghệ)\b)"
+    r"|,(?!\s*(?:Bộ|Sở|Ban|Ủy ban|Uỷ ban|UBND|Thương binh|Thể thao|Viễn thông|Công nghệ|Chủ nhiệm|Trưởng ban)\b)"
 )
 # All places inside an instrument named before it: "Điều 4, khoản 2 Điều 5 và Điều 7 của".
 _PLACES = compiled(

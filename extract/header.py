@@ -84,7 +84,7 @@ class _Reader:
     def read(self) -> HeaderRead:
         self._read_label()
         while (line := self._line()) and not self._is_body(line):
-            if self._take_letterhead(line) or self._take_title(line):
+            if self._take_letterhead(line) or self._take_authority(line) or self._take_title(line):
                 continue
             if not self._header_goes_on():
                 break
@@ -309,6 +309,17 @@ class _Reader:
         if not agencies.names_agency(line, self._agencies, open_letterhead=not self._letterhead_done):
             return False
         self._agencies.append(line.span())
+        self._at += 1
+        return True
+
+    def _take_authority(self, line: Line) -> bool:
+        """Who decides, right above the bases, in a copy that has lost its title."""
+        below = self._items[self._at + 1] if self._at + 1 < len(self._items) else None
+        if self._type_known() or "number" not in self._fields or "date" not in self._fields or not line.caps:
+            return False
+        if not isinstance(below, Line) or not cue(below) or not first_rule("authorities.toml", line.head):
+            return False
+        self._fields["authority"] = line.span()
         self._at += 1
         return True
 

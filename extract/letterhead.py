@@ -17,7 +17,9 @@ from vanban.extract.recognise import NUMBER, appendix_label, cue, is_issued_with
 from vanban.extract.vocabulary import capacity, is_agency, mark
 
 _MAX_LINE = 400  # characters; a whole letterhead in one table cell is about 250
-_MAYBE = compiled(r"^Trang\s\d|(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày")
+_MAYBE = compiled(
+    r"^(?:Trang\s\d|\(\d|-\p{Lu}|-Số)|(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày"
+)
 _ATTACHED_LINES = 8  # above the line that names what an appendix was issued with
 _LETTERHEAD_LINES = 16
 _NUMBER_ABOVE = 2  # lines from a number to the national title below it
@@ -31,7 +33,7 @@ _MOTTO = r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
 _MOTTO_ANYWHERE = compiled(_MOTTO, regex.IGNORECASE)
 _PLACE = r"(?:TP\.?\s*|Tp\.?\s*|Thành phố\s+)?\p{Lu}[\p{L}'-]*(?:\s+[\p{Lu}][\p{L}'-]*){0,4}\s*,\s*ngày\b"
 _BREAKS = compiled(
-    rf"(?P<page>^Trang\s\d{{1,3}}(?=\p{{Lu}}{{2}}))|(?P<national>(?i:{_NATIONAL}))|(?P<motto>(?i:{_MOTTO}))|(?<=\s)(?P<number>Số\s*:\s*[\d./…_ ]*/)"
+    rf"(?P<page>^(?:Trang\s\d{{1,3}}|\(\d{{1,3}}\)|-)(?=\p{{Lu}}{{2,}}\s\p{{Lu}}{{2}}|Số\s?:))|(?P<national>(?i:{_NATIONAL}))|(?P<motto>(?i:{_MOTTO}))|(?<=\s)(?P<number>Số\s*:\s*[\d./…_ ]*/)"
     rf"|(?:(?<=/[\p{{L}}\d/&.-]+\s)|(?<=phúc\s|PHÚC\s))(?P<date>{_PLACE})|\s[-–_=*]{{4,}}\s*"
 )
 _BODIES = compiled(

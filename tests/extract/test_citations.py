@@ -80,6 +80,10 @@ CASES = [
             ("Quyết định", "6/QĐ-TTg", None, "Thủ tướng Chính phủ"),
         ],
     ),
+    (  # a minister who heads an office
+        "Căn cứ Thông tư số 03/2025/TT-VPCP ngày 15/9/2025 của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ hướng dẫn",
+        [("Thông tư", "03/2025/TT-VPCP", "ngày 15/9/2025", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ")],
+    ),
     # what the sentence goes on with is no part of the issuer
     (
         "Các nội dung khác của Quyết định số 12/2014/QĐ-UBND của Ủy ban nhân dân tỉnh không thay đổi.",

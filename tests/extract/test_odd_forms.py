@@ -202,6 +202,29 @@ def test_two_bodies_of_a_joint_circular(lines: Lines) -> None:
     assert [one.span.text for one in draft.bases] == [basis]
 
 
+def test_marks_of_a_converter_before_the_letterhead(lines: Lines) -> None:
+    head = (
+        "(1)NGÂN HÀNG NHÀ NƯỚC VIỆT NAM\n-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc\n"
+        "-Số: 04/2013/TT-NHNN Hà Nội, ngày 01 tháng 03 năm 2013\nTHÔNG TƯ\nQUY ĐỊNH VỀ KHO\n"
+    )
+    header = segment(lines(f"{head}Căn cứ Luật Lưu trữ;\nĐiều 1. Phạm vi\n1. Kho.")).header
+    assert (text(header.agency), text(header.place)) == ("NGÂN HÀNG NHÀ NƯỚC VIỆT NAM", "Hà Nội")
+    assert text(header.number) == "Số: 04/2013/TT-NHNN"
+
+
+def test_a_misprinted_number_is_no_body(lines: Lines) -> None:
+    draft = segment(lines(LETTERHEAD.replace("55/QĐ-SNV", "55/-SNV") + f"Điều 1. Sắp xếp kho.\n{SIGNED}"))
+    assert (text(draft.header.agency), draft.header.number) == ("SỞ NỘI VỤ TỈNH LAI CHÂU", None)
+    assert "Số: 55/-SNV" in unplaced(draft)
+
+
+def test_who_decides_in_a_copy_that_has_lost_its_title(lines: Lines) -> None:
+    head = LETTERHEAD.replace("QUYẾT ĐỊNH\nVề việc sắp xếp kho lưu trữ\n", "GIÁM ĐỐC SỞ NỘI VỤ\n")
+    draft = segment(lines(f"{head}Căn cứ Luật Lưu trữ;\nĐiều 1. Sắp xếp kho.\n{SIGNED}"))
+    assert text(draft.header.authority) == "GIÁM ĐỐC SỞ NỘI VỤ"
+    assert [basis.span.text for basis in draft.bases] == ["Căn cứ Luật Lưu trữ"]
+
+
 def test_a_joint_resolution(lines: Lines) -> None:
     head = "CHÍNH PHỦ - ỦY BAN TRUNG ƯƠNG\nMẶT TRẬN TỔ QUỐC VIỆT NAM\nSố: 12/2019/NQLT-CP-UBTWMTTQVN\n"
     header = segment(
