@@ -86,7 +86,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     read: str = ""
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """One cell of a grid; row and column count from 0, spans from 1."""
 
     row: int
@@ -103,7 +103,7 @@ class Cell(msgspec.Struct, frozen=True):
         return " ".join(p.text for p in self.paragraphs)
 
 
-class Grid(msgspec.Struct, frozen=True):
+class Grid(msgspec.Struct, frozen=True, gc=False):
     """A table as drawn: data, letterhead or signature block alike; ``start:end`` is its reading text.
 
     Cells come row by row, left to right.
@@ -317,8 +317,8 @@ class LayoutBuilder:
         edges: tuple[float, ...] = (),
     ) -> None:
         """Append a grid; places that no cell covers become empty cells, overlaps are an error."""
-        n_rows = max((c.row + c.row_span for c in cells), default=0)
-        n_cols = max((c.col + c.col_span for c in cells), default=0)
+        n_rows = max([c.row + c.row_span for c in cells], default=0)
+        n_cols = max([c.col + c.col_span for c in cells], default=0)
         by_place = {(c.row, c.col): c for c in cells}
         covered: set[tuple[int, int]] = set()
         placed: list[Cell] = []

@@ -169,8 +169,13 @@ def _lattice(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> Lattice | 
     at = [[_FREE] * n_cols for _ in range(n_rows)]
     cells: list[GridCell] = []
     for row in range(n_rows):
+        fields, below = at[row], above[row + 1]
         for col in range(n_cols):
-            if at[row][col] != _FREE:
+            if fields[col] != _FREE:
+                continue
+            if 0 < row < n_rows - 1 and 0 < col < n_cols - 1 and below[col] and beside[col + 1][row]:
+                fields[col] = len(cells)  # most cells: one field, inside
+                cells.append(GridCell(row, col, 1, 1, (xs[col], ys[row], xs[col + 1], ys[row + 1])))
                 continue
             right, low = _extent(row, col, at, above, beside)
             inside = row and col and low < n_rows and right < n_cols
@@ -190,8 +195,6 @@ def _extent(
     """The end column and row of the cell that begins at a free field: right first, then down while it is open."""
     n_rows, n_cols = len(at), len(at[0])
     right, low = col + 1, row + 1
-    if (right == n_cols or beside[right][row]) and (low == n_rows or above[low][col]):
-        return right, low  # most cells are one field
     while right < n_cols and at[row][right] == _FREE and not beside[right][row]:
         right += 1
     while low < n_rows and all(at[low][c] == _FREE and not above[low][c] for c in range(col, right)):
