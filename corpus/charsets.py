@@ -45,7 +45,8 @@ _VNI_MARKS = {
     "ö": "ùứøừûửõữïự",
 }
 _TONES = "\u0301\u0300\u0309\u0303\u0323"
-_VNI_MARK_SIGNS = frozenset("ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË")
+MARK_SIGNS = frozenset("ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË")
+"""What VNI writes behind vowels; none of them begins a word."""
 _VNI_ALONE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 
 
@@ -92,9 +93,14 @@ def _with_cp1252(table: dict[int, str]) -> dict[int, str]:
 def leading_marks(text: str) -> int:
     """How many VNI marks open a text: they belong to the vowel before it."""
     count = 0
-    while count < len(text) and text[count] in _VNI_MARK_SIGNS:
+    while count < len(text) and text[count] in MARK_SIGNS:
         count += 1
     return count
+
+
+def completes(before: str, after: str) -> bool:
+    """Does the mark that begins one text go with the vowel (and its first mark) that ends another in VNI?"""
+    return before[-1:] + after[:1] in _vni() or before[-2:] + after[:1] in _vni()
 
 
 @cache

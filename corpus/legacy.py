@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from vanban.corpus.charsets import LEGACY, Legacy, alphabet, convert, leading_marks
+from vanban.corpus.charsets import LEGACY, MARK_SIGNS, Legacy, alphabet, completes, convert, leading_marks
 from vanban.corpus.layout import Charset, Note
 from vanban.corpus.syllables import is_syllable
 from vanban.corpus.text import SUSPECTS, clean, nfc
@@ -141,6 +141,9 @@ def convert_runs(runs: Sequence[tuple[str, str | None]]) -> Converted:
         groups.setdefault(font or "", []).append(at)
     chosen = _choose(texts, groups)
     _rejoin(texts, chosen)
+    for at, encoding in chosen.items():
+        if encoding == "vni":
+            texts[at] = _close_gaps(texts[at])
     done = list(texts)
     for at, encoding in chosen.items():
         done[at] = convert(texts[at], encoding)
@@ -290,6 +293,35 @@ def _rejoin(texts: list[str], chosen: dict[int, Legacy]) -> None:
             count = leading_marks(texts[at])
             texts[at - 1] += texts[at][:count]
             texts[at] = texts[at][count:]
+
+
+def _close_gaps(text: str) -> str:
+    """Text in VNI without the blanks that part marks from their vowel: "quye át ñònh" is "quyeát ñònh".
+
+    No word of VNI begins with a mark. In a text that holds words of Unicode too, what a mark begins may be one of
+    them ("áng"), unless what stands before the blank is no word.
+    """
+    if not _gap().search(text):
+        return text
+    words = [word.strip(_EDGES) for word in _WORD.findall(text)]
+    plain = [_readings(word) for word in words if not word.isascii() and not leading_marks(word)]
+    is_mixed = any(as_is and "vni" not in fitting for as_is, fitting in plain)
+
+    def closed(match: re.Match[str]) -> str:
+        before, after = match["before"], match["after"]
+        stands = is_mixed and is_syllable(after) and is_syllable(convert(before, "vni"))
+        if stands or not completes(before, after) or not is_syllable(convert(before + after, "vni")):
+            return match[0]
+        return before + after
+
+    return _gap().sub(closed, text)
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    """A word, a blank, and a word that begins with a mark of VNI."""
+    signs = "".join(sorted(MARK_SIGNS))
+    return re.compile(rf"(?P<before>[^\W\d_]+)[ \xa0](?P<after>[{signs}][^\W\d_]*)")
 
 
 def _weights(texts: Sequence[str], chosen: dict[int, Legacy]) -> Counter[Charset]:

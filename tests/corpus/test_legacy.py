@@ -191,6 +191,27 @@ def test_a_mark_cut_off_from_its_vowel() -> None:
     assert leading_marks("øu") == 1
 
 
+GAPS = [
+    ("Quye át ñònh cuûa UÛy ban nhaân daân tænh ve à vie äc pheâ duye ät", "Quyết định của Ủy ban nhân dân tỉnh về việc phê duyệt"),
+    ("CO ÄNG HOØA XAÕ HO ÄI CHUÛ NGHÓA VIE ÄT NAM; ngöô øi, nöô ùc", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM; người, nước"),
+    ("ba ùo ca ùo vie\xa0äc quaûn ly ù, söû du ïng ñaát; theâm vieâ ïc", "báo cáo việc quản lý, sử dụng đất; thêm việc"),
+    ("kinh phí hoã trôï ca ân ñoái", "kinh phí hỗ trợ cân đối"),
+    # no letter that takes the mark, or no syllable with it
+    ("Nhaø nöôùc vaø nhaân daân, muïc b ù; muïc cx ù ñöôïc", "Nhà nước và nhân dân, mục b ù; mục cx ù được"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("raw", "expected"), GAPS)
+def test_marks_behind_a_blank_go_to_their_vowel(raw: str, expected: str) -> None:
+    assert convert_runs([(encode(PROSE, "vni"), "VNI-Times"), (raw, "VNI-Times")]).texts[1] == expected
+
+
+def test_words_of_unicode_in_a_run_of_vni_stay_apart() -> None:
+    mixed = f"{encode(PROSE, 'vni')}; để lại cho áng văn, theo ấn chỉ; quye át"
+    (text,) = convert_runs([(mixed, "VNI-Times")]).texts
+    assert text.endswith("để lại cho áng văn, theo ấn chỉ; quyết")
+
+
 @pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
 @pytest.mark.parametrize("codec", ["latin-1", "utf-8"])
 def test_text_files(encoding: Legacy, codec: str) -> None:
