@@ -31,6 +31,11 @@ _MAGIC: tuple[tuple[bytes, Detected], ...] = (
     (b"BM", "image"),
     (b"\0\0\0\x0cjP  ", "image"),  # JPEG 2000
     (b"\x1f\x8b\x08", "gz"),
+    # Workbooks without a compound file: Excel 3 and 4, and what web programs write for Excel 5 and later.
+    (b"\x09\x02\x06\0", "xls"),
+    (b"\x09\x04\x06\0", "xls"),
+    (b"\x09\x08\x08\0", "xls"),
+    (b"\x09\x08\x10\0", "xls"),
 )
 # Archives that are not opened, by their name: unpackers for them are programs of their own.
 _ARCHIVES: tuple[tuple[bytes, str], ...] = (
@@ -44,7 +49,15 @@ _ARCHIVES: tuple[tuple[bytes, str], ...] = (
 # What archives hold besides and nothing here reads, by its name.
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\xffWPC", "WordPerfect"),
+    (b"\x9b\xa5\x21\0", "Word 1"),
     (b"\xdb\xa5\x2d\0", "Word 2"),
+    (b"\xdc\xa5\x65\0", "Word 6"),
+    (b"\x09\0\x04\0", "Excel 2"),
+    (b"\x01\xfe", "Microsoft Works"),
+    (b"\xff\0\x02\0\x04\x04", "Microsoft Works"),
+    (b"\0\0\x02\0\x04\x04", "Lotus 1-2-3"),
+    (b"\0\0\x02\0\x06\x04", "Lotus 1-2-3"),
+    (b"\0\0\x1a\0", "Lotus 1-2-3"),
     (b"\x31\xbe\0\0", "Word for DOS or Windows Write"),
     (b"AC10", "AutoCAD"),
     (b"AT&TFORM", "DjVu"),
@@ -145,13 +158,20 @@ def zip_format(names: Sequence[str]) -> Detected:
 def _in_ole(data: bytes) -> Detected:
     # Directory entries hold their names in UTF-16; no other place of a compound file does at 128-byte steps.
     for name, found in _OLE_STREAMS:
-        entry = name.encode("utf-16-le") + b"\0\0"
-        at = data.find(entry)
-        while at >= 0:
-            if at % 128 == 0:
-                return found
-            at = data.find(entry, at + 2)
+        if ole_entry(data, name):
+            return found
+    if ole_entry(data, "MatOST"):
+        raise _unsupported("a file of Microsoft Works")
     return "ole"
+
+
+def ole_entry(data: bytes, name: str) -> int:
+    """Where the entry of a stream stands in a compound file ([MS-CFB] 2.6); 0 without it."""
+    entry = name.encode("utf-16-le") + b"\0\0"
+    at = data.find(entry)
+    while at >= 0 and at % 128:
+        at = data.find(entry, at + 2)
+    return max(at, 0)
 
 
 def is_cut(data: bytes) -> bool:

@@ -5,12 +5,10 @@ from tempfile import TemporaryDirectory
 
 from doc2docx import __version__ as _converter_version
 from doc2docx import convert
-from doc2docx.errors import (
-    Doc2DocxError,
-    EncryptedDocumentError,
-)
+from doc2docx.errors import EncryptedDocumentError
 
 from vanban.corpus.budgets import DEFAULT, Budgets
+from vanban.corpus.detect import ole_entry
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, UnsupportedFormatError
 from vanban.corpus.layout import Layout
 from vanban.corpus.readers.doc_lookups import lookups
@@ -50,18 +48,18 @@ def to_docx(data: bytes) -> bytes:
             raise EncryptedFileError(
                 "The document is encrypted.", remedy="Save it again without a password."
             ) from error
-        except Doc2DocxError as error:
-            _refuse_old(data, error)
-            raise _damaged() from error
         except Exception as error:  # a broken file may break the converter anywhere
+            _refuse_old(data, error)
             raise _damaged() from error
         return target.read_bytes()
 
 
 def _refuse_old(data: bytes, error: Exception) -> None:
     """Raise for documents of Word 95 and before, whose format is another."""
-    sectors = range(0, min(len(data), 1 << 20), 512)  # where streams begin
-    if any(data[at : at + 2] in _OLD_MARKS for at in sectors):
+    entry = ole_entry(data, "WordDocument")
+    first, shift = (int.from_bytes(data[at : at + 4], "little") for at in (entry + 116, 30))
+    at = first + 1 << min(shift & 0xFFFF, 16)
+    if entry and data[at : at + 2] in _OLD_MARKS:
         raise UnsupportedFormatError(
             "The document is of Word 95 or before.", remedy="Open it in LibreOffice and save it as DOCX."
         ) from error

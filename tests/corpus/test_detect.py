@@ -72,6 +72,12 @@ def test_detect(data: bytes, expected: str) -> None:
         (b'\xef\xbb\xbf<?xml version="1.0"?><data><table>1</table></data>', "XML"),
         (b"\xffWPC\x10\0\0\0\x01\x0a", "WordPerfect"),
         (b"AT&TFORM\0\0\x10\0DJVU", "DjVu"),
+        (b"\xdb\xa5\x2d\0" + bytes(300), "Word 2"),
+        (b"\x9b\xa5\x21\0" + bytes(300), "Word 1"),
+        (b"\x09\0\x04\0\x02\0\x10\0", "Excel 2"),
+        (ole("MatOST"), "Works"),
+        (b"\x01\xfe\x32\0" + bytes(300), "Works"),
+        (b"\0\0\x02\0\x06\x04" + bytes(300), "Lotus"),
     ],
 )  # fmt: skip
 def test_known_kinds_that_are_not_read(data: bytes, named: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.corpus.compound import compound
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, InputError, UnsupportedFormatError
 from vanban.corpus.layout import Grid, Layout, check
 from vanban.corpus.readers import doc, read
@@ -67,6 +68,14 @@ def changed(offset: int, value: bytes) -> bytes:
 BROKEN = [
     (changed(0x0A, b"\x00\x03"), EncryptedFileError),  # fEncrypted
     (changed(0x00, b"\xdc\xa5\x65\x00"), UnsupportedFormatError),  # mark of Word 6
+    (
+        compound(WordDocument=b"\xdc\xa5\x68\0" + b"Ban hanh quy dinh. " * 99),
+        UnsupportedFormatError,
+    ),  # Word 95
+    (
+        compound(Data=b"\xdc\xa5" * 9, WordDocument=b"\xec\xa5\xc1\0" * 50),
+        DamagedFileError,
+    ),  # of no other stream
     (changed(0x00, b"\0\0"), DamagedFileError),
     (changed(0, b"")[:3000], DamagedFileError),  # truncated
     (changed(0, b"")[:600], DamagedFileError),

@@ -1,5 +1,6 @@
 """Spreadsheets: what a page of them shows, in both formats."""
 
+import struct
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.corpus.compound import compound
 from tests.corpus.workbooks import BOX, BOXED, PLAIN, B, Cells, L, R, Sheet, Style, T, xls, xlsx
 from tests.exploring import examples
 from vanban.corpus.budgets import Budgets
@@ -416,3 +418,50 @@ def test_damaged_bytes_never_raise_unexpectedly(make: Make, changes: list[tuple[
         data[at % len(data)] = byte
     with suppress(InputError):
         check(read(bytes(data)))
+
+
+def record(number: int, *values: int, body: bytes = b"") -> bytes:
+    content = struct.pack(f"<{len(values)}H", *values) + body
+    return struct.pack("<2H", number, len(content)) + content
+
+
+def old_sheet(begin: bytes) -> bytes:
+    """The records of a sheet as Excel 3 to 95 write them (BIFF3 to BIFF5), after that of its beginning."""
+    texts = {
+        (0, 0): b"B\xb8o c\xb8o vi\xd6c quy\xd5t to\xb8n",
+        (2, 0): b"TT",
+        (2, 1): b"N\xe9i dung chi",
+        (3, 0): b"1",
+    }
+    labels = [record(0x204, row, col, 0, len(text), body=text) for (row, col), text in texts.items()]
+    number = record(0x203, 3, 1, 0, body=struct.pack("<d", 1462500))
+    return b"".join([begin, *labels, number, record(0xA)])
+
+
+def excel_95() -> bytes:
+    """A workbook of Excel 5 or 95: its stream is called Book, its sheets say where they begin."""
+    begin = (0x809, 0x500, 5, 0x1234, 1996)
+    font = record(0x31, 200, 0, 0x7FFF, 400, 0, 0, 0, body=b"\x07.VnTime")
+    look = record(0xE0, 0, 0, 1, 0x20, 0, 0, 0, 0)
+
+    def globals_(at: int) -> bytes:
+        place = record(0x85, at & 0xFFFF, at >> 16, 0, body=b"\x06Sheet1")
+        return record(*begin) + record(0x42, 1252) + font + look + place + record(0xA)
+
+    return compound(Book=globals_(len(globals_(0))) + old_sheet(record(0x809, 0x500, 0x10, 0x1234, 1996)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        old_sheet(record(0x209, 0x300, 0x10, 0)),  # Excel 3
+        old_sheet(record(0x409, 0x400, 0x10, 0)),  # Excel 4
+        excel_95(),
+        old_sheet(record(0x809, 0, 0x10, 0, 0)),  # what web programs write, with no version at all
+    ],
+)
+def test_workbooks_of_before_excel_97(data: bytes) -> None:
+    layout = read_any("quyet-toan.xls", data)
+    assert layout.format == "xls"
+    for text in ("Báo cáo việc quyết toán", "TT", "Nội dung chi", "1462500"):
+        assert text in layout.text
