@@ -17,6 +17,7 @@ from functools import cache
 from heapq import heappop, heappush
 from operator import attrgetter
 from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 _LOOPS = 3  # in paragraph_at, twice, and in character_at
 _LISTS = ("paragraph_spans", "character_spans")
@@ -29,6 +30,7 @@ def lookups() -> Iterator[None]:
     """The converter with its searches replaced, as long as one file is converted."""
     from doc2docx import converter
     from doc2docx.msdoc import formatting, pieces, sprm
+    from doc2docx.ooxml import package
 
     makers: list[tuple[Any, str, Callable[[Any], Any]]] = [
         (sprm, "replace", lambda _: _replaced),
@@ -36,6 +38,8 @@ def lookups() -> Iterator[None]:
         (formatting, "apply_paragraph_modifiers", _once),
         (formatting, "apply_character_modifiers", _once),
         (converter, "read_formatting", lambda function: quick_version(function, formatting)),
+        (converter, "validate_docx", lambda _: lambda path: None),  # it is read right after
+        (package, "_xml_bytes", _encoded_once),
     ]
     before = [(module, name, getattr(module, name)) for module, name, _ in makers]
     try:
@@ -128,6 +132,18 @@ def _between(breaks: Collection[int], start: int, end: int) -> Sequence[int]:
         _sorted_breaks = breaks, sorted(breaks)
     places = _sorted_breaks[1]
     return places[bisect_right(places, start) : bisect_left(places, end)]
+
+
+def _encoded_once(function: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
+    """The writer of a part; text is encoded in one go, which the library does piece by piece."""
+    cleaned = function.__globals__["_sanitize_xml_tree"]
+
+    def written(root: Any) -> bytes:
+        cleaned(root)
+        text = ElementTree.tostring(root, encoding="unicode")
+        return f"<?xml version='1.0' encoding='utf-8'?>\n{text}".encode("utf-8", "xmlcharrefreplace")
+
+    return written
 
 
 class _Pieces(NamedTuple):
