@@ -13,7 +13,7 @@ from itertools import groupby
 
 import numpy as np
 
-from vanban.corpus.ocr.engine import Engine, Word
+from vanban.corpus.ocr.engine import Engine, Pixels, Word
 from vanban.corpus.ocr.libraries import Image, cv2
 from vanban.corpus.ocr.reading import Reading, read, resized
 from vanban.corpus.ocr.segment import Ink, TextLine, picture
@@ -347,7 +347,7 @@ def dashes(
     grey: Image,
     ink: Ink,
     lines: Sequence[TextLine],
-    cells: Sequence[tuple[float, float, float, float]],
+    cells: Sequence[Pixels],
 ) -> Iterator[Reading]:
     """Dashes alone on a line of a cell: they are no letters, so no line was found there.
 
@@ -375,9 +375,7 @@ def dashes(
             yield Reading(usual, [Word(text, 0.0, 0.0, wide, tall, _DASH_SURE)])
 
 
-def _is_clear(
-    x0: float, x1: float, y: float, cells: Sequence[tuple[float, float, float, float]], room: float
-) -> bool:
+def _is_clear(x0: float, x1: float, y: float, cells: Sequence[Pixels], room: float) -> bool:
     """Whether a stroke lies within a cell, clear of its sides."""
     return any(
         left < x0 and x1 < right and top + room < y < bottom - room for left, top, right, bottom in cells

@@ -2,13 +2,13 @@
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from vanban.corpus.ocr import cells, frames, witnesses, zones
-from vanban.corpus.ocr.engine import Engine, Word
+from vanban.corpus.ocr.engine import Engine, Pixels, Word
 from vanban.corpus.ocr.hooks import without_hooks
 from vanban.corpus.ocr.libraries import Image
 from vanban.corpus.ocr.prepare import Sheet, prepare
@@ -37,6 +37,7 @@ _TRIED = 4  # lines read to see that
 _NOISE = 0.45  # confidence of strokes that are no text
 _FEW, _SCRIBBLE, _HIGH = 4, 0.6, 1.65  # letters, confidence and height of a line that a pen scribbled
 _POOR = 0.2  # confidence of a word that is a stroke
+_MIRRORED, _FAINT = 0.7, 130  # confidence of the other side's text at most; its ink is lighter
 _BORDER = 0.01  # of the page: what touches its edge is the border of the scan
 _STRAY = re.compile(r"\W*(?:[^\W\d_]\W*){1,2}(?<![IVXLC).])")  # letters on their own that label nothing
 _SIGNS = ("-", "–", "+", "*")  # alone on a line
@@ -91,21 +92,10 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     height, width = sheet.grey.shape
     points = _POINTS / dpi
     if fold := find_fold(sheet.grey, ink, lines):
-        straight = sheet.colour
-        left = read_page(straight[:, : fold[0]].copy(), dpi, engine, seconds=seconds / 2)
-        right = read_page(straight[:, fold[1] :].copy(), dpi, engine, seconds=end - time.monotonic())
-        done = left.complete and right.complete
-        return Recognised(width * points, height * points, complete=done, halves=(left, right))
+        return _both(sheet, fold, engine, end)
     tables = find_lattices(_edges(ink, points))
-    readings: list[Reading] = []
-    complete = True
-    for line in lines:
-        left = end - time.monotonic()
-        if left <= 0:
-            complete = False
-            break
-        reading = known.get(id(line)) or read(line, engine, left)
-        readings.append(without_hooks(surest(reading, engine, left)))
+    readings = _read_lines(lines, known, engine, end)
+    complete = len(readings) == len(lines)
     readings = _in_cells(sheet, ink, readings, tables, engine, end)
     framed = frames.number_line(
         sheet.grey, ink, [(r.line, r.words) for r in readings], engine, seconds=seconds
@@ -115,17 +105,63 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     kept = [reading for reading in readings if not _is_noise(reading, width, tables, points)]
     if framed:
         kept.append(Reading(framed.line, list(framed.words)))
-    outside = [reading for reading in kept if not _in_table(reading.line, tables, points)]
-    stamps, stamped = find_stamps([_as_line(reading) for reading in outside])
-    gone = {id(outside[at]) for at in stamped}
-    kept = [reading for reading in kept if id(reading) not in gone]
+    size = width * points, height * points
+    if _shines_through(kept):
+        return Recognised(*size, turned=sheet.turned, complete=complete, scale=points, skew=sheet.skew)
+    kept, stamps = _without_stamps(kept, tables, points)
     words, (runs, sure) = _words(kept), _runs(kept, points)
     repair(runs)
     gaps, told = _gaps(sheet, words)
-    size = width * points, height * points
     return Recognised(
-        *size, runs, sure, tables, sheet.turned, complete, gaps, told, points, tuple(stamps), sheet.skew
+        *size, runs, sure, tables, sheet.turned, complete, gaps, told, points, stamps, sheet.skew
     )
+
+
+def _both(sheet: Sheet, fold: tuple[int, int], engine: Engine, end: float) -> Recognised:
+    """The two pages that an image shows, each read for itself."""
+    straight = sheet.colour
+    height, width = straight.shape[:2]
+    sides = straight[:, : fold[0]].copy(), straight[:, fold[1] :].copy()
+    halves: list[Recognised] = []
+    for at, side in enumerate(sides):
+        left = max(end - time.monotonic(), 0.0)
+        halves.append(read_page(side, sheet.dpi, engine, seconds=left / (2 - at)))
+    points = _POINTS / sheet.dpi
+    complete = all(half.complete for half in halves)
+    return Recognised(width * points, height * points, complete=complete, halves=tuple(halves))
+
+
+def _read_lines(
+    lines: Sequence[TextLine], known: Mapping[int, Reading], engine: Engine, end: float
+) -> list[Reading]:
+    """The lines of a page read, as many as the time suffices for."""
+    readings: list[Reading] = []
+    for line in lines:
+        left = end - time.monotonic()
+        if left <= 0:
+            break
+        reading = known.get(id(line)) or read(line, engine, left)
+        readings.append(without_hooks(surest(reading, engine, left)))
+    return readings
+
+
+def _without_stamps(
+    readings: Sequence[Reading], tables: Sequence[Lattice], points: float
+) -> tuple[list[Reading], tuple[str, ...]]:
+    """The lines of a page without the signing stamps in its picture, and their texts; in tables there are none."""
+    outside = [reading for reading in readings if not _in_table(reading.line, tables, points)]
+    stamps, stamped = find_stamps([_as_line(reading) for reading in outside])
+    gone = {id(outside[at]) for at in stamped}
+    return [reading for reading in readings if id(reading) not in gone], tuple(stamps)
+
+
+def _shines_through(readings: Sequence[Reading]) -> bool:
+    """Whether what was read is the other side of the paper: faint, and hardly to be read, for it is mirrored."""
+    words = [word for reading in readings for word in reading.words]
+    sure = [word.confidence if any(map(str.isalnum, word.text)) else 0.0 for word in words]
+    if not words or float(np.mean(sure)) >= _MIRRORED:
+        return False
+    return float(np.median([np.percentile(reading.line.image, 1) for reading in readings])) > _FAINT
 
 
 def _as_line(reading: Reading) -> Line:
@@ -204,6 +240,11 @@ def _edges(ink: Ink, points: float) -> Edges:
     return Edges(found[0], found[1])
 
 
+def _pixels(box: Pixels, points: float) -> Pixels:
+    x0, y0, x1, y1 = box
+    return x0 / points, y0 / points, x1 / points, y1 / points
+
+
 def _in_table(line: TextLine, tables: Sequence[Lattice], points: float) -> bool:
     x, y = (line.x0 + line.x1) / 2 * points, (line.y0 + line.y1) / 2 * points
     return any(table.cell_at(x, y) is not None for table in tables)
@@ -223,7 +264,7 @@ def _in_cells(
         for at in inside:
             if (left := end - time.monotonic()) > 0:
                 found[at] = cells.unquoted(cells.better(readings[at], engine, left, capital))
-    boxes = [tuple(side / points for side in cell.box) for table in tables for cell in table.cells]
+    boxes = [_pixels(cell.box, points) for table in tables for cell in table.cells]
     lines = [reading.line for reading in readings]
     return [*found, *cells.dashes(sheet.grey, ink, lines, boxes)]
 

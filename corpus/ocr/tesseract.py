@@ -23,6 +23,7 @@ _FOLDERS = (
     "/opt/homebrew/share/tessdata",
 )
 _NUMERIC = "0123456789.,-+/%()"
+_ODD = str.maketrans({" ": "", "†": "", "⁄": "/"})  # of the last two no document has one: "†1" for "1"
 _MARGIN = 10  # pixels of white that the engine wants around a line
 _WITHIN = 0.4  # of what is its share: a word that begins so near to the one before it stands behind it
 _DPI = "300"  # without a resolution it would guess one, and warn
@@ -97,7 +98,7 @@ class Tesseract:
         while words is not None:
             if not words.Empty(level):
                 x0, y0, x1, y1 = words.BoundingBox(level)
-                if text := clean(words.GetUTF8Text(level)).replace(" ", ""):
+                if text := clean(words.GetUTF8Text(level)).translate(_ODD):
                     box = x0 - _MARGIN, y0 - _MARGIN, x1 - _MARGIN, y1 - _MARGIN
                     yield Word(text, *box, round(words.Confidence(level) / 100, 3))
             if not words.Next(level):

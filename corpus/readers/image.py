@@ -54,13 +54,14 @@ def read(data: bytes, *, budgets: Budgets = DEFAULT) -> Layout:
     if not any(page.runs for page in pages):
         raise NoTextLayerError("No text was found in the image.", remedy="See whether it is the right file.")
     builder = scans.builder(pages)
-    compose([page for page in pages if page.runs], builder)
+    margins = compose([page for page in pages if page.runs], builder)
     return builder.build(
         format="image",
         reader=f"{NAME} {VERSION} (Pillow {version('Pillow')})",
         pages=tuple(Page(page.number, round(page.width, 2), round(page.height, 2)) for page in pages),
         text_layer="ocr",
         notes=(*notes, *scans.unsure(pages)),
+        metadata=tuple(("page margin", text) for text in margins),
     )
 
 

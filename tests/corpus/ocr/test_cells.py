@@ -1,6 +1,7 @@
 """Figures and single signs of cells, held against their shapes; the engine here says what it is told."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -125,9 +126,7 @@ def test_numerals_are_told_from_figures_by_the_flag() -> None:
 
 def test_a_letter_alone_has_the_case_of_its_height() -> None:
     assert better("x", "X", 0.9) == "X", "its height is not that of the line"
-    small = line("x")
-    low = TextLine(*(getattr(small, name) for name in ("x0", "y0", "x1", "y1", "base", "x_height")),
-                   cap=20.0, small=20.0, stem=4.0, image=small.image)  # fmt: skip
+    low = replace(line("x"), cap=20.0)
     assert cells.better(Reading(low, [Word("X", 0, 0, 9, 9, 0.9)]), Told(1, {}), 1.0, CAPITAL).text == "x"
 
 

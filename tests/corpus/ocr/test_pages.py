@@ -170,7 +170,8 @@ def words_of(layout: Layout, page: int) -> set[str]:
 
 
 def test_a_landscape_page_is_no_spread() -> None:
-    ink = Ink(*[np.zeros(1, int)] * 6, (np.zeros((1600, 2300), np.uint8),) * 2)
+    none, plain = np.zeros(1, int), np.zeros((1600, 2300), np.uint8)
+    ink = Ink(none, none, none, none, none, none, (plain, plain))
     image = np.full((1600, 2300), 255, np.uint8)
 
     def lines(*ends: tuple[int, int], count: int = 20) -> list[TextLine]:
@@ -187,7 +188,7 @@ def test_a_landscape_page_is_no_spread() -> None:
     assert find_fold(image, ink, lines((200, 1040))) is None, "a single column"
     across = np.zeros((1600, 2300), np.uint8)
     across[400:403, 200:2100] = 1
-    ruled = Ink(*[np.zeros(1, int)] * 6, (across, np.zeros_like(across)))
+    ruled = Ink(none, none, none, none, none, none, (across, plain))
     assert find_fold(image, ruled, lines((200, 1040), (1260, 2100))) is None, "a table"
     assert find_fold(image.T, ink, lines((200, 1040), (1260, 2100))) is None, "an upright page"
 

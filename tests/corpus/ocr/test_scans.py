@@ -110,6 +110,61 @@ def test_the_cells_of_a_ruled_table(printed: Layout) -> None:
     assert sum(a == b for a, b in cells) >= 0.9 * len(cells), [pair for pair in cells if pair[0] != pair[1]]
 
 
+def typed(number: int, *, head: str = "", foot: str = "") -> Any:
+    """A page of running text at 200 pixels an inch, with a head and a foot."""
+    from importlib.resources import files
+
+    from PIL import Image, ImageDraw, ImageFont
+
+    face = str(files("font_roboto") / "files" / "Roboto-Regular.ttf")
+    page = Image.new("RGB", (1653, 2339), "white")
+    draw = ImageDraw.Draw(page)
+    small, usual = ImageFont.truetype(face, 28), ImageFont.truetype(face, 33)
+    for at in range(8):
+        draw.text((220, 300 + 60 * at), LINES[(at + number) % len(LINES)], "black", usual)
+    draw.text((220, 110), head, "black", small)
+    draw.text((826, 2215), foot, "black", usual, anchor="mm")
+    return np.asarray(page)
+
+
+LINES = (
+    "Sở Tài chính chủ trì, phối hợp với các đơn vị liên quan tổ chức thực hiện kế hoạch",
+    "năm 2021, báo cáo Ủy ban nhân dân tỉnh trước ngày 15 tháng 12 hằng năm theo quy định.",
+    "Các huyện, thành phố bố trí kinh phí từ ngân sách địa phương để thực hiện nhiệm vụ",
+)
+
+
+def shining(front: Any, back: Any, share: float) -> Any:
+    """A page through which the ink of its back shines."""
+    from vanban.corpus.ocr.libraries import cv2
+
+    ink = 255 - cv2.GaussianBlur(np.ascontiguousarray(back[:, ::-1]), (0, 0), 1.5).astype(np.float32)
+    return np.minimum(front, 255 - share * ink).astype(np.uint8)
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+def test_heads_feet_edges_backs_and_pages_on_their_side() -> None:
+    from PIL import Image
+
+    head = "UBND TỈNH SÔNG LAM - Quyết định số 215/QĐ-UBND"
+    made = [typed(at, head=head, foot=f"Trang {at}/4") for at in (1, 2, 3)]
+    edged = worn(made[0], skew=1.0)
+    edged[:, :40] = edged[-40:] = 5  # the lid was open
+    turned = shining(made[1], made[0], 0.35)
+    back = worn(shining(np.full_like(made[0], 255), made[1], 0.35))
+    pages = [edged, np.ascontiguousarray(np.rot90(turned)), made[2], back]
+    frames = [Image.fromarray(page) for page in pages]
+    buffer = io.BytesIO()
+    frames[0].save(buffer, "TIFF", save_all=True, append_images=frames[1:], dpi=(200, 200))
+    found = read("scan.tif", buffer.getvalue())
+    check(found)
+    assert {one.page for one in paragraphs(found.blocks)} == {1, 2, 3}
+    assert words(found) == set(" ".join(LINES).split())
+    told = [text for what, text in found.metadata if what == "page margin"]
+    assert sorted(told) == sorted([head] * 3 + [f"Trang {at}/4" for at in (1, 2, 3)])
+
+
 def grids(layout: Layout) -> list[Grid]:
     return [block for block in layout.blocks if isinstance(block, Grid) and block.ruled]
 
