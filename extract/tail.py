@@ -24,6 +24,7 @@ _RECIPIENTS = compiled(r"(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi
 _NAME_WORD = r"(?:\p{Lu}\p{Ll}*(?:['’]\p{L}+)?|\p{Lu}['’]?)"
 _NAME = compiled(rf"{_NAME_WORD}(?:[\s-]+{_NAME_WORD}){{1,5}}")
 _CAPS_NAME = compiled(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}")
+_CUT_NAME = compiled(r"\p{Ll}{3,}(?:\s\p{Lu}\p{Ll}*){1,4}")
 _TRAILING_NAME = compiled(r"(?<=\p{Lu}\p{Lu}\s)((?:\p{Lu}\p{Ll}+\s+){1,4}\p{Lu}\p{Ll}+)$")
 _SURNAMES = frozenset(
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh doan dao lam "
@@ -68,6 +69,14 @@ def is_name(text: str) -> bool:
     if _NAME.fullmatch(bare):
         return True
     return bool(_CAPS_NAME.fullmatch(bare)) and key(bare).split(" ")[0] in _SURNAMES
+
+
+def is_cut_name(span: Span) -> bool:
+    """Is a recognised line a name whose first letters a seal or a signature covers: "uyễn Văn Bình"?"""
+    if span.origin != "ocr" or not _CUT_NAME.fullmatch(span.text):
+        return False
+    rest = key(span.text).split(" ")[0]
+    return sum(one.endswith(rest) for one in _SURNAMES) == 1
 
 
 def bare_name(text: str) -> str:
@@ -213,14 +222,15 @@ class _Reader:
     def _continues_signature(self, line: Line) -> bool:
         if parse(line.text) or len(line.text) > _MAX_LINE:
             return False
-        return line.caps or is_name(line.text) or is_mark(line.text) or is_position(line.head)
+        named = is_name(line.text) or is_cut_name(line.span())
+        return line.caps or named or is_mark(line.text) or is_position(line.head)
 
     @staticmethod
     def _name_in(line: Line) -> bool:
         text = line.text
         if is_mark(text) or (capacity(text) and not _TRAILING_NAME.search(text)):
             return False
-        if _TRAILING_NAME.search(text):
+        if _TRAILING_NAME.search(text) or is_cut_name(line.span()):
             return True
         return is_name(text) and not is_position(line.head)
 
@@ -357,6 +367,9 @@ def _signature(block: Sequence[Line]) -> DraftSignature | None:
         if trailing := _TRAILING_NAME.search(text):
             name = bare_name(trailing.group(1))
             text = text[: trailing.start()].strip()
+        elif line is block[-1] and is_cut_name(line.span()):
+            name = text
+            continue
         elif line is block[-1] and is_name(text) and not is_position(line.head):
             name = bare_name(text)
             continue

@@ -13,6 +13,7 @@ from vanban.corpus.text import fold
 from vanban.normalize.repairs import apart, like
 
 _RULES = "family_names.toml"
+_CUT = 3  # letters that are left of a name
 
 
 def person(name: str) -> str:
@@ -20,10 +21,15 @@ def person(name: str) -> str:
 
     >>> person("Trân Văn Sơn")
     'Trần Văn Sơn'
+    >>> person("uyễn Văn Sơn")  # a seal covers what comes before
+    'Nguyễn Văn Sơn'
     """
     first, space, rest = name.partition(" ")
     if not rest or first.lower() in _known():
         return name
+    if first.islower() and len(first) >= _CUT:
+        ending = [one for one in _known() if one.endswith(first)]
+        return ending[0].capitalize() + space + rest if len(ending) == 1 else name
     ranked = sorted((apart(first, one), one) for one in _by_letters().get(fold(first), ()))
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return name

@@ -162,9 +162,10 @@ def _apart(text: str, word: str) -> int:
 
 def _cased(text: str, word: str) -> str:
     """A word in the letters of what was read."""
-    if text.isupper() and len(text) > 1:
+    core = text.strip(_SIGNS)
+    if core.isupper() and len(core) > 1:
         return word.upper()
-    return word.capitalize() if text[:1].isupper() else word
+    return word.capitalize() if core[:1].isupper() else word
 
 
 def _numbered(part: Sequence[Run]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from vanban.corpus.layout import Layout
+from vanban.corpus.layout import Layout, LayoutBuilder, Origin, Piece, RawParagraph
 from vanban.extract.segment import segment
 
 LETTER = """
@@ -62,3 +62,19 @@ def test_signers_of_two_bodies(lines: Callable[[str], Layout]) -> None:
 def test_who_is_authorised_signs_below_the_recipients(lines: Callable[[str], Layout]) -> None:
     draft = segment(lines(f"{LETTER}{RECIPIENTS}\nNGƯỜI ĐƯỢC ỦY QUYỀN\nLê Thị Minh\nGIÁM ĐỐC\nTrần Văn Khải"))
     assert [one.name for one in draft.signatures] == ["Lê Thị Minh", "Trần Văn Khải"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "last", "name"),
+    [
+        ("ocr", "uyễn Văn Khải", "uyễn Văn Khải"),  # a seal covers two letters; only one family name ends so
+        ("read", "uyễn Văn Khải", None),  # print has whole names
+        ("ocr", "ương Văn Khải", None),  # Dương, Lương, Vương
+    ],
+)
+def test_a_name_that_a_seal_cuts(origin: Origin, last: str, name: str | None) -> None:
+    builder = LayoutBuilder()
+    for text in (LETTER + f"{RECIPIENTS}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n{last}").strip().split("\n"):
+        builder.add_paragraph(RawParagraph((Piece(text),), origin=origin))
+    (signature,) = segment(builder.build(format="pdf", reader="made up")).signatures
+    assert signature.name == name
