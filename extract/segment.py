@@ -101,7 +101,7 @@ def _role(draft: Draft) -> Role:
 def _with_type(found: DraftHeader, main: bool) -> DraftHeader:
     """A letter prints no type name; an annex without a label is one by its place."""
     issued = found.issued_with.span if found.issued_with else None
-    anchor = found.subject or found.number or issued
+    anchor = found.subject or found.number or issued or next(iter(found.addressees), None)
     if found.type is not None or anchor is None:
         return found
     inferred = replace(anchor, origin="inferred")

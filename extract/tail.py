@@ -101,9 +101,16 @@ def is_signed_name(text: str) -> bool:
 def names_signing_body(items: Sequence[Item], at: int) -> bool:
     """Is an item the body for which the lines below it sign: "SỞ TÀI CHÍNH" above "KT. GIÁM ĐỐC"?"""
     line, below = items[at], items[at + 1] if at + 1 < len(items) else None
-    if not isinstance(line, Line) or not isinstance(below, Line) or not below.caps:
+    if not isinstance(line, Line) or not isinstance(below, Line):
         return False
-    named = line.caps and is_agency(line.head) and not is_position(line.head) and capacity(line.text) is None
+    looks = (line.caps and below.caps) or (_marked_below(items, at + 1) and line.text[-1:].isalpha())
+    named = (
+        looks
+        and is_agency(line.head)
+        and len(line.text) <= _MAX_LINE
+        and not is_position(line.head)
+        and capacity(line.text) is None
+    )
     return named and not parse(line.text) and (capacity(below.text) is not None or is_position(below.head))
 
 
@@ -126,7 +133,7 @@ def opens_signature(items: Sequence[Item], at: int) -> bool:
     found = capacity(line.text)
     if (found and (line.caps or line.text[:3].isupper())) or is_signed_name(line.text):
         return True
-    if found is None and not (is_position(line.head) and _alone(line)):
+    if found is None and not (is_position(line.head) and (_alone(line) or _marked_below(items, at))):
         return False
     for following in items[at + 1 : at + 1 + _LOOKAHEAD]:
         if isinstance(following, Grid):
@@ -140,6 +147,13 @@ def opens_signature(items: Sequence[Item], at: int) -> bool:
         if len(following.text) > _MAX_LINE or (parse(following.text) and not following.text.startswith("-")):
             return False
     return False
+
+
+def _marked_below(items: Sequence[Item], at: int) -> bool:
+    """Is a position in small letters followed by a signing mark: "Chủ tịch" / "(Đã ký)"?"""
+    line, below = items[at], items[at + 1] if at + 1 < len(items) else None
+    short = isinstance(line, Line) and len(line.text.split()) <= 6 and line.text[-1:].isalpha()
+    return short and isinstance(below, Line) and is_mark(below.text)
 
 
 def _alone(line: Line) -> bool:
@@ -217,7 +231,7 @@ class _Reader:
             return True
         if self._in_recipients and text[:1] in "-+":
             return False
-        return is_position(line.head) and _alone(line)
+        return is_position(line.head) and (_alone(line) or _marked_below(self._items, self._at))
 
     def _continues_signature(self, line: Line) -> bool:
         if parse(line.text) or len(line.text) > _MAX_LINE:

@@ -45,7 +45,9 @@ class _Node(msgspec.Struct):
 
     @property
     def rank(self) -> int:
-        return _RANKS[self.label.kind] + (self.label.depth if self.label.kind == "decimal" else 0)
+        return _RANKS[self.label.kind] + (
+            self.label.depth if self.label.kind == "decimal" else _is_sub(self.label)
+        )
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -205,6 +207,8 @@ class _Builder:
             return ("bullet", label.text)
         if label.kind == "decimal":
             return ("decimal", label.depth)
+        if _is_sub(label):
+            return ("point", 1)
         if label.kind == "clause" and self._restarts(label):
             return ("clause", "restarted")
         return (label.kind, 0)
@@ -251,6 +255,11 @@ class _Builder:
         if node.label.kind == "bullet":
             return top.label.text == "+" and node.label.text == "-"
         return top.rank > node.rank
+
+
+def _is_sub(label: Label) -> bool:
+    """Is it a part of a point: "a.1)"?"""
+    return label.kind == "point" and "." in label.text
 
 
 def _freeze(node: _Node) -> DraftSection:

@@ -80,6 +80,10 @@ CASES = [
             ("Quyết định", "6/QĐ-TTg", None, "Thủ tướng Chính phủ"),
         ],
     ),
+    (
+        "Căn cứ Quyết định số 76/HĐBT ngày 26/6/1986 của Hội đồng Bộ trưởng và Thông tư liên bộ",
+        [("Quyết định", "76/HĐBT", "ngày 26/6/1986", "Hội đồng Bộ trưởng")],
+    ),
     (  # a minister who heads an office
         "Căn cứ Thông tư số 03/2025/TT-VPCP ngày 15/9/2025 của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ hướng dẫn",
         [("Thông tư", "03/2025/TT-VPCP", "ngày 15/9/2025", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ")],

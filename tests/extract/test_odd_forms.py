@@ -225,6 +225,19 @@ def test_who_decides_in_a_copy_that_has_lost_its_title(lines: Lines) -> None:
     assert [basis.span.text for basis in draft.bases] == ["Căn cứ Luật Lưu trữ"]
 
 
+def test_parts_of_points(lines: Lines) -> None:
+    body = "1. Hồ sơ:\na) Tờ khai và các chứng từ sau:\na.1) Bản kê;\na.2) Bản sao.\nb) Vận đơn."
+    (clause,) = segment(lines(f"{LETTERHEAD}{body}\n{SIGNED}")).sections
+    assert [child.label for child in clause.children] == ["a", "b"]
+    assert [child.label for child in clause.children[0].children] == ["a.1", "a.2"]
+
+
+def test_a_letter_that_holds_no_more_than_who_it_is_for(lines: Lines) -> None:
+    assert (
+        segment(lines("Kính gửi: Các chi cục\n1. Sắp xếp kho.\n2. Báo cáo.")).header.type_name == "Công văn"
+    )
+
+
 def test_a_joint_resolution(lines: Lines) -> None:
     head = "CHÍNH PHỦ - ỦY BAN TRUNG ƯƠNG\nMẶT TRẬN TỔ QUỐC VIỆT NAM\nSố: 12/2019/NQLT-CP-UBTWMTTQVN\n"
     header = segment(

@@ -78,3 +78,10 @@ def test_a_name_that_a_seal_cuts(origin: Origin, last: str, name: str | None) ->
         builder.add_paragraph(RawParagraph((Piece(text),), origin=origin))
     (signature,) = segment(builder.build(format="pdf", reader="made up")).signatures
     assert signature.name == name
+
+
+def test_a_position_in_small_letters_above_a_signing_mark(lines: Callable[[str], Layout]) -> None:
+    draft = segment(lines(f"{LETTER}UBND thành phố Sơn Hà\nChủ tịch\n(Đã ký)\nTrần Văn Khải"))
+    (signature,) = draft.signatures
+    assert (signature.position, signature.name) == ("Chủ tịch", "Trần Văn Khải")
+    assert "UBND" not in " ".join(span.text for span in draft.preamble)
