@@ -108,7 +108,9 @@ def without_site(items: Sequence[Item]) -> tuple[Sequence[Item], list[Line]]:
     if not all(isinstance(item, Line) for item in parted[:begin]):
         return items, []
     above = _uncut(items, [item for item in parted[:begin] if isinstance(item, Line)])
-    if not any(map(_is_of_site, above)) or any(map(_is_of_document, above)):
+    if not any(map(_is_of_site, above)) or any(
+        _is_of_document(line) for line in above if line is not above[0] or not cue(line)
+    ):
         return items, []
     return parted[begin:], above
 

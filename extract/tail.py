@@ -21,6 +21,8 @@ from vanban.extract.letterhead import slice_line
 from vanban.extract.vocabulary import capacity, is_agency, is_position, rules
 
 _RECIPIENTS = compiled(r"(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi\s+nhận)\b\s*[:.]?\s*")
+# The first recipient of a copy that has lost the words "Nơi nhận:".
+_FIRST_RECIPIENT = compiled(r"[-–]\s*[Nn]hư (?:trên|kính gửi|[Đđ]iều \d+)\s*[;,.]?")
 _NAME_WORD = r"(?:\p{Lu}\p{Ll}*(?:['’]\p{L}+)?|\p{Lu}['’]?)"
 _NAME = compiled(rf"{_NAME_WORD}(?:[\s-]+{_NAME_WORD}){{1,5}}")
 _CAPS_NAME = compiled(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}")
@@ -58,7 +60,7 @@ class Tail(msgspec.Struct, frozen=True):
 
 def is_recipients(line: Line) -> bool:
     """Does the line open the list of recipients?"""
-    return bool(_RECIPIENTS.match(line.text))
+    return bool(_RECIPIENTS.match(line.text) or _FIRST_RECIPIENT.fullmatch(line.text))
 
 
 def is_name(text: str) -> bool:
@@ -198,11 +200,12 @@ class _Reader:
 
     def _take(self, line: Line) -> bool:
         """Place one line; False when it no longer belongs to the tail."""
-        if is_recipients(line):
+        opened = _RECIPIENTS.match(line.text)
+        if opened or (not self._had_recipients and is_recipients(line)):
             if self._had_recipients and self._signatures:
                 return False
             self._in_recipients = self._had_recipients = True
-            self._add_recipients(line, _RECIPIENTS.match(line.text).end())  # type: ignore[union-attr]
+            self._add_recipients(line, opened.end() if opened else 0)
             return True
         if is_stamp(line.text) and (self._block or self._signatures):
             return True
@@ -314,7 +317,7 @@ class _Reader:
             item = self._items[at]
             if isinstance(item, Grid) or parse(item.text):
                 return False
-            if capacity(item.text) and item.caps:
+            if item.caps and (capacity(item.text) or opens_signature(self._items, at)):
                 return True
         return False
 

@@ -36,6 +36,7 @@ def unplaced(draft: Draft) -> str:
         "• Hiệu lực: Còn hiệu lực\n• Ngày có hiệu lực: 16/03/2019",
         "Công văn Số: 55/QĐ-SNV V/v: sắp xếp kho",
         "Trang chủ\nVui lòng đăng nhập để xem toàn văn.",
+        "Thực hiện Kế hoạch số 5/KH-UBND ngày 15 tháng 3 năm 2011 của Ủy ban nhân dân tỉnh về việc sắp xếp, sửa chữa các kho",
         "Loại văn bản\n• Nghị quyết\n• Chỉ thị\n• Hiệu lực: Còn hiệu lực",
     ],
 )

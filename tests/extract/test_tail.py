@@ -85,3 +85,12 @@ def test_a_position_in_small_letters_above_a_signing_mark(lines: Callable[[str],
     (signature,) = draft.signatures
     assert (signature.position, signature.name) == ("Chủ tịch", "Trần Văn Khải")
     assert "UBND" not in " ".join(span.text for span in draft.preamble)
+
+
+def test_recipients_without_their_title(lines: Callable[[str], Layout]) -> None:
+    draft = segment(
+        lines(f"{LETTER}Trân trọng./.\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC\n(đã ký)\nTrần Văn Khải")
+    )
+    assert [one.span.text for one in draft.recipients] == ["Như trên", "Lưu: VT"]
+    assert [one.name for one in draft.signatures] == ["Trần Văn Khải"]
+    assert not draft.sections
