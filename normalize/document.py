@@ -216,8 +216,8 @@ def _evidence(
     for at, signature in enumerate(draft.signatures):
         where = header.evidence_of(signature.span)
         yield f"/signatures/{at}", where
-        if name := people.evidence(signature, people.signature(signature), where):
-            yield f"/signatures/{at}/name", name
+        if evidence := people.evidence(signature, people.signature(signature), where):
+            yield f"/signatures/{at}/name", evidence
     for at, recipient in enumerate(draft.recipients):
         yield f"/recipients/{at}", header.evidence_of(recipient.span)
     for at, note in enumerate(draft.notes):

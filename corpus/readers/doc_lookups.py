@@ -177,12 +177,13 @@ def _end(piece: Any) -> int:
 
 def _replaced(value: Any, **changes: Any) -> Any:
     """As :func:`dataclasses.replace`, for classes whose fields all go to the constructor."""
-    names, values_of = _fields(type(value))
-    return type(value)(**dict(zip(names, values_of(value), strict=True)) | changes)
+    kind: Any = type(value)
+    names, values_of = _fields(kind)
+    return kind(**dict(zip(names, values_of(value), strict=True)) | changes)
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
     names = tuple(field.name for field in fields(kind))
     values_of: Any = attrgetter(*names)
     return names, values_of if len(names) > 1 else lambda value: (values_of(value),)

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.corpus.docx_writer import build
-from tests.corpus.workbooks import BOXED, Rich, Sheet, xls, xlsx
+from tests.corpus.workbooks import BOXED, Cells, Rich, Sheet, xls, xlsx
 from vanban.corpus.readers import read, sheet
 from vanban.corpus.readers.raised import told_apart
 
@@ -48,11 +48,11 @@ def test_a_mark_in_several_runs_of_a_word_file_is_one() -> None:
 
 @pytest.mark.parametrize("make", [xlsx, xls])
 def test_in_workbooks(make: Callable[..., bytes]) -> None:
-    cells = {
+    cells: Cells = {
         (0, 0): (Rich(("Diện tích (m", "2", ")")), BOXED), (0, 1): ("Tên", BOXED),
         (1, 0): (Rich(("1.200", "(1)")), BOXED), (1, 1): (Rich(("Kho", "2", " và chợ")), BOXED),
     }  # fmt: skip
-    text = sheet.read(make(Sheet(dict(cells)))).text.splitlines()
+    text = sheet.read(make(Sheet(cells))).text.splitlines()
     assert text == ["Diện tích (m2)\tTên", "1.200 [1]\tKho [2] và chợ"]
 
 
