@@ -198,6 +198,7 @@ def _merged(kind: str) -> str:
 def _figure(reading: Reading, shapes: Sequence[Shape], engine: Engine, seconds: float) -> Reading:
     """The surest of several readings that fit the shapes, or one given the signs that the shapes show."""
     tries = [reading, read(reading.line, engine, seconds, numeric=True)]
+    best: Reading | None = None
     for size in _SIZES:
         tries.append(resized(reading.line, engine, size, seconds))
         fitting = [one for one in map(_dashed, tries) if _is_figure(_bare(one)) and _fits(_bare(one), shapes)]
