@@ -25,7 +25,7 @@ _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-H])[.)]?|[-–+�
 _FIGURE = re.compile(r"[-–(]?\d[\d.,\s]*%?\)?|[-–]")
 _TOTAL = re.compile(r"(?i)(?:tổng|cộng)\b")  # opens a row of sums as well as naming a column
 _BULLET = re.compile(r"[-–+•*]\s*\w")
-_AMOUNT = re.compile(r"[-–(]?(?:\d{1,3}(?:[., ]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+)\)?")
+_AMOUNT = re.compile(r"[-–(]?(?:\d{1,3}(?:[., ]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+|\d{5,})\)?")
 
 
 def part_titles(grid: Grid) -> tuple[list[Paragraph], Grid]:
@@ -72,8 +72,11 @@ def header_rows(grid: Grid) -> int:
 
 
 def names_columns(rows: Sequence[Sequence[str]]) -> bool:
-    """Do the words of some rows show that they are a header, or is one the row of column numbers?"""
-    names = {text for row in rows for text in row if text}
+    """Do the words of some rows show that they are a header, or is one the row of column numbers?
+
+    A row of one text names no columns.
+    """
+    names = {text for row in rows if len({*row} - {""}) > 1 for text in row if text}
     return sum(find("head", name) is not None for name in names) >= 2 or any(map(is_number_row, rows))
 
 

@@ -33,3 +33,11 @@ def test_tables_of_many_pages_are_whole(real_corpus: Path, name: str, rows: list
         assert [row.label for row in table.rows] == [str(n) for n in range(1, len(table.rows) + 1)]
         pages = [row.page for row in table.rows]
         assert all(a is not None and b is not None and a <= b for a, b in pairwise(pages))
+
+
+def test_a_price_list_of_two_thousand_rows_is_whole(real_corpus: Path) -> None:
+    """LibreOffice counts 2,041 rows in the file, 18 of which hold headers and titles."""
+    found = list(tables(vanban.read(real_corpus / "files" / "219-phuluc-giaDVYte241444624.doc")))
+    assert [len(table.rows) for table in found] == [8, 14, 2001]
+    numbers = [int(row.label) for row in found[-1].rows if row.label and row.label.isdigit()]
+    assert numbers == list(range(1, 1938))  # its ordinals run through all groups

@@ -158,3 +158,13 @@ def test_the_mark_of_a_note_alone_is_the_rest_of_a_row() -> None:
     first = page(1, "STT | Nội dung | Kinh phí", "1 | Mua máy | 100", "- | Đào tạo nghề xã Tân Lập | 50")
     rest = page(2, " | (1) | ", "2 | In ấn | 20")
     assert joined(first, rest)[2:] == [["-", "Đào tạo nghề xã Tân Lập (1)", "50"], ["2", "In ấn", "20"]]
+
+
+def test_a_rest_may_begin_with_a_heading_that_could_name_a_column() -> None:
+    table = make_grid(["Danh mục dự án | ĐVT | Số hộ", "1. Kè | hộ | 952", "2. Cầu | ha | 20"])
+    rest = make_grid(["Lĩnh vực giao thông | < | <", "1. Đường | % | 232", "2. Khu tái định cư | m2 | "])
+    assert [row[0] for row in joined(table, rest)[3:]] == [
+        "Lĩnh vực giao thông",
+        "1. Đường",
+        "2. Khu tái định cư",
+    ]

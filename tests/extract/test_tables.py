@@ -70,6 +70,7 @@ HEADERS = [
     (["STT | Nội dung | Kinh phí", " | Tổng số | 800", *BODY], 1),
     # and so is one that opens the rest of a broken table
     (["Cộng | < | 686.103 | 981.769", "I | Giáo dục | 686.103 | 981.769", "1 | Trường | 5.000 | 6.000"], 0),
+    (["Tổng cộng | < | 4814324 | 111001", "A | Dự án mới | 4814324 | 111001", "1 | Trường | 5000 | 600"], 0),
     (["Tổng mức | 2011 | 2012", "5 | 6 | 7"], 1),
     # the rest of a broken table has no header
     (["3 | Mua máy | 100", "4 | Đào tạo | 50"], 0),
