@@ -96,7 +96,7 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     tables = find_lattices(_edges(ink, points))
     readings = _read_lines(lines, known, engine, end)
     complete = len(readings) == len(lines)
-    readings = _in_cells(sheet, ink, readings, tables, engine, end)
+    readings = _in_cells(sheet, ink, lines, readings, tables, engine, end)
     framed = frames.number_line(
         sheet.grey, ink, [(r.line, r.words) for r in readings], engine, seconds=seconds
     )
@@ -251,9 +251,18 @@ def _in_table(line: TextLine, tables: Sequence[Lattice], points: float) -> bool:
 
 
 def _in_cells(
-    sheet: Sheet, ink: Ink, readings: list[Reading], tables: Sequence[Lattice], engine: Engine, end: float
+    sheet: Sheet,
+    ink: Ink,
+    lines: Sequence[TextLine],
+    readings: list[Reading],
+    tables: Sequence[Lattice],
+    engine: Engine,
+    end: float,
 ) -> list[Reading]:
-    """The lines of a page with those in cells of tables held against their shapes, and dashes alone in a cell."""
+    """The lines of a page with those in cells of tables held against their shapes, and dashes alone in a cell.
+
+    ``lines`` are all that were found: those that time did not suffice for are no dashes either.
+    """
     if not tables:
         return readings
     points = _POINTS / sheet.dpi
@@ -265,7 +274,6 @@ def _in_cells(
             if (left := end - time.monotonic()) > 0:
                 found[at] = cells.unquoted(cells.better(readings[at], engine, left, capital))
     boxes = [_pixels(cell.box, points) for table in tables for cell in table.cells]
-    lines = [reading.line for reading in readings]
     return [*found, *cells.dashes(sheet.grey, ink, lines, boxes)]
 
 
