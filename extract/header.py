@@ -10,7 +10,6 @@ import msgspec
 import regex
 
 from vanban.corpus.layout import Grid
-from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
 from vanban.extract import agencies, issued, letterhead, spans
 from vanban.extract.draft import DraftCitation, DraftHeader, Span
@@ -31,15 +30,12 @@ from vanban.extract.recognise import (
     is_numbered,
     is_unit,
     label_type,
+    names_issuer_only,
+    title_block,
     type_of,
 )
 from vanban.extract.vocabulary import DocumentType, first_rule, leading_type, mark
 
-_TITLE_BLOCK = compiled(
-    r"^(?P<joint>liên tịch)?\s*(?:của\s+)?(?P<agency>\p{L}[^;:()]{3,120}?)\s+(?P<number>số\s*:?\s*\d[\p{L}\d/&.-]*(?:\s/[\p{L}\d/&.-]*)?\p{L})"
-    r"\s*,?\s*(?P<date>ngày\s*\d{1,2}\s*(?:tháng|[/.-])[\s\d/.-]*?(?:năm\s*)?\d{4})\s*",
-    regex.IGNORECASE,
-)
 _LOOKAHEAD = 6  # stray lines above a type line or a number
 _AUTHOR_GAP = 2  # lines between the author of an appendix and its title, that one included
 _MAX_DATE_LINE = 90
@@ -277,7 +273,7 @@ class _Reader:
         self._has_type_line = True
         self._letterhead_done = True
         self._at += 1
-        if rest and rest.text and not _names_issuer_only(rest.text):
+        if rest and rest.text and not names_issuer_only(rest.text):
             self._subject.append(line.cut(rest))
         elif rest and (below := self._line()) and agencies.completes([rest], below):
             self._at += 1  # "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN" / "THÀNH PHỐ ĐÀ NẴNG"
@@ -390,13 +386,9 @@ class _Reader:
         if not self._subject:
             return
         title = spans.join([line.span() for line in self._subject])
-        found = _TITLE_BLOCK.match(title.text)
+        found = title_block(title.text, self._fields.get("number"))
         if not found:
             return
-        if known := self._fields.get("number"):
-            printed = key(found["number"]).removeprefix("so ")
-            if not key(known.text).endswith(printed):
-                return  # another document's number
         if found["joint"]:
             self._type_name = f"{self._type_name} {found['joint'].lower()}"
         for name in ("number", "date"):
@@ -428,11 +420,9 @@ class _Reader:
         """The same above running text: the issuer of the letterhead once more, with its place or country."""
         if len(self._subject) < 2 or not self._agencies:
             return
-        last = self._subject[-1]
-        issuer = key(self._agencies[-1].text)
-        if last.key.startswith(issuer) and not agencies.is_incomplete(self._subject[-2].text):
-            self._fields["authority"] = last.span()
-            del self._subject[-1]
+        *above, last = self._subject
+        if last.key.startswith(key(self._agencies[-1].text)) and not agencies.is_incomplete(above[-1].text):
+            self._fields["authority"], self._subject = last.span(), above
 
     def _header(self) -> DraftHeader:
         parent, agency = agencies.bodies(self._agencies)
@@ -453,12 +443,6 @@ class _Reader:
             issued_with=self._issued,
             **fields,
         )
-
-
-def _names_issuer_only(text: str) -> bool:
-    """ "QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH": what follows the type only repeats who decides."""
-    words = key(text)
-    return words.startswith("cua ") and " so " not in f"{words} " and len(words) < 90
 
 
 def read(items: Sequence[Item], *, main: bool) -> HeaderRead:
