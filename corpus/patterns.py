@@ -46,3 +46,7 @@ def _compile(source: str, flags: int) -> "re.Pattern[str] | regex.Pattern[str]":
         return re.compile(source, flags)
     except re.error:
         return regex.compile(source, flags)
+
+
+FIGURE = compiled(r"[-–(]?\d[\d.,\s]*%?\)?")
+"""What a cell of figures looks like: "1.234,5", "(1.000)", "12 500", "-5%"."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from vanban.corpus.layout import Cell, Grid, Paragraph
-from vanban.corpus.patterns import compiled
+from vanban.corpus.patterns import FIGURE, compiled
 from vanban.corpus.text import fold
 from vanban.extract.table_headers import grid_texts, header_rows, names_columns
 from vanban.extract.table_rules import find
@@ -24,7 +24,6 @@ _STOPS = (".", ";", ":", "!", "?")
 _LABELLED = compiled(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+|[A-H])[.)]\s+\w|[a-zđ]\)\s")  # "1.2. Cầu", "I. Vốn"
 _LETTER = compiled(r"[a-zđ](?:[.)]|$)")  # "a) Hộ nghèo"
 _MARK = compiled(r"\(\d{1,2}\)|\[\d{1,2}\]|\(?\*{1,3}\)?")
-_FIGURE = compiled(r"[-–(]?\d[\d.,\s]*%?\)?")
 
 
 def is_next_page(first: Grid, second: Grid) -> bool:
@@ -326,4 +325,4 @@ def _begins(texts: Sequence[str]) -> bool:
 
 
 def _is_figure(cell: Cell) -> bool:
-    return _FIGURE.fullmatch(cell.text) is not None
+    return FIGURE.fullmatch(cell.text) is not None

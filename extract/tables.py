@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from vanban.corpus.layout import Grid, Paragraph
-from vanban.corpus.patterns import compiled
+from vanban.corpus.patterns import FIGURE, compiled
 from vanban.extract.draft import DraftNote, DraftTable, Span
 from vanban.extract.table_headers import grid_texts, header_rows, names_columns
 from vanban.extract.table_rules import find
@@ -19,7 +19,6 @@ _LONG_TEXT = 250  # characters; longer cells on average are boxed prose
 _TITLE_LINES = 4
 _TITLE_LENGTH = 300
 
-_FIGURE = compiled(r"[-–(]?\d[\d.,\s]*%?\)?")
 _LABELLED = compiled(
     r"(?:Điều|Chương|Mục|Phần)\s+[\dIVX]|(?:\d+(?:\.\d+)*|[IVX]+|[A-Za-zđ])[.)/]\s|\d+\.\d|[-–+*•]\s"
 )
@@ -55,7 +54,7 @@ def is_layout(grid: Grid) -> bool:
 
 
 def _has_figures(body: Sequence[str]) -> bool:
-    figures = sum(_FIGURE.fullmatch(text) is not None for text in body)
+    figures = sum(FIGURE.fullmatch(text) is not None for text in body)
     return figures >= 4 and figures >= 0.3 * len(body)
 
 

@@ -57,9 +57,7 @@ class _Maker:
         self._texts = {place: text for place, text in texts.items() if text.strip()}
         self._merges = _merges(sheet)
         self._columns_before: set[int] = set()  # columns of the table before
-        self._across_before: set[tuple[int, int]] = (
-            set()
-        )  # first and last columns of rows merged in the bodies of those
+        self._across_before: set[tuple[int, int]] = set()  # first and last columns merged in their bodies
         # Rows with a line somewhere between them and the next row.
         self._lined = {row for (row, _), cell in sheet.cells.items() if cell.look.sides & BOTTOM}
         self._lined |= {row - 1 for (row, _), cell in sheet.cells.items() if cell.look.sides & TOP}

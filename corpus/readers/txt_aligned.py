@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from msgspec.structs import replace
 
 from vanban.corpus.layout import RawCell
-from vanban.corpus.patterns import compiled
+from vanban.corpus.patterns import FIGURE, compiled
 from vanban.corpus.pieces import Source, text_of
 from vanban.corpus.readers.lines import Item, Line, RawGrid
 from vanban.corpus.readers.wrap import Widths, paragraphs
@@ -19,7 +19,6 @@ from vanban.corpus.readers.wrap import Widths, paragraphs
 _HEADER = compiled(r"(?i)(?:tt|stt|số tt)\b")
 _PART = compiled(r"\S+(?:[^\S\t\n]\S+)*")
 _WORD = compiled(r"\S+")
-_FIGURE = compiled(r"[-–(]?\d[\d.,]*%?\)?")
 _SLACK = 3  # columns by which cells of one column may start apart
 _MIN_COLUMNS = 3
 _MAX_GAP = 3  # blank lines between rows
@@ -135,7 +134,7 @@ def _starts(raws: Sequence[str], cuts: Sequence[Cuts]) -> list[int]:
     starts: list[int] = []
     filled: set[int] = set()
     for at, (raw, cut) in enumerate(zip(raws, cuts, strict=True)):
-        figures = {c for c, (a, b) in enumerate(pairwise(cut)) if _FIGURE.fullmatch(raw[a:b].strip())}
+        figures = {c for c, (a, b) in enumerate(pairwise(cut)) if FIGURE.fullmatch(raw[a:b].strip())}
         if raw[: cut[1]].strip() or (starts and figures & filled):
             starts.append(at)
             filled = set()
@@ -149,7 +148,7 @@ def _figures(raws: Sequence[str], cuts: Sequence[Cuts]) -> set[int]:
     return {
         c
         for c, column in enumerate(zip(*texts, strict=True))
-        if any(column) and all(_FIGURE.fullmatch(text) for text in column if text)
+        if any(column) and all(FIGURE.fullmatch(text) for text in column if text)
     }
 
 

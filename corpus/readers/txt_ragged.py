@@ -14,11 +14,10 @@ from math import comb
 import msgspec
 import regex
 
-from vanban.corpus.patterns import compiled
+from vanban.corpus.patterns import FIGURE, compiled
 from vanban.corpus.rules import Rule, load
 
 _MAX_TRIES = 2_000  # ways to spread one short row
-_FIGURE = compiled(r"[-–(]?\d[\d.,\s]*%?\)?")
 _ORDINAL = compiled(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-ZĐa-zđ])[.)]?|[-–+*•]")
 _PERIOD = compiled(r"(?:(?:19|20)\d\d|Quý [IV\d]+)(?:\s*[-–]\s*(?:19|20)\d\d)?|.*\d/(?:19|20)\d\d")
 
@@ -146,7 +145,7 @@ def _readings(text: str) -> set[str]:
     """What a cell may be: ordinal, figure, period or text; nothing when it is empty."""
     if not text:
         return set()
-    patterns = (("ordinal", _ORDINAL), ("figure", _FIGURE), ("period", _PERIOD))
+    patterns = (("ordinal", _ORDINAL), ("figure", FIGURE), ("period", _PERIOD))
     return {kind for kind, pattern in patterns if pattern.fullmatch(text)} or {"text"}
 
 

@@ -7,12 +7,11 @@ lines there is none.
 
 from collections.abc import Iterator, Sequence
 
-from vanban.corpus.patterns import compiled
+from vanban.corpus.patterns import FIGURE, compiled
 from vanban.corpus.readers.word import TAB, Para, Table, TableCell, WordBlock
 
 _HEADER = compiled(r"(?i)(?:s\.?tt|tt|số tt)\s*\t")
 _ORDINAL = compiled(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-zđ])[.)]?")
-_FIGURE = compiled(r"[-–(]?\d[\d.,]*%?\)?")
 _MIN_COLUMNS = 3
 _MIN_ROWS = 2
 _MAX_HEADER = 200  # characters
@@ -51,7 +50,7 @@ def _is_row(texts: Sequence[str], width: int) -> bool:
     """Two parts or more behind an ordinal, or behind a blank one where the last is a figure."""
     if not 2 < len(texts) <= width or not texts[1]:
         return False
-    return bool(_ORDINAL.fullmatch(texts[0]) if texts[0] else _FIGURE.fullmatch(texts[-1]))
+    return bool(_ORDINAL.fullmatch(texts[0]) if texts[0] else FIGURE.fullmatch(texts[-1]))
 
 
 def _parts(para: Para) -> list[Para]:
