@@ -18,6 +18,13 @@ _FIGURE = re.compile(
     r"|(?:19|20)\d\d[-–/](?:19|20)\d\d|(?:[IVX]+|\d{1,2}(?:/\d{1,2})?)/(?:19|20)\d\d"
 )
 _OF_FIGURE = re.compile(r"[-–(]?[\dIVX.,/–-]+\)?%?")
+_WIDEST = 1.3  # of the mean width of letters: one that no longer fits
+_CODE = re.compile(
+    r"\d\.\d{6}(?:\.\d{3}(?:\.\d\d(?:\.\d\d(?:\.H\d\d)?)?)?)?"
+)  # of an administrative procedure
+_OF_CODE = re.compile(r"[\d.]*(?:H\d*)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_UNITS = ("m2", "m3", "km", "km2", "kg", "ha")
 _CAPITALS = re.compile(r"[A-ZĐ]{1,5}")
 _SIGNS = ".,;:()"
 
@@ -54,17 +61,22 @@ def _end(lines: Sequence[Line], at: int, width: float) -> int:
 
 def _is_full(line: Line, after: Line, width: float) -> bool:
     """Is a line one word, or a part of one, that leaves no room for the next letter?"""
-    letter = (after.x1 - after.x0) / max(len(after.text), 1)
+    letter = _WIDEST * (after.x1 - after.x0) / max(len(after.text), 1)
     return " " not in line.text and line.x1 - line.x0 + letter > width - _PADDING
 
 
 def _is_one(parts: Sequence[str]) -> bool:
     """Do some parts make a word or figure, which they are not by themselves?"""
     whole = "".join(parts)
+    if whole in _UNITS or (_YEAR.fullmatch(whole) and len(parts[0]) > 1):
+        return True
+    if _CODE.fullmatch(whole) and all(map(_OF_CODE.fullmatch, parts)):
+        return not all(map(_CODE.fullmatch, parts))
     if all(map(_CAPITALS.fullmatch, parts)):  # STT, NSĐP, III
         return min(map(len, parts)) == 1 and not any(len(part) > 1 and is_syllable(part) for part in parts)
     if all(map(_OF_FIGURE.fullmatch, parts)):
-        told = "," in parts[0] or not all(map(_FIGURE.fullmatch, parts))
+        alone = all(map(_FIGURE.fullmatch, parts)) and not parts[-1].startswith("0")
+        told = "," in parts[0] or not alone
         return told and _FIGURE.fullmatch(whole) is not None
     words = [part.strip(_SIGNS) for part in parts]
     return is_syllable(whole.strip(_SIGNS)) and not all(map(is_syllable, words))
