@@ -65,8 +65,8 @@ def test_thousands_of_rows_in_linear_time() -> None:
         table(DraftTable(grid, 1), "x#1")
         return time.process_time() - start
 
-    seconds(100)
-    assert seconds(4000) < 16 * max(seconds(1000), 0.005)
+    few, many = (min(seconds(n) for _ in range(3)) for n in (1000, 4000))  # the machine may be busy
+    assert many < 10 * max(few, 0.005)
 
 
 def test_draft_parts_are_taken_over() -> None:
