@@ -103,6 +103,8 @@ class BrokenTable:
         head = header_rows(grid)
         if head and (grid.page is None or (edges and _other_page(self._pieces[-1], grid))):
             top = grid_texts(grid, range(head))
+            if not top[0][0] and next(filter(None, top[0]), "").lower().startswith("trong đó"):
+                return True  # "of which" has no ordinal, and names no column beside a blank one
             return _LABELLED.match(top[0][0]) is not None or not names_columns(top)
         return head == 0
 

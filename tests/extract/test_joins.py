@@ -168,3 +168,12 @@ def test_a_rest_may_begin_with_a_heading_that_could_name_a_column() -> None:
         "1. Đường",
         "2. Khu tái định cư",
     ]
+
+
+def test_a_page_may_begin_with_of_which() -> None:
+    edges = (50.0, 90.0, 300.0, 400.0, 480.0)
+    first = page(
+        1, "STT | Nội dung | Tỷ lệ | Năm", "1 | Mua máy | 100 | 2020", "2 | Xe | 50 | 2021", edges=edges
+    )
+    rest = page(2, " | Trong đó: | < | <", " | - Kè | % | 2021", "3 | In ấn | 20 | 2020", edges=edges)
+    assert [row[1] for row in joined(first, rest)[3:]] == ["Trong đó:", "- Kè", "In ấn"]
