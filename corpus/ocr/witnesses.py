@@ -37,7 +37,7 @@ _SIGNED_LATER = (0.62, 0.1, 0.06, 0.05, 0.03, 0.02, 0.02)
 """Shares of documents signed digitally so many days after their date; 17 documents, smoothed."""
 _LATER_YET, _EARLIER = 0.006, 0.002
 
-_GLANCE = 2  # views of a year that an engine has read: enough to tell a 6 from an 8
+_GLANCE = 1  # view of a year that an engine has read: enough to tell a 6 from an 8
 _PADDED = 0.3  # of the weight: "04" is customary, "004" is not
 
 _STAMP = compiled(r"\b(\d{1,2})[./-](\d{1,2})[./-]\s?(20\d\d)\D{1,3}\d{1,2}:\d\d(?::\d\d)?")
