@@ -1,6 +1,7 @@
 """Shared fixtures: layouts from plain lines, and the folder of real documents."""
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from vanban.corpus.layout import Layout, LayoutBuilder, Piece, RawParagraph
 from vanban.corpus.ocr import engine
 
 load_profile()
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # as of a job in the background; children would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Lines = Callable[[str], Layout]
 
