@@ -59,6 +59,11 @@ def budgets(args: argparse.Namespace) -> Budgets:
     return replace(DEFAULT, **whole, opinion_seconds=OPINION_SECONDS if asked else 0.0)
 
 
+def need_process(args: argparse.Namespace) -> bool:
+    """Whether limits are asked for that only a process of its own can keep: those of time and memory."""
+    return bool(args.seconds or args.memory_bytes)
+
+
 def defaults() -> dict[str, float]:
     """The limits where none is set, by the names of their options."""
     return {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vanban.console import complain, product
 from vanban.corpus.errors import ExitCode, UsageError, VanbanError
 from vanban.inputs import Input, chosen
-from vanban.limits import add_limits, add_second_opinion, budgets
+from vanban.limits import add_limits, add_second_opinion, budgets, need_process
 
 if TYPE_CHECKING:
     from vanban.normalize.model import Document
@@ -85,7 +85,7 @@ def _reader(args: argparse.Namespace) -> "Reader":
     from vanban.reading import DirectReader, IsolatedReader
 
     limits, copies = budgets(args), args.searchable_pdf is not None
-    if args.isolate or args.seconds or args.memory_bytes:  # nothing else can keep these two
+    if args.isolate or need_process(args):
         return IsolatedReader(limits, copies=copies)
     return DirectReader(limits, raise_defects=True, copies=copies)
 

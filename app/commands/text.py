@@ -1,13 +1,18 @@
 """``vanban text``: the reading text of files."""
 
 import argparse
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vanban.commands.extract import verdict
 from vanban.console import complain, product
-from vanban.corpus.errors import ExitCode, InputError, VanbanError
+from vanban.corpus.errors import ExitCode, VanbanError
 from vanban.inputs import Input, chosen
-from vanban.limits import add_limits, budgets
+from vanban.limits import add_limits, budgets, need_process
+
+if TYPE_CHECKING:
+    from vanban.reading import IsolatedReader
 
 SUMMARY = "Print the reading text: Unicode, reading order, one paragraph or table row a line."
 EXAMPLES = """\
@@ -29,24 +34,37 @@ def run(args: argparse.Namespace) -> ExitCode:
     """Print every file's text; of several files each begins with a line ``==> name <==``."""
     files = chosen(args.files, args.name, budgets(args), one_folder=args.output is not None)
     errors: list[VanbanError] = []
-    for file in files:
-        try:
-            text = _text(file, args)
-        except InputError as error:
-            error.path = error.path or file.path
-            complain(error)
-            errors.append(error)
-            continue
-        _deliver(text, str(file.name), args.output, f"==> {file.path} <==\n" if len(files) > 1 else "")
+    with ExitStack() as stack:
+        reader = stack.enter_context(_isolated(args)) if need_process(args) else None
+        for file in files:
+            try:
+                text = _text(file, args, reader)
+            except VanbanError as error:
+                error.path = error.path or file.path
+                complain(error)
+                errors.append(error)
+                continue
+            _deliver(text, str(file.name), args.output, f"==> {file.path} <==\n" if len(files) > 1 else "")
     return verdict(errors, len(files))
 
 
-def _text(file: Input, args: argparse.Namespace) -> str:
+def _isolated(args: argparse.Namespace) -> "IsolatedReader":
+    from vanban.reading import IsolatedReader
+
+    return IsolatedReader(budgets(args))
+
+
+def _text(file: Input, args: argparse.Namespace, reader: "IsolatedReader | None") -> str:
     from vanban import api
 
     if file.error:
         raise file.error
-    return api.read_layout(file.path, file.data(), budgets=budgets(args)).text
+    if reader is None:
+        return api.read_layout(file.path, file.data(), budgets=budgets(args)).text
+    reading = reader.read(file)
+    if reading.error:
+        raise reading.error
+    return reading.text
 
 
 def _deliver(text: str, name: str, output: Path | None, title: str) -> None:

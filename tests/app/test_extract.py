@@ -78,3 +78,13 @@ def test_text(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
     out, err = capfd.readouterr()
     assert out == "==> archive/b.txt <==\nCăn cứ b.txt"
     assert err == "vanban: archive/broken.txt: The file is cut off. Copy it again.\n"
+
+
+@pytest.mark.parametrize("command", ["text", "extract"])
+def test_limits_of_time_hold(command: str, archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """They ask for a process of its own."""
+    assert main([command, "archive/b.txt", "--max-seconds", "30"]) == ExitCode.OK
+    assert "Căn cứ b.txt" in capfd.readouterr().out
+    (archive / "hang.txt").write_text("x")
+    assert main([command, "archive/hang.txt", "--max-seconds", "0.5"]) == ExitCode.SOME_FAILED
+    assert "raise --max-seconds" in capfd.readouterr().err
