@@ -12,6 +12,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from vanban.corpus.layout import Cell, Grid, Paragraph
+from vanban.corpus.patterns import FIGURE
 from vanban.extract.table_rules import find
 
 _MAX_LEVELS = 6
@@ -22,7 +23,7 @@ _SHORT = 6  # characters of that word: "MS", "Cột", "Mã số"
 
 _COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐa-hđ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-H])[.)]?|[-–+•*]")
-_FIGURE = re.compile(r"[-–(]?\d[\d.,\s]*%?\)?|[-–]")
+_FIGURE = re.compile(rf"{FIGURE.pattern}|[-–]")
 _TOTAL = re.compile(r"(?i)(?:tổng|cộng)\b")  # opens a row of sums as well as naming a column
 _BULLET = re.compile(r"[-–+•*]\s*\w")
 _AMOUNT = re.compile(r"[-–(]?(?:\d{1,3}(?:[., ]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+|\d{5,})\)?")

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
+from msgspec import structs
 
 from vanban.corpus.ocr.engine import Engine, Pixels, Word
-from vanban.corpus.ocr.libraries import Image, cv2
-from vanban.corpus.ocr.reading import Reading, read, resized
+from vanban.corpus.ocr.libraries import Image
+from vanban.corpus.ocr.reading import Reading, components, read, resized
 from vanban.corpus.ocr.segment import Ink, TextLine, picture
 
 _SIZES = (1.5, 2.0)  # at which a cell is read again
@@ -119,9 +120,8 @@ def is_plain(reading: Reading) -> bool:
 
 def find_shapes(line: TextLine) -> list[Shape]:
     """The shapes of a line from the left; those above each other are one."""
-    _, ink = cv2.threshold(line.image, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    boxes = [tuple(map(int, box)) for box in stats[1:] if box[4] >= max(_SPECK * line.cap**2, 3)]
+    ink, parts = components(line)
+    boxes = [box for box in parts if box[4] >= max(_SPECK * line.cap**2, 3)]
     groups: list[list[tuple[int, ...]]] = []
     for box in sorted(boxes):
         if groups and _over(groups[-1], box):
@@ -255,15 +255,8 @@ def _bends(image: Image, shape: Shape) -> float:
 
 def _dashed(reading: Reading) -> Reading:
     """The engine takes a dash before a figure for a wave."""
-    return Reading(
-        reading.line,
-        [replaced(word, word.text.translate(_WAVES)) for word in reading.words],
-    )
-
-
-def replaced(word: Word, text: str) -> Word:
-    """A word with another text."""
-    return Word(text, *word.box, word.confidence)
+    words = [structs.replace(word, text=word.text.translate(_WAVES)) for word in reading.words]
+    return Reading(reading.line, words)
 
 
 def _with_signs(reading: Reading, shapes: Sequence[Shape]) -> Reading | None:
@@ -392,7 +385,7 @@ def unquoted(reading: Reading) -> Reading:
     text = first.text.lstrip(_QUOTES)
     if not text or not shapes or shapes[0].kind != "D":
         return reading
-    return Reading(reading.line, [replaced(first, text), *reading.words[1:]])
+    return Reading(reading.line, [structs.replace(first, text=text), *reading.words[1:]])
 
 
 def capitals(readings: Sequence[Reading]) -> float:

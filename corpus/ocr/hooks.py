@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from vanban.corpus.ocr.engine import Word
-from vanban.corpus.ocr.libraries import cv2
-from vanban.corpus.ocr.reading import Reading
+from vanban.corpus.ocr.reading import Reading, components
 from vanban.corpus.ocr.segment import TextLine
 
 _ENDS = re.compile(r"(?<=[hH])ỉ(?=\W{0,2}$)")  # chỉ, nghỉ; elsewhere one of the two is no word
@@ -35,14 +36,12 @@ def without_hooks(reading: Reading) -> Reading:
     words = list(reading.words)
     for at in wanted:
         if _is_dotted(words[at], boxes, reading.line.base - reading.line.y0):
-            words[at] = Word(_ENDS.sub("i", words[at].text), *words[at].box, words[at].confidence)
+            words[at] = replace(words[at], text=_ENDS.sub("i", words[at].text))
     return Reading(reading.line, words)
 
 
 def _boxes(line: TextLine) -> list[_Box]:
-    _, ink = cv2.threshold(line.image, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    return [_Box(*map(int, box)) for box in stats[1:]]
+    return [_Box(*box) for box in components(line)[1]]
 
 
 def _is_dotted(word: Word, boxes: list[_Box], base: float) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from vanban.corpus.ocr.engine import Engine, Word
-from vanban.corpus.ocr.libraries import cv2
+from vanban.corpus.ocr.libraries import Image, cv2
 from vanban.corpus.ocr.segment import TextLine
 
 _DOUBTFUL = 0.8  # confidence of a word that is read once more
@@ -28,6 +28,13 @@ class Reading:
         """That of its words, by their length."""
         length = sum(len(word.text) for word in self.words)
         return sum(word.confidence * len(word.text) for word in self.words) / max(length, 1)
+
+
+def components(line: TextLine) -> tuple[Image, list[tuple[int, ...]]]:
+    """The ink of a line's picture, and x, y, width, height and area of each connected part of it."""
+    _, ink = cv2.threshold(line.image, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    return ink, [tuple(map(int, box)) for box in stats[1:]]
 
 
 def read(line: TextLine, engine: Engine, seconds: float, *, numeric: bool = False) -> Reading:

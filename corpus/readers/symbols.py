@@ -66,8 +66,7 @@ def bullet(text: str, font: str | None) -> str:
 def symbol_of_field(instruction: str) -> str:
     r"""What a field such as ``SYMBOL 163 \f "Symbol"`` prints; empty for every other field."""
     match = _FIELD.match(instruction)
-    return (
-        symbol(int(match[1], 16 if match[1][:2] in ("0x", "0X") else 10), (match[2] or "Symbol").strip())
-        if match
-        else ""
-    )
+    if match is None:
+        return ""
+    code = int(match[1], 16 if match[1][:2] in ("0x", "0X") else 10)  # "0163" is a number too
+    return symbol(code, (match[2] or "Symbol").strip())

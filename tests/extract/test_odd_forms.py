@@ -19,6 +19,7 @@ Lai Châu, ngày 06 tháng 9 năm 2019
 QUYẾT ĐỊNH
 Về việc sắp xếp kho lưu trữ
 """
+DECISION = "QUYẾT ĐỊNH\nVề kho\nCăn cứ Luật Lưu trữ;\nQUYẾT ĐỊNH:\nĐiều 1. Kho."
 SIGNED = "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nGiàng A Páo\n"
 
 
@@ -179,17 +180,13 @@ def test_a_letterhead_run_together_below_a_menu(lines: Lines) -> None:
 
 def test_a_number_right_above_the_national_title(lines: Lines) -> None:
     head = "Trang chủ\nVui lòng đăng nhập.\nSố: 17/QĐ-TTg\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-    header = segment(
-        lines(f"{head}QUYẾT ĐỊNH\nVề kho\nCăn cứ Luật Lưu trữ;\nQUYẾT ĐỊNH:\nĐiều 1. Kho.")
-    ).header
+    header = segment(lines(head + DECISION)).header
     assert text(header.number) == "Số: 17/QĐ-TTg"
 
 
 def test_a_page_mark_run_into_the_letterhead(lines: Lines) -> None:
     head = "Trang 1THỦ TƯỚNG\nCHÍNH PHỦ\nSố: 17/QĐ-TTg\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-    header = segment(
-        lines(f"{head}QUYẾT ĐỊNH\nVề kho\nCăn cứ Luật Lưu trữ;\nQUYẾT ĐỊNH:\nĐiều 1. Kho.")
-    ).header
+    header = segment(lines(head + DECISION)).header
     assert (text(header.parent_agency), text(header.agency)) == (None, "THỦ TƯỚNG CHÍNH PHỦ")
 
 
