@@ -189,8 +189,8 @@ CHECKLIST: dict[str, str] = {
     "hard-wrapped lines": "corpus/test_wrap.py::test_paragraphs",
     # files
     "HTML under the name of a DOC or PDF": "corpus/test_detect.py::test_detect",
-    "scan with a useless text layer": "corpus/test_pdf.py::test_hidden_recognised_text_under_an_image",
-    "broken ToUnicode": "corpus/test_pdf.py::test_a_broken_text_layer_needs_recognition",
+    "scan with a useless text layer": "corpus/test_pdf_refusals.py::test_hidden_recognised_text_under_an_image",
+    "broken ToUnicode": "corpus/test_pdf_refusals.py::test_a_broken_text_layer_needs_recognition",
     "scans and text in one file": "test_traps.py::test_one_file_with_scanned_pages_and_text",
     "NFD text layer": "test_traps.py::test_one_letterhead_in_every_form",
     "TCVN3 and VNI under one font name": "corpus/test_legacy.py::test_two_legacy_encodings_under_one_font_name",
