@@ -358,7 +358,7 @@ def dashes(
     flat = (ink.w >= low) & (ink.w <= high) & (ink.w >= _WIDER * ink.h) & (ink.h <= _FLAT * x_height)
     flat &= (ink.area >= _SOLID * ink.w * ink.h) & (ink.area >= 4)
     for at in np.flatnonzero(flat):
-        x, y = ink.x[at] + ink.w[at] / 2, ink.y[at] + ink.h[at] / 2
+        x, y = float(ink.x[at] + ink.w[at] / 2), float(ink.y[at] + ink.h[at] / 2)
         if at and _is_clear(ink.x[at], ink.x[at] + ink.w[at], y, cells, _CLEAR * x_height):
             if any(line.x0 <= x <= line.x1 and line.y0 <= y <= line.y1 for line in lines):
                 continue

@@ -171,4 +171,5 @@ def test_dashes_alone_in_cells() -> None:
     boxes = [(x, y, x + 400.0, y + 100.0) for x in (50.0, 450.0) for y in (50.0, 150.0)]
     found = list(cells.dashes(grey, ink, find_lines(grey, ink, 200.0), boxes))
     assert [(one.text, one.line.y0 < 150) for one in found if one.line.x0 > 450] == [("-", True)]
+    assert all(type(one.line.base) is float for one in found), "what a cache can keep"
     assert len(found) <= 2, "that before the text is its line's or one of its own"
