@@ -29,6 +29,8 @@ _CAPITALS = (1.35, 1.6)  # height of a capital
 _OFTEN = 0.35  # of the commonest shapes: so many small letters tell that those are capitals
 _CLOSE = 1.5  # heights of a capital: marks stand no higher, lines no closer
 _DOT, _TOUCH = 0.45, 0.35  # a dot, and the gap to the letter it belongs to
+# In heights of a capital of the line: how far letters that touch stand over and under it, and beside its others.
+_OVERHEAD, _UNDERFOOT, _BESIDE = 1.5, 0.5, 2.0
 _OVER = 0.8  # how far the foot of a mark stands over the line
 
 
@@ -93,6 +95,9 @@ def find_lines(grey: Image, ink: Ink, dpi: float) -> list[TextLine]:
     )
     letters = letters[letters > 0]
     owner = _chained(ink, letters, x_height)
+    if len(tall := _tall(ink, letters, owner, x_height)):
+        letters = np.sort(np.concatenate((letters, tall)))
+        owner = _chained(ink, letters, x_height)
     members = {line: letters[owner[letters] == line] for line in np.unique(owner[letters]) if line}
     _dissolve(ink, owner, members, x_height)
     _give_marks(ink, owner, members, x_height, dpi)
@@ -130,6 +135,22 @@ def _chained(ink: Ink, letters: Image, x_height: float) -> Image:
     owner = np.zeros(len(ink.x), np.int32)
     owner[letters] = lines[ink.y[letters] + ink.h[letters] // 2, ink.x[letters] + gap + ink.w[letters] // 2]
     return owner
+
+
+def _tall(ink: Ink, letters: Image, owner: Image, x_height: float) -> Image:
+    """Shapes too tall for the text of the page that fit a line of larger letters: letters that touch ("gh", "ắp")."""
+    likely = (ink.h > _LARGEST * x_height) & (ink.h <= 2 * _LARGEST * x_height) & (ink.w <= _WIDEST * x_height)
+    likely[0] = False
+    if not likely.any():
+        return np.flatnonzero(likely)
+    fits = np.zeros(len(likely), bool)
+    x1, y1 = ink.x + ink.w, ink.y + ink.h
+    for line in np.unique(owner[letters]):
+        own = letters[owner[letters] == line]
+        base, cap = np.median(y1[own]), np.percentile(ink.h[own], 75)
+        beside = (ink.x > ink.x[own].min() - _BESIDE * cap) & (x1 < x1[own].max() + _BESIDE * cap)
+        fits |= beside & (ink.y > base - _OVERHEAD * cap) & (y1 < base + _UNDERFOOT * cap)
+    return np.flatnonzero(likely & fits)
 
 
 def _dissolve(ink: Ink, owner: Image, members: dict[int, Image], x_height: float) -> None:

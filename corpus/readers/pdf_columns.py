@@ -27,6 +27,7 @@ _ALIGNED = 3.0  # points that lines on one left edge may be apart
 _EDGE = 12.0  # points that lines of a list may be apart at the left
 _MIN_GUTTER = 5.0
 _FAR = 4.0  # of the letter size: no justified line has such a gap
+_WIDE = 215.0  # points that a left column may be wide
 _NEAR = 2.6  # heights of a line: farther below, a line in the left column is no part of the block
 _SIGN = 14.0  # heights of a line: room for a signature above the signer's name
 
@@ -130,13 +131,13 @@ class _Block:
         left, right = (line_of(runs, self.page) if runs else None for runs in sides)
         if not self._fits(left, right, row.y0 - self.bottom if below else self.top - row.y1, below):
             return False
+        if right:  # what a lone "Nơi nhận" says of the right column is a guess until its first line comes
+            self.start = min(self.start, right.x0) if self.right else right.x0
         for column, line in ((self.left, left), (self.right, right)):
             if line and line.text:
                 column.insert(len(column) if below else 0, line)
         if left:
             self.edge = max(self.edge, left.x1)
-        if right:
-            self.start = min(self.start, right.x0)
         self.bottom, self.top = max(self.bottom, row.y1), min(self.top, row.y0)
         return True
 
@@ -215,7 +216,7 @@ def _seed(row: Row, page: int) -> _Block | None:
         line = row.line(page)
         if _RECIPIENTS.match(line.text) and len(line.text) < 40:
             start = line.x1 + 4 * line.size  # nothing known of the right column yet
-            return _Block(page, False, [line], [], line.x1, max(start, line.x0 + 150), row.y1, row.y0)
+            return _Block(page, False, [line], [], line.x1, max(start, line.x0 + _WIDE), row.y1, row.y0)
     return None
 
 

@@ -152,6 +152,23 @@ def test_a_ruling_line_parts_the_text_of_two_cells() -> None:
     assert len(lines) == 2
 
 
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+def test_touching_letters_of_a_large_line_on_a_page_of_small_ones() -> None:
+    from vanban.corpus.ocr.segment import find_ink, find_lines
+
+    small = [(60 + 18 * at, y, 12, 14) for y in range(200, 480, 40) for at in range(30)]
+    large = [(100 + 40 * at, 100 + 8 * (at % 2), 28, 28 - 8 * (at % 2)) for at in range(12)]
+    touching = (574, 98, 44, 39)  # "gh": from the head of the one to the foot of the other
+    grey = page(*small, *large, touching, *[(640 + 40 * at, 108, 28, 20) for at in range(3)])
+    ink = find_ink(grey, 200)
+    first = find_lines(grey, ink, 200)[0]
+    assert (first.x0, first.x1) == (92, 756)
+    assert (first.image[:, 590 - first.x0] < 128).any()
+    strokes = page(*small, *large, (580, 20, 44, 39), (650, 98, 44, 60))  # over the line; down into the next
+    assert find_lines(strokes, find_ink(strokes, 200), 200)[0].x1 == 576
+
+
 @pytest.mark.parametrize("width", [16, 41, 120, 300])
 def test_the_net_for_digits_does_what_convolution_means(width: int) -> None:
     """Held against windows multiplied one by one, as the definition says."""
