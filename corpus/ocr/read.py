@@ -15,6 +15,7 @@ from vanban.corpus.ocr.prepare import Sheet, prepare
 from vanban.corpus.ocr.reading import Reading, mean, read, surest
 from vanban.corpus.ocr.repair import repair
 from vanban.corpus.ocr.ruling import outlined
+from vanban.corpus.ocr.seals import find_seals, uncovered, unsealed
 from vanban.corpus.ocr.segment import Ink, TextLine, find_ink, find_lines
 from vanban.corpus.ocr.spreads import find_fold
 from vanban.corpus.ocr.stamps import Line, find_stamps
@@ -94,6 +95,8 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     if fold := find_fold(sheet.grey, ink, lines):
         return _both(sheet, fold, engine, end)
     tables = find_lattices(_edges(ink, points))
+    stamped = find_seals(sheet.grey, dpi)
+    lines = uncovered(lines, stamped)
     readings = _read_lines(lines, known, engine, end)
     complete = len(readings) == len(lines)
     readings = _in_cells(sheet, ink, lines, readings, tables, engine, end)
@@ -102,7 +105,7 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     )
     if framed:
         readings = [reading for at, reading in enumerate(readings) if at not in framed.instead]
-    kept = [reading for reading in readings if not _is_noise(reading, width, tables, points)]
+    kept = [one for one in unsealed(readings, stamped) if not _is_noise(one, width, tables, points)]
     if framed:
         kept.append(Reading(framed.line, list(framed.words)))
     size = width * points, height * points

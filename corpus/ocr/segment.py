@@ -139,7 +139,9 @@ def _chained(ink: Ink, letters: Image, x_height: float) -> Image:
 
 def _tall(ink: Ink, letters: Image, owner: Image, x_height: float) -> Image:
     """Shapes too tall for the text of the page that fit a line of larger letters: letters that touch ("gh", "ắp")."""
-    likely = (ink.h > _LARGEST * x_height) & (ink.h <= 2 * _LARGEST * x_height) & (ink.w <= _WIDEST * x_height)
+    likely = (
+        (ink.h > _LARGEST * x_height) & (ink.h <= 2 * _LARGEST * x_height) & (ink.w <= _WIDEST * x_height)
+    )
     likely[0] = False
     if not likely.any():
         return np.flatnonzero(likely)
