@@ -42,6 +42,8 @@ _MIRRORED, _FAINT = 0.7, 130  # confidence of the other side's text at most; its
 _BORDER = 0.01  # of the page: what touches its edge is the border of the scan
 _STRAY = re.compile(r"\W*(?:[^\W\d_]\W*){1,2}(?<![IVXLC).])")  # letters on their own that label nothing
 _SIGNS = ("-", "–", "+", "*")  # alone on a line
+_BESIDE_RULE = 0.05  # inches: how near to its place what is left of a rule lies, and how broad it is
+_STROKES = frozenset("I|l!i'`´ˆ’‘\"“”¡.,:;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +278,26 @@ def _in_cells(
         for at in inside:
             if (left := end - time.monotonic()) > 0:
                 found[at] = cells.unquoted(cells.better(readings[at], engine, left, capital))
+                found[at] = _unruled(found[at], [x / points for x in table.xs], sheet.dpi)
     boxes = [_pixels(cell.box, points) for table in tables for cell in table.cells]
     return [*found, *cells.dashes(sheet.grey, ink, lines, boxes)]
+
+
+def _unruled(reading: Reading, sides: Sequence[float], dpi: float) -> Reading:
+    """A line of a table without strokes at its ends that are left of a rule: where one is not quite straight."""
+    near, left = _BESIDE_RULE * dpi, reading.line.x0
+
+    def is_left(word: Word) -> bool:
+        at = left + (word.x0 + word.x1) / 2
+        thin = word.x1 - word.x0 < near and word.text in _STROKES
+        return thin and any(abs(at - side) < near for side in sides)
+
+    words = list(reading.words)
+    while words and is_left(words[0]):
+        del words[0]
+    while words and is_left(words[-1]):
+        del words[-1]
+    return Reading(reading.line, words)
 
 
 def _is_noise(reading: Reading, width: int, tables: Sequence[Lattice], points: float) -> bool:

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from vanban.corpus.ocr import cells
 from vanban.corpus.ocr.engine import Word
 from vanban.corpus.ocr.hooks import without_hooks
+from vanban.corpus.ocr.read import _unruled
 from vanban.corpus.ocr.reading import Reading
 from vanban.corpus.ocr.segment import TextLine, find_ink, find_lines
 
@@ -173,3 +174,16 @@ def test_dashes_alone_in_cells() -> None:
     assert [(one.text, one.line.y0 < 150) for one in found if one.line.x0 > 450] == [("-", True)]
     assert all(type(one.line.base) is float for one in found), "what a cache can keep"
     assert len(found) <= 2, "that before the text is its line's or one of its own"
+
+
+def test_what_is_left_of_a_rule_is_no_letter() -> None:
+    def left(*some: tuple[str, float, float]) -> str:
+        made = [Word(text, x, 0, x + width, 20, 0.9) for text, x, width in some]
+        line = TextLine(100, 0, 500, 20, 18, 14, 20, 14, 3, np.zeros((20, 400), np.uint8))
+        return _unruled(Reading(line, made), [103, 480], 200).text
+
+    assert left(("I", 0, 4), ("Đơn", 30, 40), ("vị", 80, 20), ("'", 378, 4)) == "Đơn vị"
+    assert left(("I", 30, 4), ("Hộ", 60, 40)) == "I Hộ", "clear of the rules"
+    assert left(("I", 0, 14), ("Hộ", 60, 40)) == "I Hộ", "too broad"
+    assert left(("a", 0, 4), ("Hộ", 60, 40)) == "a Hộ"
+    assert left(("|", 0, 4)) == ""
