@@ -12,6 +12,7 @@ from vanban.extract.vocabulary import capacity, is_agency
 # Words that a name or a title cannot end in: the next line goes on.
 _JOINING = frozenset("va cua cho tai tren cac ve viec theo voi den trong so cong".split())
 _COMMITTEES = frozenset({"uy ban nhan dan", "hoi dong nhan dan", "ubnd", "hdnd"})
+_STANDING = ("quoc hoi", "hoi dong nhan dan", "hdnd")  # bodies with a standing committee
 _PLACES = ("tinh ", "thanh pho ", "tp ", "huyen ", "quan ", "thi xa ", "xa ", "phuong ")
 # Bodies that are above nobody and below nobody: several of them in a letterhead are joint issuers.
 _EQUALS = compiled(
@@ -91,7 +92,7 @@ def _continues(body: Sequence[Span], line: Span) -> bool:
         above.endswith("uy ban trung uong") and words.startswith("mat tran")
     ):
         return True
-    return above in ("uy ban thuong vu", "thuong truc") and words in ("quoc hoi", "hoi dong nhan dan")
+    return above in ("uy ban thuong vu", "thuong truc") and words.startswith(_STANDING)
 
 
 def completes(above: Sequence[Span], line: Line) -> bool:

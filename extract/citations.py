@@ -20,7 +20,8 @@ from vanban.extract.vocabulary import DocumentType, Relation, rules
 
 _LIST_GLUE = compiled(r"\s*(?:,|;|và|hoặc|,\s*và)\s*(?:số\s*:?\s*)?", regex.IGNORECASE)
 _AFTER_NUMBER = compiled(r"[\s,]*(?=ngày|\()?\(?\s*", regex.IGNORECASE)
-_MISPRINTED = compiled(r"[\s,]*ngày\s*\d[\d./ -]*(?=\s+của\s)", regex.IGNORECASE)
+# A date that is no whole one: "ngày 31 tháng 12 của", "ngày 5/2019 của".
+_MISPRINTED = compiled(r"[\s,]*ngày\s*\d[\d./ -]*(?:tháng\s*\d{1,2})?(?=\s+của\s)", regex.IGNORECASE)
 _OF_LEFT_OUT = compiled(  # "ngày 23 tháng 4 năm 2018 Chính phủ về ..."
     r"\s+(?=(?:Thủ tướng Chính phủ|Chính phủ|Quốc hội|Bộ trưởng Bộ|Bộ\s\p{Lu}|UBND|[ỦU][ỷy] ban nhân dân|Uỷ ban nhân dân|"
     r"HĐND|Hội đồng nhân dân)(?!\p{L}).{0,80}?\s(?:về|quy định|ban hành|hướng dẫn|phê duyệt|sửa đổi)\s)"
@@ -52,7 +53,12 @@ _LISTED = compiled(r"^[^.]*(?:[,;]|\svà)\s+(?:các\s+)?(?:số\s*:?\s*)?$", reg
 _NEXT_PROPOSER = compiled(
     r"\)?\s*(?:,|;|và)\s+(?:của\s+)?(?P<who>\p{Lu}[^;:.()]{2,160}?)\s+(?:tại\s+|\()(?:các\s+)?"
 )
-_OF_BEFORE_DATE = compiled(r"\s+của\s+(?P<who>\p{Lu}[^,;:()]{3,80}?)[\s,]*")
+_OF_BEFORE_DATE = compiled(
+    r"\s+của\s+(?P<who>\p{Lu}[^,;:()]{3,80}?)[\s,]*"
+    r"|\s[^,;:()\d]{2,60}?\s(?:của|do|được)\s+(?P<who>(?:\p{Lu}|ủy ban|uỷ ban)[^,;:()]{3,80}?)\s+(?:ban hành|thông qua)\s+"
+)
+# "Quyết định của Bộ Chính trị số 31-QĐ/TW": the issuer stands before the number.
+_OF_BEFORE_NUMBER = compiled(r"\s+của\s+(?P<who>\p{Lu}(?:(?!\scủa\s)[^,;:()\d]){3,80}?)\s+số\s*:?\s*$")
 _THIS = compiled(r"\s*này\b")
 _LIST_ITEM = compiled(
     r"(?:toàn bộ|các)?\s*(?:(?:điểm|khoản|điều|chương|mục)\s[^,;]{1,40}(?:,|\s)\s*){0,4}(?:của\s+)?",
@@ -191,7 +197,7 @@ def _numbered(text: str) -> Iterator[_Found]:
         before = text[max(0, match.start() - _MAX_NAME) : match.start()]
         offset = match.start() - len(before)
         own = _type_before().search(before)
-        in_list = False
+        in_list, who = False, None
         if own and own.group()[0].islower() and _OF_LAW.search(match.group()):
             own = None  # a word of the law's name: "Luật Ban hành văn bản quy phạm pháp luật số ..."
         if own:
@@ -200,14 +206,29 @@ def _numbered(text: str) -> Iterator[_Found]:
             previous_type = (name.group(), offset + name.start())
         elif law := _law_before(before):
             previous_type = (law.group(), offset + law.start())
+        elif of := _issuer_before(before):
+            kind, who = of
+            previous_type = (kind.group(), offset + kind.start())
         elif previous_type and _LIST_GLUE.fullmatch(text, previous_end, match.start()):
             in_list = True
             previous_type = (previous_type[0], match.start())
         else:
             continue
         type_name, type_start = previous_type
-        yield from [one := _complete(text, match, type_name, type_start, in_list)]
+        one = _complete(text, match, type_name, type_start, in_list)
+        if who and one.issuer is None:
+            one = replace(one, issuer=who)
+        yield one
         previous_end = one.end
+
+
+def _issuer_before(before: str) -> tuple[regex.Match[str], str] | None:
+    """A type and its issuer right before a number: "Quyết định của Bộ Chính trị số"."""
+    of = _OF_BEFORE_NUMBER.search(before)
+    names = list(_type_pattern().finditer(before, 0, of.start())) if of else []
+    if of is None or not names or names[-1].end() != of.start():
+        return None
+    return names[-1], of["who"]
 
 
 def _law_before(before: str) -> regex.Match[str] | None:
@@ -233,6 +254,12 @@ def _complete(text: str, number: regex.Match[str], type_name: str, type_start: i
     return _Found(type_start, end, type_name, number.group(), date, issuer, type_start, in_list)
 
 
+def issuer_end(text: str, start: int) -> int | None:
+    """Where the name of a body that begins at ``start`` ends and a title begins; None if it goes on to the end."""
+    found = _issuer_end().search(text, max(start, text.find(" ", start)))
+    return found.start() if found else None
+
+
 def _issuer(text: str, at: int) -> tuple[str | None, int]:
     """The issuer named after "của", and where the citation ends."""
     of = _OF.match(text, at) or (_OF_LEFT_OUT.match(text, at) if text[at - 1].isdigit() else None)
@@ -248,7 +275,8 @@ def _issuer(text: str, at: int) -> tuple[str | None, int]:
         end = cue.start()
     issuer = text[start:end].strip(" ,-–:").removesuffix(" và")
     if not issuer or (
-        issuer[0].islower() and not key(issuer).startswith(("lien ", "bo ", "so ", "chinh phu"))
+        issuer[0].islower()
+        and not key(issuer).startswith(("lien ", "bo ", "so ", "chinh phu", "uy ban nhan dan"))
     ):
         return None, at
     return issuer, start + len(issuer)

@@ -15,6 +15,7 @@ from vanban.extract import agencies, issued, letterhead, spans
 from vanban.extract.draft import DraftCitation, DraftHeader, Span
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
+from vanban.extract.preamble import numbered_cue
 from vanban.extract.recognise import (
     ABOUT,
     ABOUT_IN_WORDS,
@@ -31,8 +32,15 @@ from vanban.extract.recognise import (
     is_unit,
     label_type,
     names_issuer_only,
-    title_block,
     type_of,
+)
+from vanban.extract.titles import (
+    authority_at,
+    deciding,
+    issuer_first,
+    numbered_title,
+    title_block,
+    title_goes_on,
 )
 from vanban.extract.vocabulary import DocumentType, first_rule, leading_type, mark
 
@@ -43,7 +51,6 @@ _MAX_AGENCY = 150
 _MAX_ABOUT = 200
 _MAX_TITLE = 600
 _MAX_TITLE_LINES = 14
-_MAX_AUTHORITY = 200
 _MAX_ISSUED_LINES = 4
 _CLOSING = " ;.,:"
 
@@ -168,7 +175,9 @@ class _Reader:
             self._leftovers.append(line.span())
             self._at += 1
             return True
-        if self._take_number(line) or self._take_date(line) or self._take_address(line):
+        if self._take_numbered_title(line) or self._take_number(line) or self._take_date(line):
+            return True
+        if self._take_address(line):
             return True
         if is_issued_with(line):
             self._take_issued_lines()
@@ -201,6 +210,22 @@ class _Reader:
         rest = line.span(end)
         if rest.text:
             self._take_rest(rest)
+        return True
+
+    def _take_numbered_title(self, line: Line) -> bool:
+        found = None if self._type_known() or "number" in self._fields else numbered_title(line)
+        if found is None:
+            return False
+        self._fields |= {"type": found.number, "number": found.number, "date": found.date}
+        self._type_name = found.type.name
+        self._has_type_line = self._letterhead_done = True
+        self._at += 1
+        if found.rest.text:
+            self._subject.append(line.cut(found.rest))
+        elif (below := self._line()) and (parted := issuer_first(below.span())):
+            self._agencies.append(parted[0])
+            self._subject.append(below.cut(parted[1]))
+            self._at += 1
         return True
 
     def _take_rest(self, rest: Span) -> None:
@@ -310,14 +335,13 @@ class _Reader:
 
     def _take_authority(self, line: Line) -> bool:
         """Who decides, right above the bases, in a copy that has lost its title."""
-        below = self._items[self._at + 1] if self._at + 1 < len(self._items) else None
         if self._type_known() or "number" not in self._fields or "date" not in self._fields or not line.caps:
             return False
-        if not isinstance(below, Line) or not cue(below) or not first_rule("authorities.toml", line.head):
-            return False
-        self._fields["authority"] = line.span()
-        self._at += 1
-        return True
+        found = deciding(self._items, self._at)
+        if found:
+            self._fields["authority"] = spans.join([one.span() for one in found])
+            self._at += len(found)
+        return bool(found)
 
     def _take_author(self, line: Line) -> bool:
         """The body that drew up an appendix may stand between its label and its title."""
@@ -335,7 +359,7 @@ class _Reader:
             return False
         if self._addressees:
             return False
-        if self._subject and not (self._goes_on(self._subject[-1], line) or self._above_issued(line)):
+        if self._subject and not (title_goes_on(self._subject[-1], line) or self._above_issued(line)):
             return False
         if not self._subject and not self._has_type_line and not self._title_like(line):
             return False
@@ -362,25 +386,6 @@ class _Reader:
             return False  # the title follows; this line names the form or the book
         return len(line.text) < 250 and not line.text.endswith((".", ";", ":"))
 
-    def _goes_on(self, last: Line, line: Line) -> bool:
-        """Does a line continue the title above it?"""
-        if line.text.endswith((";", ":")) and not line.display:
-            return False
-        if last.caps or line.caps:
-            return line.caps or (line.text[:1].isdigit() and len(line.text) < 40) or line.text.startswith("(")
-        centred = line.paragraph.style.align == last.paragraph.style.align == "center"
-        if line.paragraph.origin == "ocr" and centred and line.paragraph.gap == 0:
-            return True  # how bold a recognised line is, is an estimate
-        if line.paragraph.style.bold != last.paragraph.style.bold:
-            return False
-        if line.paragraph.style.align == "center" and last.paragraph.style.align == "center":
-            return True
-        if line.paragraph.style.bold or line.text[:1].islower():
-            return True
-        return agencies.is_incomplete(last.text) or (
-            line.paragraph.gap == 0 and len(line.text) < 150 and not line.text.endswith(".")
-        )
-
     def _split_title_block(self) -> None:
         """Old copies print issuer, number and date inside the title: "... CỦA BỘ X SỐ 1/1998/QĐ NGÀY ... VỀ ..."."""
         if not self._subject:
@@ -403,18 +408,12 @@ class _Reader:
         following = self._line()
         if following is None or not self._has_type_line:
             return
-        if not (cue(following) or first_rule("formulas.toml", following.key)):
+        if not (cue(following) or numbered_cue(following) or first_rule("formulas.toml", following.key)):
             return self._split_issuer()
-        for at in range(1, len(self._subject)):
-            line = self._subject[at]
-            if first_rule("authorities.toml", line.head) and not agencies.is_incomplete(
-                self._subject[at - 1].text
-            ):
-                if line.text.endswith((".", ";", ":")) or len(line.text) > _MAX_AUTHORITY:
-                    continue
-                self._fields["authority"] = spans.join([one.span() for one in self._subject[at:]])
-                del self._subject[at:]
-                return
+        at = authority_at(self._subject, self._agencies)
+        if at is not None:
+            self._fields["authority"] = spans.join([one.span() for one in self._subject[at:]])
+            del self._subject[at:]
 
     def _split_issuer(self) -> None:
         """The same above running text: the issuer of the letterhead once more, with its place or country."""

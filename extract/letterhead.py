@@ -62,7 +62,7 @@ def _part_line(line: Line) -> Iterator[Line]:
     cuts = {0, len(text)}
     for match in _BREAKS.finditer(text):
         sentence = not (match.group().isupper() or _MOTTO_ANYWHERE.search(text))
-        if match.lastgroup == "national" and (sentence or text[: match.start()].endswith("CHỦ TỊCH NƯỚC ")):
+        if match.lastgroup == "national" and (sentence or text[: match.start()].endswith("NƯỚC ")):
             continue  # a sentence or an office that names the country
         cuts.add(match.start())
         if match.lastgroup not in ("number", "date"):

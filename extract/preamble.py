@@ -22,6 +22,7 @@ _NEXT_BASIS = compiled(
     r"[;,]\s+(?=(?:Căn cứ|Xét đề nghị|Xét tờ trình|Xét Tờ trình|Theo đề nghị|Thực hiện|Trên cơ sở)\s)"
 )
 _BULLETED = compiled(r"[-–+*•]\s*(?=\p{Lu})")
+_NUMBERED = compiled(r"\d{1,2}\s?[.)/-]\s*(?=(?:Căn cứ|Xét|Theo đề nghị|Thực hiện)\s)")
 _HEADING = compiled(
     r"(?:các\s+)?(?:căn cứ|cơ sở)\s+(?:pháp lý|lập|xây dựng|ban hành|để lập|để xây dựng|ký kết)",
     regex.IGNORECASE,
@@ -78,7 +79,7 @@ class _Reader:
 
     def take(self, line: Line) -> bool:
         """Place one line; False when the preamble ends before it."""
-        bulleted = _bulleted_cue(line)
+        bulleted = _bulleted_cue(line) or (self._gathers and numbered_cue(line)) or self._bulleted_rest(line)
         if not self._gathers and _TELLS.search(line.text) and line.text.endswith((".", ":")):
             return False
         if cue(line) is not None or bulleted:
@@ -92,6 +93,11 @@ class _Reader:
             self.loose.append(line)
             self._last = None
         return True
+
+    def _bulleted_rest(self, line: Line) -> int:
+        """Where an item without a cue begins in a list of bulleted bases ("- Để thống nhất việc ...,")."""
+        bullet = _BULLETED.match(line.text) if self._gathers and self.bases and self._last else None
+        return bullet.end() if bullet else 0
 
     def _add(self, line: Line, span: Span) -> None:
         pieces, rest = _bases(span)
@@ -133,6 +139,15 @@ def _bulleted_cue(line: Line) -> int:
     return bullet.end() if bullet and first_rule("preamble_cues.toml", line.head) else 0
 
 
+def numbered_cue(line: Line) -> int:
+    """Where the words of a numbered basis begin ("1. Căn cứ Luật ..."); 0 if it is none.
+
+    Units of a body begin so too: an enacting formula must follow.
+    """
+    number = _NUMBERED.match(line.text)
+    return number.end() if number else 0
+
+
 def _names_instrument(text: str) -> bool:
     """ "Thông tư số 15/2026/TT-BCT ..." on a line of its own goes on with the basis above it."""
     kind = leading_type(key(text[:40]))
@@ -152,7 +167,7 @@ def _bases(span: Span) -> tuple[list[tuple[BasisKind, Span]], Span | None]:
     for begin, end in itertools.pairwise(cuts):
         piece = spans.cut(span, begin, end)
         rule = first_rule("preamble_cues.toml", key(piece.text[:60]))
-        found.append((rule.kind if isinstance(rule, PreambleCue) else "legal", piece))
+        found.append((rule.kind if isinstance(rule, PreambleCue) else "other", piece))
     return found, rest
 
 

@@ -40,11 +40,6 @@ ADDRESS = compiled(
 )
 """Who a letter is for: "Kính gửi:"; a telegram says "THỦ TƯỚNG CHÍNH PHỦ điện:"."""
 BULLET = compiled(r"[-–+*•]\s*")
-_TITLE_BLOCK = compiled(
-    r"^(?P<joint>liên tịch)?\s*(?:của\s+)?(?P<agency>\p{L}[^;:()]{3,120}?)\s+(?P<number>số\s*:?\s*\d[\p{L}\d/&.-]*(?:\s/[\p{L}\d/&.-]*)?\p{L})"
-    r"\s*,?\s*(?P<date>ngày\s*\d{1,2}\s*(?:tháng|[/.-])[\s\d/.-]*?(?:năm\s*)?\d{4})\s*",
-    regex.IGNORECASE,
-)
 _UNIT = compiled(r"\(?(?:đvt|đơn vị(?: tính)?\s*:)", regex.IGNORECASE)
 # Fields that statistical forms print beside their author: Circular 116/2018/TT-BTC has "Tên tệp: T02-2023-HAG".
 _FORM_FIELD = compiled(
@@ -130,14 +125,6 @@ def _words_end(text: str, count: int) -> int:
     """Position behind the first words of a text."""
     ends = [match.end() for _, match in zip(range(count), _WORD.finditer(text), strict=False)]
     return ends[-1] if ends else 0
-
-
-def title_block(title: str, known: Span | None) -> regex.Match[str] | None:
-    """Issuer, number and date that a title of an old copy holds; None where the number is another than the known."""
-    found = _TITLE_BLOCK.match(title)
-    if found and known and not key(known.text).endswith(key(found["number"]).removeprefix("so ")):
-        return None
-    return found
 
 
 def names_issuer_only(text: str) -> bool:

@@ -105,10 +105,11 @@ def _with_type(found: DraftHeader, main: bool) -> DraftHeader:
     if found.type is not None or anchor is None:
         return found
     inferred = replace(anchor, origin="inferred")
+    named = notation_type(found.number.text) if found.number and not found.addressees else None
+    if main and named:
+        return replace(found, type=inferred, type_name=named)  # a copy that has lost its title
     if main and (found.addressees or (found.number and found.subject)):
         return replace(found, type=inferred, type_name="Công văn")
-    if main and found.number and (named := notation_type(found.number.text)):
-        return replace(found, type=inferred, type_name=named)  # a copy that has lost its title
     if not main and issued is not None:
         return replace(found, type=inferred, type_name="Phụ lục")
     return found

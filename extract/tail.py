@@ -419,7 +419,7 @@ _CAPACITY_INSIDE = compiled(
 
 
 _POSITION_INSIDE = compiled(
-    r"(?<=^T[./]?\s?M[./].*\p{Lu})\s+(?=(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|BÍ THƯ|TRƯỞNG BAN|CHỦ NHIỆM|CỤC TRƯỞNG)\b)"
+    r"(?<=^T[./]?\s?M[./].*\p{Lu})\s+(?=(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|BÍ THƯ|TRƯỞNG BAN|CHỦ NHIỆM|CỤC TRƯỞNG)\b)(?<!^T[./]?\s?M[./]\s?BAN\s)"
 )
 
 

@@ -45,12 +45,14 @@ def _header(document: Document) -> Iterator[Problem]:
     is_empty = not document.sections and not document.bases and header.type is None
     if document.role != "main" or is_empty or document.label is not None:
         return  # an appendix in a file of its own has neither number nor signer
+    if header.agency is None:
+        yield _lack("The issuing agency is not named.", "header/agency", code="no-agency")
+    if header.issued_with is not None and header.number is None:
+        return  # so has a regulation under the letterhead of its decision
     if header.number is None:
         yield _lack("The document number is blank or missing.", "header/number", code="no-number")
     if len(header.date or "") < _DAY:
         yield _lack("The date is missing or not complete.", "header/date", code="no-date")
-    if header.agency is None:
-        yield _lack("The issuing agency is not named.", "header/agency", code="no-agency")
     if not document.signatures:
         yield _lack("No signer was found.", "signatures", code="no-signature")
     if header.year and header.date and int(header.date[:4]) != header.year:

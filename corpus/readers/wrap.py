@@ -35,6 +35,8 @@ _BASES = ("Căn cứ", "Xét", "Theo đề nghị")
 _CLOSERS = "”’\"')]»"
 _STOPS = ".;:!?…"
 _ABOUT = ("V/v", "Về việc")  # the subject of a letter, wrapped in its narrow column
+_NAMED = compiled(r"\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+$")  # "Quỳnh Như" ends in no "như"
+_CUT_OFF = compiled(r"[:;,.](?:\s|$)")  # a sign that emphasis has parted from its words
 _OPEN_QUOTE, _CLOSE_QUOTE = "“", "”"
 
 
@@ -106,7 +108,11 @@ def must_go_on(text: str, after: str) -> bool:
     if not rules:
         return False
     tail = " ".join(words)
-    return any(not tail.endswith(unless) and start.match(after) for unless, start in rules)
+    named = _NAMED.search(text) is not None
+    return any(
+        not tail.endswith(unless) and start.match(after) and not (named and not start.pattern)
+        for unless, start in rules
+    )
 
 
 def goes_on(text: str, after: str) -> bool:
@@ -239,6 +245,8 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
     last = group[-1]
     if (line.gap and line.page == last.page) or line.apart or last.border:
         return False
+    if _CUT_OFF.match(line.text):
+        return True  # "Điều 1" / ": Giao Sở Nội vụ"
     if len(last.text) < _SHORT and (verdict := _joins_short(last.text, line.text)) is not None:
         return verdict
     if _NUMBER_AND.search(last.text) and line.text[0].isdigit():

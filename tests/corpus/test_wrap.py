@@ -76,6 +76,14 @@ def test_paragraphs(view: View) -> None:
             "thực hiện theo quy định tại\nĐiều 8. Nghị định này",
             ["thực hiện theo quy định tại Điều 8. Nghị định này"],
         ),
+        # a sign that emphasis has parted from its words
+        ("Điều 1\n: Giao Sở Nội vụ.", ["Điều 1 : Giao Sở Nội vụ."]),
+        # names whose last word is a preposition elsewhere
+        (
+            "TRÊN ĐỊA BÀN TỈNH CAO BẰNG\nHỘI ĐỒNG NHÂN DÂN",
+            ["TRÊN ĐỊA BÀN TỈNH CAO BẰNG", "HỘI ĐỒNG NHÂN DÂN"],
+        ),
+        ("Trần Thị Quỳnh Như\nNơi nhận:", ["Trần Thị Quỳnh Như", "Nơi nhận:"]),
         # a quotation opened in the last line
         ("phê duyệt Đề án “Đưa\nViệt Nam sớm trở thành”", ["phê duyệt Đề án “Đưa Việt Nam sớm trở thành”"]),
         # a full stop ends, semicolon and colon too

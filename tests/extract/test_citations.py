@@ -52,6 +52,27 @@ CASES = [
         "tại Công văn Liên sở số 1398/TCVG ngày 25/10/2001",
         [("Công văn", "1398/TCVG", "ngày 25/10/2001", None)],
     ),
+    # the issuer before the number, in lower case, before "ban hành" and "thông qua"
+    (
+        "Thi hành Điều 2 Quyết định của Bộ Chính trị số 31-QĐ/TW, ngày 01/10/1997 ban hành Quy định",
+        [("Quyết định", "31-QĐ/TW", "ngày 01/10/1997", "Bộ Chính trị")],
+    ),
+    (
+        "Sau khi xem xét tờ trình số 40/TTr.UB ngày 31 tháng 12 của ủy ban nhân dân tỉnh về việc thu phí",
+        [("tờ trình", "40/TTr.UB", None, "ủy ban nhân dân tỉnh")],
+    ),
+    (
+        "Căn cứ Pháp lệnh Lưu trữ của UBTVQH ban hành ngày 04/4/2001",
+        [("Pháp lệnh", None, "ngày 04/4/2001", "UBTVQH")],
+    ),
+    (
+        "Căn cứ Luật Lưu trữ được Quốc hội thông qua ngày 11/11/2011",
+        [("Luật", None, "ngày 11/11/2011", "Quốc hội")],
+    ),
+    (  # the name of a law
+        "Căn cứ Luật Hoạt động giám sát của Quốc hội và Hội đồng nhân dân ngày 20 tháng 11 năm 2015",
+        [("Luật", None, "ngày 20 tháng 11 năm 2015", None)],
+    ),
     # a misprinted date hides no issuer
     (
         "Căn cứ Quyết định số 24/2021/QĐ-TTg ngày 16/7/20 21 của Thủ tướng Chính phủ quy định quy trình",

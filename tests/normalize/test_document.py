@@ -125,6 +125,17 @@ def test_problems_name_code_and_place(document: Document) -> None:
     }
 
 
+def test_a_regulation_under_the_letterhead_of_its_decision_lacks_no_number(lines: Lines) -> None:
+    layout = lines(
+        "ỦY BAN NHÂN DÂN\nXÃ BẮC SƠN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "QUY CHẾ LÀM VIỆC\n(Ban hành kèm theo Quyết định số 59/QĐ-UBND ngày 22/7/2021 của Ủy ban nhân dân xã)\n"
+        "Điều 1. Phạm vi\n1. Quy chế này quy định về kho.\n"
+    )
+    document = build(segment(layout), layout, SOURCE)
+    assert document.header.issued_with is not None
+    assert document.problems == ()
+
+
 def test_an_empty_layout_is_an_empty_record_with_a_problem(lines: Lines) -> None:
     layout = lines("")
     document = build(segment(layout), layout, SOURCE)

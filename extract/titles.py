@@ -1,0 +1,118 @@
+"""Titles of copies that hold more than a subject: issuer, number and date; and who decides, above the bases."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+import regex
+
+from vanban.corpus.patterns import compiled
+from vanban.corpus.text import key
+from vanban.extract import agencies, citations, spans
+from vanban.extract.draft import Span
+from vanban.extract.items import Item, Line
+from vanban.extract.recognise import NUMBER, cue
+from vanban.extract.shapes import DATE
+from vanban.extract.vocabulary import DocumentType, first_rule, is_position, leading_type
+
+_TITLE_BLOCK = compiled(
+    r"^(?P<joint>liên tịch)?\s*(?:của\s+)?(?P<agency>\p{L}[^;:()]{3,120}?)\s+(?P<number>số\s*:?\s*\d[\p{L}\d/&.-]*(?:\s/[\p{L}\d/&.-]*)?\p{L})"
+    r"\s*,?\s*(?P<date>ngày\s*\d{1,2}\s*(?:tháng|[/.-])[\s\d/.-]*?(?:năm\s*)?\d{4})\s*",
+    regex.IGNORECASE,
+)
+_SESSION = compiled(r"khoa ")  # "KHÓA XV, KỲ HỌP THỨ 10"
+_DECIDING = 2  # lines: a council and its session
+_MAX_AUTHORITY = 200
+_BEFORE_DATE = compiled(r"[\s,]*")
+
+
+class NumberedTitle(msgspec.Struct, frozen=True):
+    """What a title such as "NGHỊ QUYẾT SỐ 214 NQ/UBTVQH9 NGÀY 26-8-1994" holds; ``rest`` is its subject."""
+
+    type: DocumentType
+    number: Span
+    date: Span
+    rest: Span
+
+
+def numbered_title(line: Line) -> NumberedTitle | None:
+    """Number and date behind the type on a line in capitals, as collections of laws print them."""
+    named = leading_type(line.head) if line.caps else None
+    number = NUMBER.match(line.text) if named else None
+    if named is None or number is None:
+        return None
+    when = DATE.match(line.text, _BEFORE_DATE.match(line.text, number.end()).end())  # type: ignore[union-attr]
+    if when is None:
+        return None
+    return NumberedTitle(named, line.span(0, number.end()), line.span(*when.span()), line.span(when.end()))
+
+
+def title_block(title: str, known: Span | None) -> regex.Match[str] | None:
+    """Issuer, number and date that a title of an old copy holds; None where the number is another than the known."""
+    found = _TITLE_BLOCK.match(title)
+    if found and known and not key(known.text).endswith(key(found["number"]).removeprefix("so ")):
+        return None
+    return found
+
+
+def issuer_first(line: Span) -> tuple[Span, Span] | None:
+    """(issuer, subject) of "CỦA ỦY BAN THƯỜNG VỤ QUỐC HỘI QUY ĐỊNH ..."."""
+    if not key(line.text[:8]).startswith("cua "):
+        return None
+    begin = line.text.index(" ") + 1
+    end = citations.issuer_end(line.text.lower(), begin)
+    return (spans.cut(line, begin, end), spans.cut(line, end)) if end else None
+
+
+def title_goes_on(last: Line, line: Line) -> bool:
+    """Does a line continue the title above it?"""
+    if line.text.endswith((";", ":")) and not line.display:
+        return False
+    if last.caps or line.caps:
+        return line.caps or (line.text[:1].isdigit() and len(line.text) < 40) or line.text.startswith("(")
+    centred = line.paragraph.style.align == last.paragraph.style.align == "center"
+    if line.paragraph.origin == "ocr" and centred and line.paragraph.gap == 0:
+        return True  # how bold a recognised line is, is an estimate
+    if line.paragraph.style.bold != last.paragraph.style.bold:
+        return False
+    if line.paragraph.style.align == "center" and last.paragraph.style.align == "center":
+        return True
+    if line.paragraph.style.bold or line.text[:1].islower():
+        return True
+    return agencies.is_incomplete(last.text) or (
+        line.paragraph.gap == 0 and len(line.text) < 150 and not line.text.endswith(".")
+    )
+
+
+def authority_at(title: Sequence[Line], issuers: Sequence[Span]) -> int | None:
+    """The line of a title from which on it names who decides; None if it does not.
+
+    A title may speak of other bodies: "QUY ĐỊNH CHẾ ĐỘ CỦA" / "HỘI ĐỒNG NHÂN DÂN XÃ" / "ỦY BAN NHÂN DÂN TỈNH X".
+    """
+    found = [
+        at
+        for at, (above, line) in enumerate(pairwise(title), 1)
+        if first_rule("authorities.toml", line.head)
+        and not agencies.is_incomplete(above.text)
+        and not line.text.endswith((".", ";", ":"))
+        and len(line.text) <= _MAX_AUTHORITY
+    ]
+    if not found or is_position(title[found[0]].head):
+        return found[0] if found else None
+    issuer = key(issuers[-1].text) if issuers else None
+    return next((at for at in found if title[at].key == issuer), found[0])
+
+
+def deciding(items: Sequence[Item], at: int) -> list[Line]:
+    """The lines from an item on that name who decides, right above the first basis; none if they do not."""
+    found: list[Line] = []
+    for item in items[at : at + _DECIDING + 1]:
+        if not isinstance(item, Line):
+            break
+        if found and cue(item):
+            return found
+        opens = item.caps and first_rule("authorities.toml", item.head) is not None
+        if not (_SESSION.match(item.head) if found else opens):
+            break
+        found.append(item)
+    return []
