@@ -33,7 +33,7 @@ _PROVISION = compiled(
     regex.IGNORECASE,
 )
 _ISSUER_STOP = compiled(
-    r"[;.()“”\"\n]|:\s(?!Bộ|Sở)"
+    r"[;.()“”\"\n]|:\s(?!Bộ|Sở)|\s\[\d{1,3}\]"
     r"|,(?!\s*(?:Bộ|Sở|Ban|Ủy ban|Uỷ ban|UBND|Thương binh|Thể thao|Viễn thông|Công nghệ|Chủ nhiệm|Trưởng ban)\b)"
 )
 # All places inside an instrument named before it: "Điều 4, khoản 2 Điều 5 và Điều 7 của".

@@ -1,15 +1,17 @@
 """Letterheads: whether items begin with one, and the lines that a copy has run together.
 
-"UBND TỈNH X SỞ Y", "... Hạnh phúc Cà Mau, ngày ...".
+"UBND TỈNH X SỞ Y", "... Hạnh phúc Cà Mau, ngày ...". What a narrow column has broken is joined.
 """
 
 import itertools
 from collections.abc import Iterator, Sequence
 
 import regex
+from msgspec.structs import replace
 
 from vanban.corpus.layout import Grid
 from vanban.corpus.patterns import compiled
+from vanban.corpus.text import key
 from vanban.extract import agencies
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
@@ -31,6 +33,8 @@ _NATIONAL = (
 )
 _MOTTO = r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
 _MOTTO_ANYWHERE = compiled(_MOTTO, regex.IGNORECASE)
+_YEAR = compiled(r"(?:tháng\s+\d{1,2}\s+)?(?:năm\s+)?(?:19|20)\d\d")
+_DAY = compiled(r",\s*ngày\s*[\d.…]*\s*(?:tháng\s*[\d.…]*\s*(?:năm)?)?$")
 _PLACE = r"(?:TP\.?\s*|Tp\.?\s*|Thành phố\s+)?\p{Lu}[\p{L}'-]*(?:\s+[\p{Lu}][\p{L}'-]*){0,4}\s*,\s*ngày\b"
 _BREAKS = compiled(
     rf"(?P<page>^(?:Trang\s\d{{1,3}}|\(\d{{1,3}}\)|-)(?=\p{{Lu}}{{2,}}\s\p{{Lu}}{{2}}|Số\s?:))|(?P<national>(?i:{_NATIONAL}))|(?P<motto>(?i:{_MOTTO}))|(?<=\s)(?P<number>Số\s*:\s*[\d./…_ ]*/)"
@@ -49,9 +53,31 @@ def part(items: Sequence[Item], zone: int = _ZONE) -> list[Item]:
     for at, item in enumerate(items):
         if isinstance(item, Grid) or at >= zone:
             parted.append(item)
-        else:
-            parted.extend(_part_line(item))
+            continue
+        for line in _part_line(item):
+            above = parted[-1] if parted else None
+            if isinstance(above, Line) and _is_cut(above.text, line.text):
+                parted[-1] = _joined(above, line)
+            else:
+                parted.append(line)
     return parted
+
+
+def _is_cut(text: str, after: str) -> bool:
+    """Has a narrow column broken the national title ("... CHỦ NGHĨA" / "VIỆT NAM") or the year off a date?"""
+    if _YEAR.fullmatch(after):
+        return len(text) < _MAX_TITLE and _DAY.search(text) is not None
+    return (
+        after.isupper()
+        and len(after) <= len("VIỆT NAM")
+        and key(after).endswith("nam")
+        and mark(key(f"{text} {after}")) == "national"
+    )
+
+
+def _joined(line: Line, after: Line) -> Line:
+    paragraph = replace(line.paragraph, text=f"{line.text} {after.text}", end=after.paragraph.end)
+    return Line(paragraph)
 
 
 def _part_line(line: Line) -> Iterator[Line]:

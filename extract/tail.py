@@ -35,7 +35,7 @@ _SURNAMES = frozenset(
     "dieu ninh nham tang than khuat cu lai bach phi au duc van ong mac mau diep tiêu tieu doi khong "
     "luc nhan tu hua cam lieng cil ra po to o ung han quan".split()
 )
-_COLUMN_GAP = compiled(r"(?:(?<=[;.])|(?<=nhận:))\s+(?=[\p{Lu}(])")
+_COLUMN_GAP = compiled(r"(?:(?<=[;.])(?<!(?:TP|Tp|tp|TX|Tx|tx|Q|P|H)\.)|(?<=nhận:))\s+(?=[\p{Lu}(])")
 _INLINE_ITEM = compiled(r"(?:^\s*|(?<=[;.:])\s*)[-–+]\s+(?=\p{L})")
 # "Ủy ban Nhân dân Tỉnh", "Bộ Tài Chính" are written like names of persons but are none.
 _BODY_NAME = compiled(

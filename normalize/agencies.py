@@ -23,6 +23,11 @@ _PARTY_OF_PLACE = {"tinh uy", "thanh uy", "huyen uy", "quan uy", "thi uy"}
 _PLACE_WORD = compiled(
     r"(?:tỉnh|thành phố|thị xã|thị trấn|quận|huyện|xã|phường|đặc khu)(?!\p{L})", regex.IGNORECASE
 )
+_OFFICES = {
+    "van phong", "ban to chuc", "ban tuyen giao", "ban tuyen giao va dan van", "ban dan van", "ban noi chinh",
+    "uy ban kiem tra",
+}  # fmt: skip
+_COMMITTEE_OF_PARTY = compiled(r"(?:tinh|thanh|huyen|quan|thi|dang) uy\b")
 _LONGEST = 8  # words of the longest phrase
 _COMMITTEE = compiled(r"^(?:uy ban nhan dan|ubnd) (?:tinh|thanh pho|tp)\b")
 _COUNCIL = compiled(r"^(?:hoi dong nhan dan|hdnd) (?:tinh|thanh pho|tp)\b")
@@ -90,12 +95,15 @@ def agency(
 
 
 def _office(text: str, parent_text: str | None) -> str | None:
-    """The office of the body above it: "UBND TỈNH ĐẮK LẮK" / "VĂN PHÒNG"."""
-    if parent_text is None or key(text) != "van phong":
+    """An office that is named after the body above it: "UBND TỈNH ĐẮK LẮK" / "VĂN PHÒNG"."""
+    if parent_text is None or key(text) not in _OFFICES:
         return None
     parent = upper_d(clean(parent_text))
+    if key(text) != "van phong" and not _COMMITTEE_OF_PARTY.match(key(parent)):
+        return None
     name = sentence_case(parent) if parent.isupper() else _expand(parent)
-    return f"Văn phòng {name}" if name else None
+    own = sentence_case(text) if text.isupper() else text
+    return f"{own} {name}" if own and name else None
 
 
 @lru_cache(maxsize=4096)  # an archive names the same bodies over and over

@@ -13,7 +13,7 @@ from vanban.normalize.dates import parse_date
 _EFFECT = compiled(
     r"(?:này|quyết định|nghị quyết|này\s[^.;]{0,300}(?:,|\svà))\s+(?:chính thức\s+)?có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:(?:trên|trong)\s[^.;,\d]{3,60}?\s)?"
     r"(?P<rule>(?:sau\s+(?P<days>\d{1,3}|mười|mười lăm)\s*(?:\([^)]*\)\s*)?ngày,?\s+)?(?:kể\s+)?(?:từ\s+)?"
-    r"(?P<from>ngày\s+(?:ký(?:\s+ban\s+hành)?|ban\s+hành|(?:được\s+)?thông\s+qua|\d{1,2}[^;,.]{0,28}?\d{4})))",
+    r"(?P<from>ngày\s+(?:ký(?:\s+ban\s+hành)?|ban\s+hành|(?:được\s+)?thông\s+qua|(?:được\s+)?đăng\s+(?:trên\s+)?Công\s+báo|\d{1,2}[^;,.]{0,28}?\d{4})))",
     regex.IGNORECASE,
 )
 # "đã được Hội đồng nhân dân ... thông qua ngày 08 tháng 12 năm 2022"
@@ -55,6 +55,8 @@ def find(spans: Iterable[Span], issued: str | None) -> Effect | None:
 
 def _date(found: regex.Match[str], issued: str | None) -> str | None:
     named = found["from"]
+    if "báo" in named:
+        return None  # the day of the gazette is not in the document
     start = parse_date(named) if any(map(str.isdigit, named)) else issued
     if start is None or len(start) != len("2013-10-26"):
         return None

@@ -25,7 +25,7 @@ _BLOCKS = frozenset(
     "tr ul".split()
 )
 _SKIPPED = frozenset(
-    "audio button canvas head iframe img input map meta nav noscript object option script select style svg template "
+    "audio button canvas del head iframe img input map meta nav noscript object option script select style svg template "
     "textarea title video -comment".split()
 )
 _BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())

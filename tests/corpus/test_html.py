@@ -131,6 +131,7 @@ def test_a_page_of_properties(layout_of: Callable[[str], Layout]) -> None:
             ["1. Một"],
         ),
         ("<p hidden>ẩn</p><p style='display: none'>ẩn</p><p>hiện</p>", ["hiện"]),
+        ("<p>gồm <del>05</del><ins>07</ins> người</p>", ["gồm 07 người"]),
         ("chữ <b>rời</b> rạc", ["chữ rời rạc"]),
         ("<p>mở<div>hở<p>hoài", ["mở", "hở", "hoài"]),
         ("<p>hai<br>ba<br/>Tư</p>", ["hai", "ba", "Tư"]),  # short lines: no wrap

@@ -38,6 +38,8 @@ TEXT = [
     (r"a\~b\_c\-d\tab e\line F", ["a b-cd e", "F"]),  # signs; a soft hyphen is nothing in Unicode text
     (r"\{A\}\\", ["{A}\\"]),  # escaped
     (r"\ldblquote A\rdblquote \endash B", ["“A”–B"]),
+    # times of revisions have ten digits
+    (r"gom {\deleted\revauthdel1\revdttmdel1742148096 05}{\revised\revdttm-1742148096 07}", ["gom 07"]),
     (r"{\caps quy ch\'ea}{\v bi mat}{\deleted cu}", ["QUY CHÊ"]),
     (r"{\field{\*\fldinst PAGE}{\fldrslt 7}} trang", ["7 trang"]),  # the result of a field
     (r'{\field{\*\fldinst SYMBOL 163 \\f "Symbol"}{\fldrslt}} 5', ["≤ 5"]),  # a sign that Word computes

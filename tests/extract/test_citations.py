@@ -52,6 +52,11 @@ CASES = [
         "tại Công văn Liên sở số 1398/TCVG ngày 25/10/2001",
         [("Công văn", "1398/TCVG", "ngày 25/10/2001", None)],
     ),
+    # the mark of a footnote behind an issuer
+    (
+        "Thực hiện Kế hoạch số 190/KH-UBND ngày 20/10/2025 của UBND tỉnh [1], Sở Nội vụ ban hành",
+        [("Kế hoạch", "190/KH-UBND", "ngày 20/10/2025", "UBND tỉnh")],
+    ),
     # the issuer before the number, in lower case, before "ban hành" and "thông qua"
     (
         "Thi hành Điều 2 Quyết định của Bộ Chính trị số 31-QĐ/TW, ngày 01/10/1997 ban hành Quy định",

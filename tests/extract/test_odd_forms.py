@@ -56,6 +56,28 @@ def test_a_plan_above_a_form_with_a_letterhead_is_no_web_page(lines: Lines) -> N
     assert [section.label for section in draft.sections] == ["I"]
 
 
+@pytest.mark.parametrize(
+    ("national", "date"),
+    [
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM", "Lai Châu, ngày 06 tháng 9 năm\n2019"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nNAM", "Lai Châu, ngày 06 tháng 9\nnăm 2019"),
+    ],
+)
+def test_a_letterhead_that_a_narrow_column_has_broken(lines: Lines, national: str, date: str) -> None:
+    head = LETTERHEAD.replace("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", national)
+    head = head.replace("Lai Châu, ngày 06 tháng 9 năm 2019", date)
+    draft = segment(lines(f"{head}Điều 1. Sắp xếp ba kho.\n{SIGNED}"))
+    assert text(draft.header.agency) == "SỞ NỘI VỤ TỈNH LAI CHÂU"
+    assert text(draft.header.date) == "ngày 06 tháng 9 năm 2019"
+    assert unplaced(draft) == ""
+
+
+def test_a_city_among_recipients_is_no_signer(lines: Lines) -> None:
+    tail = f"Nơi nhận:\n- UBND TP. Lai Châu;\n- Lưu: VT.\n{SIGNED}"
+    draft = segment(lines(f"{LETTERHEAD}Điều 1. Sắp xếp ba kho.\n{tail}"))
+    assert [recipient.span.text for recipient in draft.recipients] == ["UBND TP. Lai Châu", "Lưu: VT"]
+
+
 def test_an_issuer_over_two_lines_behind_the_type(lines: Lines) -> None:
     title = "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN\nTHÀNH PHỐ ĐÀ NẴNG\nVỀ VIỆC SẮP XẾP KHO\nỦY BAN NHÂN DÂN"
     draft = segment(

@@ -21,6 +21,11 @@ TABLE = [
         ("UỶ BAN NHÂN DÂN TỈNH ĐĂK LĂK", None, None, "2010-01-01"),
         ("Ủy ban nhân dân tỉnh Đắk Lắk", "province", "66", "H15"),
     ),
+    # parts of a committee of the Party; a board of a people's committee is named for itself
+    (
+        ("BAN TỔ CHỨC", "TỈNH ỦY CÀ MAU", "Cà Mau", "2019-05-21"),
+        ("Ban Tổ chức Tỉnh ủy Cà Mau", "party", "96", None),
+    ),
     # the place completes the name
     (
         ("UBND tỉnh", None, "An Giang", "2011-07-15"),

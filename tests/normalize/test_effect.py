@@ -28,6 +28,12 @@ from vanban.normalize.effect import find
             "kể từ ngày 01/3/2014",
             "2014-03-01",
         ),
+        # from a day that the document cannot know
+        (
+            "Thông tư này có hiệu lực thi hành sau 15 ngày, kể từ ngày đăng Công báo",
+            "sau 15 ngày, kể từ ngày đăng Công báo",
+            None,
+        ),
         # behind another clause
         ("Quy chế này thay thế Quy chế số 5 và có hiệu lực kể từ ngày ký.", "kể từ ngày ký", "2013-10-26"),
         # from the vote, which may be before the signing
@@ -38,7 +44,7 @@ from vanban.normalize.effect import find
         ),
     ],
 )
-def test_effect(text: str, rule: str, date: str) -> None:
+def test_effect(text: str, rule: str, date: str | None) -> None:
     found = find([Span(text, 0, len(text))], "2013-10-26")
     assert found is not None
     assert (found.rule, found.date) == (rule, date)
