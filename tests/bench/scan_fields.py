@@ -3,8 +3,9 @@
 The hands are strokes of OpenCV's fonts, each digit turned, moved and sized a little, which no net was trained on, and
 which are easier than most pens. Two rules (the height of small letters, specks before a notation) were made when pages
 like these were looked at. What is held against them is what was drawn. Beside the verdicts stand how many of the wrong
-values carry the problem ``ocr-unsure-value``, and how many of the right ones.
-Run: python -m tests.bench.scan_fields [documents] [printed] [--first N] [--face NAME] [--over-name]
+values carry the problem ``ocr-unsure-value``, and how many of the right ones. With ``--apart`` names, bodies and
+subjects come from a list that no page was looked at of, with deputies who sign and recipients of many kinds.
+Run: python -m tests.bench.scan_fields [documents] [printed] [--first N] [--face NAME] [--over-name] [--apart]
 """
 
 import argparse
@@ -20,7 +21,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.bench.made import PROVINCES, SUBJECTS, UNITS
+from tests.bench.scan_lists import APART, SEEN, Lists
 from tests.corpus.ocr.test_scans import saved, worn
 from vanban import api
 from vanban.normalize.model import Document
@@ -34,25 +35,7 @@ FACES = {  # name: Debian package, file, and how it names the upright, bold and 
     "noto": ("fonts-noto-core", "NotoSerif-{}.ttf", ("Regular", "Bold", "Italic")),
     "libertine": ("fonts-linuxlibertine", "LinLibertine_{}.otf", ("R", "RB", "RI")),
 }
-FAMILY = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Lò Vàng Hà Mai Tạ Đoàn".split()
-MIDDLE = "Văn Thị Hữu Đức Minh Ngọc Quốc Xuân Thanh Đình Công Bá Trọng Tiến Mạnh Thế Viết Duy Kim Hải".split()
-GIVEN = (
-    "An Bình Hà Minh Sơn Yến Hùng Dũng Hải Thủy Thảo Phượng Tuấn Lợi Cường Nghĩa Hạnh Lễ Mỹ Quý Tứ Bảy Đệ Ẩn Vỹ "
-    "Khởi Thịnh Hiền Giang Trường Chiến Lộc Đạt Luận Tỏa Nhỡ Hưởng Ổn"
-).split()
-ABOUT = (
-    *SUBJECTS,
-    "phê duyệt điều chỉnh quy hoạch chi tiết xây dựng khu dân cư",
-    "công bố thủ tục hành chính được sửa đổi, bổ sung",
-    "thành lập Tổ công tác cải cách thủ tục hành chính",
-    "ban hành Quy chế quản lý cụm công nghiệp",
-    "phân bổ kinh phí hỗ trợ giống cây trồng, vật nuôi",
-    "bãi bỏ một số văn bản quy phạm pháp luật",
-    "kiện toàn Ban Chỉ đạo phòng, chống thiên tai",
-    "cho phép chuyển mục đích sử dụng đất trồng lúa",
-    "hỗ trợ khẩn cấp khắc phục hậu quả hạn hán, xâm nhập mặn",
-    "quy định mức chi và việc sử dụng kinh phí xử lý vi phạm",
-)
+_COLUMN = 30  # characters of a body's name in one line
 PENS = ((35, 50, 170), (20, 20, 25), (60, 60, 150))
 HANDS = (6, 7, 22, 16)  # OpenCV's script fonts, and its plain ones in italics
 
@@ -72,6 +55,7 @@ class Decision:
     subject: tuple[str, ...]
     signer: str
     recipients: tuple[str, ...]
+    titles: tuple[str, ...]
 
     @property
     def date(self) -> str:
@@ -79,25 +63,51 @@ class Decision:
         return f"{self.year}-{self.month:02}-{self.day:02}"
 
 
-def decision(seed: int) -> Decision:
+def decision(seed: int, lists: Lists = SEEN) -> Decision:
     """The decision of a number: of a people's committee, or of a department."""
     pick = random.Random(seed)
-    province, unit = pick.choice(PROVINCES), pick.choice(UNITS[:5])
+    province, unit = pick.choice(lists.provinces), pick.choice(lists.units)
     own = seed % 2 == 0
-    short = "".join(word[0] for word in unit.split() if word != "và").upper()
+    short = "".join(word[0] for word in unit.split() if word not in ("và", "-")).upper()
     return Decision(
         number=f"{pick.randint(3, 3200):02}",
         day=pick.randint(1, 28),
         month=pick.randint(1, 12),
         year=pick.randint(2010, 2025),
         province=province,
-        body=f"ỦY BAN NHÂN DÂN/TỈNH {province.upper()}" if own else unit.upper(),
+        body=f"ỦY BAN NHÂN DÂN/TỈNH {province.upper()}" if own else _folded(unit.upper()),
         parent="" if own else f"UBND TỈNH {province.upper()}",
         notation="QĐ-UBND" if own else f"QĐ-{short}",
-        subject=(f"Về việc {pick.choice(ABOUT)}", f"trên địa bàn tỉnh {province} giai đoạn {pick.randint(2011, 2020)} - 2025"),
-        signer=" ".join((pick.choice(FAMILY), pick.choice(MIDDLE), pick.choice(GIVEN))),
-        recipients=("Như Điều 3", "Thường trực Tỉnh ủy", *sorted(pick.sample(UNITS, 2)), "Lưu: VT"),
+        subject=(f"Về việc {pick.choice(lists.subjects)}", f"trên địa bàn tỉnh {province} giai đoạn {pick.randint(2011, 2020)} - 2025"),
+        signer=" ".join((pick.choice(lists.family), pick.choice(lists.middle), pick.choice(lists.given))),
+        recipients=("Như Điều 3", *_recipients(pick, province, lists)),
+        titles=_titles(pick, own, lists.plain),
     )  # fmt: skip
+
+
+def _folded(body: str) -> str:
+    """The name of a body in two lines where one is too long for its column."""
+    words = body.split()
+    half = len(words) // 2 + 1
+    return f"{' '.join(words[:half])}/{' '.join(words[half:])}" if len(body) > _COLUMN else body
+
+
+def _recipients(pick: random.Random, province: str, lists: Lists) -> tuple[str, ...]:
+    if lists.plain:
+        return ("Thường trực Tỉnh ủy", *sorted(pick.sample(lists.recipients, 2)), "Lưu: VT")
+    unit, section = pick.choice(lists.units), pick.choice(("TH", "NC", "KT", "XD", "VX", "KGVX", "NL"))
+    return (*pick.sample(lists.recipients, 2), f"{unit} tỉnh {province}", f"Lưu: VT, {section}")
+
+
+def _titles(pick: random.Random, own: bool, plain: bool) -> tuple[str, ...]:
+    """The lines between the body and the name of the signer."""
+    head = "CHỦ TỊCH" if own else "GIÁM ĐỐC"
+    above = ("TM. ỦY BAN NHÂN DÂN",) if own else ()
+    if plain:
+        return (*above, head)
+    return pick.choice(
+        ((*above, head), (*above, f"KT. {head}", f"PHÓ {head}"), (f"KT. {head}", f"PHÓ {head}"))
+    )
 
 
 @cache
@@ -207,7 +217,8 @@ def drawn(act: Decision, seed: int, by_hand: bool, face: str = "liberation", ove
 
 
 def _authority(act: Decision) -> str:
-    return act.body.replace("/", " ") if not act.parent else f"GIÁM ĐỐC {act.body}"
+    body = act.body.replace("/", " ")
+    return f"GIÁM ĐỐC {body}" if act.parent else body
 
 
 def _body() -> tuple[str, ...]:
@@ -230,8 +241,7 @@ def _closing(sheet: Sheet, act: Decision, y: float, step: float, over_name: bool
     for at, line in enumerate(act.recipients, 1):
         end = "." if at == len(act.recipients) else ";"
         sheet.text(left, y + at * 0.95 * step, f"- {line}{end}", size=0.82)
-    titles = ["GIÁM ĐỐC"] if act.parent else ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
-    for at, line in enumerate(titles):
+    for at, line in enumerate(act.titles):
         sheet.text(middle, y + at * step, line, "b", middle=True)
     sheet.seal(middle - 2.2 * EM, y + (5.2 if over_name else 3.6) * step)
     sheet.text(middle, y + 6.6 * step, act.signer, "b", middle=True)
@@ -247,6 +257,14 @@ def values(act: Decision, found: Document) -> Iterator[tuple[str, object, object
     yield "month and year", act.date[:7], header.date and header.date[:7]
     yield "date", act.date, header.date if header.date and len(header.date) == 10 else None
     yield "subject", " ".join(act.subject), header.subject
+    titles = (
+        (found.signatures[0].capacity, found.signatures[0].position) if found.signatures else (None, None)
+    )
+    yield (
+        "signer's titles",
+        act.titles,
+        tuple(line for title in titles if title for line in title.split(" / ")) or None,
+    )
     yield "signer's name", act.signer, signers[0] if signers else None
     yield "recipients", list(act.recipients), [one.text for one in found.recipients] or None
     yield "sections", ["Điều 1", "Điều 2", "Điều 3"], [one.label for one in found.sections] or None
@@ -259,9 +277,20 @@ FLAGGED = {
     "month and year": "header/date",
     "date": "header/date",
     "subject": "header/subject",
-    "signer's name": "signatures/0",
+    "signer's titles": "signatures/0/position",
+    "signer's name": "signatures/0/name",
+    "recipients": "recipients",
 }
 """Where the problem of a field that was read with little confidence stands."""
+
+
+def _is_of(at: str, field: str) -> bool:
+    """Whether a problem is told of a field, of one of its entries, or of the block that it stands in."""
+    return (
+        at == field
+        or at.startswith(f"{field}/")
+        or (field.startswith("signatures/") and at == "signatures/0")
+    )
 
 
 def main() -> int:
@@ -271,12 +300,13 @@ def main() -> int:
     parser.add_argument("printed", nargs="?", choices=("printed",), help="numbers and days in print")
     parser.add_argument("--first", type=int, default=0, help="number of the first one")
     parser.add_argument("--face", choices=sorted(FACES), default="liberation")
+    parser.add_argument("--apart", action="store_true", help="names and subjects that nothing was tuned on")
     parser.add_argument("--over-name", action="store_true", help="the seal covers the signer's name")
     parser.add_argument("--each", action="store_true", help="say what is wrong in which")
     given = parser.parse_args()
     counts: dict[str, Counter[str]] = {}
     for seed in range(given.first, given.first + given.documents):
-        act = decision(seed)
+        act = decision(seed, APART if given.apart else SEEN)
         page = drawn(act, seed, not given.printed, given.face, given.over_name)
         picture = worn(page, skew=(seed % 5 - 2) * 0.4, noise=4.0 + 3 * (seed % 3))
         found = api.read_result("scan.jpg", saved(picture, "JPEG")).document
@@ -285,7 +315,7 @@ def main() -> int:
         unsure = {one.at for one in found.problems if one.code == "ocr-unsure-value"}
         for name, wanted, read in values(act, found):
             verdict = "exact" if read == wanted else "open" if read is None else "wrong"
-            flag = any((at or "").startswith(FLAGGED.get(name, "-")) for at in unsure)
+            flag = any(_is_of(at or "", FLAGGED.get(name, "-")) for at in unsure)
             counts.setdefault(name, Counter()).update((verdict, *((f"flagged {verdict}",) if flag else ())))
             if given.each and verdict != "exact":
                 print(f"{seed}: {name}: {wanted!r}, read {read!r}{', flagged' if flag else ''}", flush=True)
