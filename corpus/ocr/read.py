@@ -14,11 +14,11 @@ from vanban.corpus.ocr.libraries import Image
 from vanban.corpus.ocr.prepare import Sheet, prepare
 from vanban.corpus.ocr.reading import Reading, mean, read, surest
 from vanban.corpus.ocr.repair import repair
-from vanban.corpus.ocr.ruling import outlined
+from vanban.corpus.ocr.ruling import is_small_frame, outlined
 from vanban.corpus.ocr.seals import find_seals, uncovered, unsealed
 from vanban.corpus.ocr.segment import Ink, TextLine, find_ink, find_lines
 from vanban.corpus.ocr.spreads import find_fold
-from vanban.corpus.ocr.stamps import Line, find_stamps
+from vanban.corpus.ocr.stamps import Line, find_arrivals, find_stamps
 from vanban.corpus.ocr.witnesses import Witness
 from vanban.corpus.ocr.zones import Zone
 from vanban.corpus.readers.pdf_chars import Face, Run
@@ -62,6 +62,7 @@ class Recognised:
         witnesses: what the ink in the gaps says.
         scale: points a pixel of that picture.
         stamps: texts of signing stamps in the picture, which are no runs.
+        arrivals: texts of stamps of arrival, no runs either.
         complete: False where time ran out.
         halves: the left and the right page where an image shows two; everything else is theirs.
     """
@@ -77,6 +78,7 @@ class Recognised:
     witnesses: tuple[Witness, ...] = ()
     scale: float = 1.0
     stamps: tuple[str, ...] = ()
+    arrivals: tuple[str, ...] = ()
     skew: float = 0.0
     halves: tuple["Recognised", ...] = ()
 
@@ -102,6 +104,12 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     readings = _read_lines(lines, known, engine, end)
     complete = len(readings) == len(lines)
     readings = _in_cells(sheet, ink, lines, readings, tables, engine, end)
+    boxes = [_pixels(table.box, points) for table in tables]
+    framing = [*ink.frames, *(box for box in boxes if is_small_frame(box, dpi))]
+    arrivals, arrived = find_arrivals([_as_line(reading) for reading in readings], framing)
+    readings = [reading for at, reading in enumerate(readings) if at not in arrived]
+    if arrived:
+        tables = [table for table in tables if not _is_framed(table, framing, points)]
     framed = frames.number_line(
         sheet.grey, ink, [(r.line, r.words) for r in readings], engine, seconds=seconds
     )
@@ -118,7 +126,18 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     repair(runs)
     gaps, told = _gaps(sheet, words)
     return Recognised(
-        *size, runs, sure, tables, sheet.turned, complete, gaps, told, points, stamps, sheet.skew
+        *size,
+        runs,
+        sure,
+        tables,
+        sheet.turned,
+        complete,
+        gaps,
+        told,
+        points,
+        stamps,
+        tuple(arrivals),
+        sheet.skew,
     )
 
 
@@ -158,6 +177,13 @@ def _without_stamps(
     stamps, stamped = find_stamps([_as_line(reading) for reading in outside])
     gone = {id(outside[at]) for at in stamped}
     return [reading for reading in readings if id(reading) not in gone], tuple(stamps)
+
+
+def _is_framed(table: Lattice, frames: Sequence[Pixels], points: float) -> bool:
+    """Whether a table is but a small frame, or lies in one."""
+    x0, y0, x1, y1 = table.box
+    x, y = (x0 + x1) / 2 / points, (y0 + y1) / 2 / points
+    return any(left <= x <= right and top <= y <= foot for left, top, right, foot in frames)
 
 
 def _shines_through(readings: Sequence[Reading]) -> bool:

@@ -5,12 +5,12 @@ and loses lines under a seal. Here every mark is given to the line whose letters
 with nothing but its own ink.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from vanban.corpus.ocr.libraries import Image, cv2
-from vanban.corpus.ocr.ruling import find_rules
+from vanban.corpus.ocr.ruling import find_frames, find_rules
 
 _MIN_LETTERS = 5
 _MAX_MARKS = 60_000  # shapes on a page; more are noise, a photograph or a map
@@ -58,7 +58,7 @@ class TextLine:
 class Ink:
     """The shapes of a page: label of each pixel, and per label its box (x, y, width, height) and area.
 
-    ``rules`` holds the pixels of ruling lines, which are part of no shape.
+    ``rules`` holds the pixels of ruling lines, which are part of no shape; ``frames`` the boxes of small frames.
     """
 
     labels: Image
@@ -68,6 +68,7 @@ class Ink:
     h: Image
     area: Image
     rules: tuple[Image, Image]
+    frames: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
 def find_ink(grey: Image, dpi: float) -> Ink:
@@ -75,11 +76,14 @@ def find_ink(grey: Image, dpi: float) -> Ink:
     threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_OTSU)
     ink = (grey < min(max(threshold, _LOWEST), _HIGHEST)).astype(np.uint8)
     across, down = find_rules(ink, dpi)
+    frames = find_frames(ink, dpi) if down.any() else []
     thick = np.ones((3, 1), np.uint8)
     ink[(cv2.dilate(across, thick) | cv2.dilate(down, thick.T)) > 0] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     x, y, w, h, area = stats.T
-    return Ink(labels, x, y, w, h, area, (across, down))
+    for left, top, right, foot in frames:  # one askew has no long straight sides that would part its text
+        down[top:foot, [left, right - 1]] = 1
+    return Ink(labels, x, y, w, h, area, (across, down), frames)
 
 
 def find_lines(grey: Image, ink: Ink, dpi: float) -> list[TextLine]:

@@ -1,6 +1,7 @@
-"""Signing stamps that are part of the picture: who signed and when, in small print beside a seal.
+"""Stamps that are part of the picture and no text of the document.
 
-They are no text of the document; what they say of the day is heard where the date is settled.
+Signing stamps say who signed and when, in small print beside a seal; what they say of the day is heard where the date
+is settled. Stamps of arrival are frames that the receiving office fills in (Decree 30/2020/NĐ-CP, Annex IV: "ĐẾN").
 """
 
 import re
@@ -10,10 +11,12 @@ from statistics import median
 
 from vanban.corpus.layout import Box
 from vanban.corpus.readers.pdf_marks import is_stamp_line
+from vanban.corpus.text import fold
 
 _SMALL = 0.87  # of the height of the tall letters of the page
 _CLOSE = 1.0  # heights of a line between the lines of a stamp
 _LONG = 30  # characters: a line of the text
+_ARRIVED = "den"  # "ĐẾN" without its marks
 _TIME = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\s?20\d\d|\d{1,2}:\d\d:\d\d|[+-]0?7:00")
 
 
@@ -40,6 +43,29 @@ def find_stamps(lines: Sequence[Line]) -> tuple[list[str], set[int]]:
             ordered = sorted(group, key=lambda one: lines[one].box[1])
             stamps.append(" ".join(lines[one].text for one in ordered))
     return stamps, taken
+
+
+def find_arrivals(lines: Sequence[Line], frames: Sequence[Box]) -> tuple[list[str], set[int]]:
+    """The texts of the stamps of arrival on a page, and which lines they are.
+
+    Args:
+        lines: of the page.
+        frames: the small frames on it, in pixels.
+    """
+    stamps: list[str] = []
+    taken: set[int] = set()
+    for frame in frames:
+        inside = {at for at, line in enumerate(lines) if at not in taken and _is_in(line.box, frame)}
+        words = [word for at in sorted(inside) for word in lines[at].text.split()]
+        if any(word.isupper() and fold(word) == _ARRIVED for word in words):
+            stamps.append(" ".join(words))
+            taken |= inside
+    return stamps, taken
+
+
+def _is_in(box: Box, frame: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]
 
 
 def _around(at: int, lines: Sequence[Line], small: set[int]) -> set[int]:

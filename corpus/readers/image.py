@@ -15,7 +15,7 @@ from vanban.corpus.layout import Layout, Page
 from vanban.corpus.ocr.engine import INSTALL, fit_resolution, is_available
 from vanban.corpus.readers import scans
 from vanban.corpus.readers.pdf_compose import compose
-from vanban.corpus.readers.pdf_pages import PageRead
+from vanban.corpus.readers.pdf_pages import PageRead, asides
 
 NAME = "vanban-image"
 VERSION = "1"
@@ -61,7 +61,7 @@ def read(data: bytes, *, budgets: Budgets = DEFAULT) -> Layout:
         pages=tuple(Page(page.number, round(page.width, 2), round(page.height, 2)) for page in pages),
         text_layer="ocr",
         notes=(*notes, *scans.unsure(pages)),
-        metadata=tuple(("page margin", text) for text in margins),
+        metadata=tuple(asides(pages, margins)),
     )
 
 

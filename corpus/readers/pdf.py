@@ -26,7 +26,7 @@ from vanban.corpus.ocr.engine import is_available
 from vanban.corpus.readers import scans
 from vanban.corpus.readers.pdf_chars import Faces
 from vanban.corpus.readers.pdf_compose import compose
-from vanban.corpus.readers.pdf_pages import PageRead, read_page
+from vanban.corpus.readers.pdf_pages import PageRead, asides, read_page
 from vanban.corpus.readers.pdf_signatures import read_signatures
 from vanban.corpus.text import clean
 
@@ -86,7 +86,7 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
             *_end_notes(data),
             *filter(None, [converted.note, _files_note(files)]),
         ),
-        metadata=tuple(_asides(found, margins)),
+        metadata=tuple(asides(found, margins)),
         signatures=signatures,
         scans=scans.seen(found),
     )
@@ -165,13 +165,6 @@ def _text_layer(pages: Sequence[PageRead]) -> TextLayer:
     if kinds == {"native"}:
         return "native"
     return "mixed" if "native" in kinds else "ocr"
-
-
-def _asides(pages: Sequence[PageRead], margins: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What stands beside the text: stamps, heads and feet of pages, words that are not to be seen."""
-    yield from (("signature stamp", text) for page in pages for text in page.stamps)
-    yield from (("page margin", text) for text in margins)
-    yield from (("unpainted", page.unpainted) for page in pages if page.unpainted)
 
 
 def _notes(pages: Sequence[PageRead], lost: Sequence[int]) -> Iterator[Note]:

@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -46,6 +46,8 @@ class PageRead:
     turned: list[Run] = field(default_factory=list)
     tables: list[Lattice] = field(default_factory=list)
     stamps: tuple[str, ...] = ()
+    arrivals: tuple[str, ...] = ()
+    """Texts of stamps of arrival, where the page was recognised."""
     is_drawing: bool = False
     converted: Converted = field(default_factory=lambda: Converted([]))
     marks: Marks = field(default_factory=Marks)
@@ -200,3 +202,11 @@ def _image_share(page: Any, area: float) -> float:
         x0, y0, x1, y1 = one.get_bounds()
         largest = max(largest, (x1 - x0) * (y1 - y0))
     return largest / max(area, 1.0)
+
+
+def asides(pages: Sequence[PageRead], margins: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What stands beside the text: stamps, heads and feet of pages, words that are not to be seen."""
+    yield from (("signature stamp", text) for page in pages for text in page.stamps)
+    yield from (("arrival stamp", text) for page in pages for text in page.arrivals)
+    yield from (("page margin", text) for text in margins)
+    yield from (("unpainted", page.unpainted) for page in pages if page.unpainted)

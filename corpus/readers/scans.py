@@ -116,6 +116,7 @@ def take(page: PageRead, found: Any) -> None:
     page.sure = [by_run.get(id(run), 1.0) for run in page.runs]
     page.turned, page.tables, page.is_drawing = [], found.tables, False
     page.lay = found.turned, found.skew
+    page.stamps, page.arrivals = (*page.stamps, *found.stamps), found.arrivals
 
 
 def _measured(runs: Sequence[Run]) -> Quality:

@@ -1,4 +1,4 @@
-"""Black seals on a page: found by their ring, and no text."""
+"""Black seals and stamps of arrival: found by their ring and their frame, and no text."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests.corpus.ocr.test_cells import roboto
-from tests.corpus.ocr.test_scans import drawn, saved
+from tests.corpus.ocr.test_scans import drawn, saved, words
 from vanban.corpus.layout import paragraphs
 from vanban.corpus.ocr.engine import Word
 from vanban.corpus.ocr.reading import Reading
@@ -62,3 +62,32 @@ def test_what_is_sure_on_a_seal_is_kept() -> None:
     assert left(("n", 230, 0.93), ("Hồng", 280, 0.9), ("Hà", 330, 0.9)) == "n Hồng Hà"
     assert left(("Ï", 240, 0.9), ("kể", 300, 0.5)) == ""
     assert left(("¡", 20, 0.3), ("-", 60, 0.3)) == "¡ -", "not on the seal"
+
+
+@pytest.mark.parametrize("degrees", [0.0, 1.5])
+def test_a_stamp_of_arrival_is_no_text(degrees: float) -> None:
+    stamp = Image.new("L", (330, 124), 255)
+    draw = ImageDraw.Draw(stamp)
+    draw.rectangle((10, 8, 320, 114), outline=0, width=3)
+    draw.line((10, 42, 320, 42), 0, 3)
+    draw.text((40, 14), "SỞ NỘI VỤ SÔNG LAM", 0, roboto(22))
+    draw.text((24, 58), "ĐẾN", 0, roboto(30))
+    draw.text((100, 48), "Số: ........ 312", 0, roboto(20))
+    draw.text((100, 80), "Ngày: .... 15/02", 0, roboto(20))
+    plain = Image.fromarray(drawn(dpi=200)[:1000])
+    page = plain.copy()
+    turned = stamp.rotate(degrees, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    page.paste(turned.convert("RGB"), (240, 296))
+    found, without = (read("scan.png", saved(np.asarray(one))) for one in (page, plain))
+    assert [one.text for one in paragraphs(found.blocks)] == [one.text for one in paragraphs(without.blocks)]
+    (told,) = (text for what, text in found.metadata if what == "arrival stamp")
+    assert "ĐẾN" in told and "SÔNG LAM" in told
+
+
+def test_a_framed_text_stays() -> None:
+    page = drawn(dpi=200)[:1000]
+    page[440:444, 140:520] = page[600:604, 140:520] = page[440:604, 140:144] = page[440:604, 516:520] = 0
+    picture = Image.fromarray(page)
+    ImageDraw.Draw(picture).text((180, 490), "HỎA TỐC", 0, roboto(40))
+    found = read("scan.png", saved(np.asarray(picture)))
+    assert "HỎA" in words(found) and not [1 for what, _ in found.metadata if what == "arrival stamp"]
