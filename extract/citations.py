@@ -381,7 +381,7 @@ def _title(text: str, start: int, limit: int) -> str | None:
     """What follows the issuer up to the end of the clause: "phê duyệt Kế hoạch ..."."""
     stop = _SENTENCE_END.search(text, start, limit)
     title = text[start : stop.start() if stop else limit]
-    title = _ASIDE.sub("", title.rstrip(" :")).strip(" ,;:–-(").removesuffix(" và")
+    title = _ASIDE.sub("", _OPENING.sub("", title.rstrip(" :"))).strip(" ,;:–-(").removesuffix(" và")
     words = key(title)
     if len(words) < 8 or not _TITLE_START.match(words):
         return None
@@ -391,6 +391,11 @@ def _title(text: str, start: int, limit: int) -> str | None:
 _ASIDE = compiled(
     r",?\s+(?:với (?:các )?nội dung )?như sau$|\s*\((?:sau đây|dưới đây|gọi tắt|viết tắt)[^()]*\)?$",
     regex.IGNORECASE,
+)
+# ", Cục Thuế tỉnh X có ý kiến như sau" goes on with the sentence that the instrument stands in.
+_OPENING = compiled(
+    r",\s+(?=(?:Bộ|Sở|Cục|Chi cục|Tổng cục|UBND|[ỦU][ỷy] ban|Uỷ ban|Văn phòng|Ban|Thủ tướng|Chính phủ|Phòng|Công an|Trường)\s)"
+    r"[^,;]{4,90}?\s(?:có ý kiến|trả lời|đề nghị|yêu cầu|thông báo|báo cáo|ban hành|xây dựng|hướng dẫn)(?:\s.*)?$"
 )
 _TITLE_START = compiled(
     r"(?:ve|v v|phe duyet|ban hanh|quy dinh|qui dinh|huong dan|sua doi|bo sung|dieu chinh|thong qua|cong bo|"

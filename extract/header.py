@@ -32,6 +32,7 @@ from vanban.extract.recognise import (
     is_unit,
     label_type,
     names_issuer_only,
+    own_number,
     type_of,
 )
 from vanban.extract.titles import (
@@ -191,14 +192,7 @@ class _Reader:
             return False  # only contracts print their number below the title
         if self._has_type_line and line.head.startswith("cua "):
             return False  # "của Chính phủ Số 94/1998/NĐ-CP ..." belongs to a title block
-        match = NUMBER.match(line.text)
-        if (
-            match
-            and not line.text.startswith(("S", "s"))
-            and "/" not in line.text
-            and not leading_type(line.head)
-        ):
-            return False  # "TỔ KIỂM TRA SỐ 2" is a body
+        match = own_number(line)
         if not match or (self._label is not None and not is_numbered(line)):
             return False
         end = match.end()
@@ -345,6 +339,12 @@ class _Reader:
 
     def _take_author(self, line: Line) -> bool:
         """The body that drew up an appendix may stand between its label and its title."""
+        if self._label is not None and not self._subject and agencies.completes(self._agencies, line):
+            self._agencies.append(
+                line.span()
+            )  # what two columns part: "ỦY BAN NHÂN DÂN | Biểu số 1" / "TỈNH X"
+            self._at += 1
+            return True
         if self._label is None or self._subject or self._agencies or not agencies.names_author(line):
             return False
         below = self._items[self._at + 1 : self._at + 1 + _AUTHOR_GAP]

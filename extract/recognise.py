@@ -56,6 +56,7 @@ _LABEL_WORDS = compiled(r"(?:phụ lục|phụ biểu|biểu mẫu|bảng giá|\
 _WORD = compiled(r"\S+")
 _MAX_ISSUED = 400
 _MAX_TYPE_LINE = 90
+_MAX_NAMED = len("Thông tư liên tịch số: ")  # what a type takes before a number
 
 
 def cue(line: Line) -> PreambleCue | None:
@@ -92,6 +93,19 @@ def is_issued_with(line: Line) -> bool:
 def is_numbered(line: Line) -> bool:
     """Is it a "Số: 37/KH-STTTT" line whose ordinal is filled in?"""
     return bool(NUMBER.match(line.text)) and DOC_NUMBER.search(line.text) is not None
+
+
+def own_number(line: Line) -> regex.Match[str] | None:
+    """The number of the document that a line holds; sentences that name another document have none."""
+    match = NUMBER.match(line.text)
+    if match is None or line.text.startswith(("S", "s")):
+        return match
+    if "/" not in line.text and not leading_type(line.head):
+        return None  # "TỔ KIỂM TRA SỐ 2" is a body
+    rest = "" if line.caps else line.text[match.end() :].lstrip(" ,")
+    # "Trả lời Công văn số 15/CV-TK ngày 05/9/2017 của Công ty X, Cục Thuế có ý kiến như sau:"
+    sentence = rest.startswith("ngày") and rest.endswith((".", ";", ":"))
+    return None if sentence or (rest and match.start("number") > _MAX_NAMED) else match
 
 
 def is_form_field(line: Line) -> bool:

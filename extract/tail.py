@@ -242,14 +242,27 @@ class _Reader:
         named = is_name(line.text) or is_cut_name(line.span())
         return line.caps or named or is_mark(line.text) or is_position(line.head)
 
-    @staticmethod
-    def _name_in(line: Line) -> bool:
+    def _name_in(self, line: Line) -> bool:
         text = line.text
+        if line.caps and self._position_goes_on(line):
+            return False
         if is_mark(text) or (capacity(text) and not _TRAILING_NAME.search(text)):
             return False
         if _TRAILING_NAME.search(text) or is_cut_name(line.span()):
             return True
         return is_name(text) and not is_position(line.head)
+
+    def _position_goes_on(self, line: Line) -> bool:
+        """Is a line in capitals the rest of a position ("TRƯỞNG PHÒNG KINH TẾ, HẠ" / "TẦNG VÀ ĐÔ THỊ")?
+
+        The name then follows in small letters.
+        """
+        if not any(is_position(above.head) for above in self._block):
+            return False
+        below = [
+            item for item in self._items[self._at + 1 : self._at + 1 + _MAX_STRAY] if isinstance(item, Line)
+        ]
+        return any(is_name(one.text) and not one.caps and not is_position(one.head) for one in below)
 
     def _take_recipient(self, line: Line) -> bool:
         text = line.text

@@ -28,6 +28,7 @@ _OFFICES = {
     "uy ban kiem tra",
 }  # fmt: skip
 _COMMITTEE_OF_PARTY = compiled(r"(?:tinh|thanh|huyen|quan|thi|dang) uy\b")
+_LONGEST_PLACE = 4  # words of a place
 _LONGEST = 8  # words of the longest phrase
 _COMMITTEE = compiled(r"^(?:uy ban nhan dan|ubnd) (?:tinh|thanh pho|tp)\b")
 _COUNCIL = compiled(r"^(?:hoi dong nhan dan|hdnd) (?:tinh|thanh pho|tp)\b")
@@ -155,14 +156,23 @@ def _longest_phrase(tokens: list[str], at: int) -> _Phrase | None:
 
 
 def _place_name(tokens: list[str], at: int) -> list[str]:
-    """The proper name behind "tỉnh", "huyện" ...: all words up to the next such word, each with a capital."""
+    """The proper name behind "tỉnh", "huyện" ...: all words up to the next such word, each with a capital.
+
+    Where it begins like a province, it is no longer than that name; none has more than four words.
+    """
     name: list[str] = []
-    for index in range(at, len(tokens)):
+    known = (length for length in range(_LONGEST_PLACE, 0, -1) if _is_province(tokens[at : at + length]))
+    for index in range(at, min(len(tokens), at + next(known, _LONGEST_PLACE))):
         # With their tones: "HÀ TĨNH" and "QUAN HÓA" hold no "tỉnh" and no "quận".
         if _PLACE_WORD.match(" ".join(tokens[index : index + 2])):
             break
         name.append(tokens[index].capitalize())
     return name
+
+
+def _is_province(tokens: list[str]) -> bool:
+    name = key(" ".join(tokens))
+    return any(key(province.name) == name for province in provinces())
 
 
 def _expand(text: str) -> str:

@@ -12,6 +12,7 @@ from vanban.corpus.detect import ole_entry
 from vanban.corpus.errors import DamagedFileError, EncryptedFileError, UnsupportedFormatError
 from vanban.corpus.layout import Layout
 from vanban.corpus.readers.doc_lookups import lookups
+from vanban.corpus.readers.doc_stories import Story, add_stories, kept_stories
 from vanban.corpus.readers.docx import document_of
 from vanban.corpus.readers.word_layout import to_layout
 
@@ -31,18 +32,25 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
         UnsupportedFormatError: it is of Word 95 or before.
         TooLargeError: as :func:`vanban.corpus.readers.docx.read`.
     """
-    document = document_of(to_docx(data), budgets)
+    converted, stories = _converted(data)
+    document = document_of(converted, budgets)
+    add_stories(document, stories)
     document.pages = ()
     return to_layout(document, format="doc", reader=f"{NAME} {VERSION} (msdoc2docx {_converter_version})")
 
 
 def to_docx(data: bytes) -> bytes:
     """The DOCX that a DOC becomes; see :func:`read` for what is raised."""
+    return _converted(data)[0]
+
+
+def _converted(data: bytes) -> tuple[bytes, list[Story]]:
+    """The DOCX that a DOC becomes, and the stories that the converter left out."""
     with TemporaryDirectory(prefix="vanban-") as folder:
         source, target = Path(folder, "source.doc"), Path(folder, "target.docx")
         source.write_bytes(data)
         try:
-            with lookups():
+            with lookups(), kept_stories() as stories:
                 convert(source, target)
         except EncryptedDocumentError as error:
             raise EncryptedFileError(
@@ -51,7 +59,7 @@ def to_docx(data: bytes) -> bytes:
         except Exception as error:  # a broken file may break the converter anywhere
             _refuse_old(data, error)
             raise _damaged() from error
-        return target.read_bytes()
+        return target.read_bytes(), stories
 
 
 def _refuse_old(data: bytes, error: Exception) -> None:

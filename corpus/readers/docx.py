@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-import regex
 from lxml import etree
 
 from vanban.corpus.budgets import DEFAULT, Budgets
@@ -12,16 +11,15 @@ from vanban.corpus.readers.docx_numbering import Numbering
 from vanban.corpus.readers.docx_objects import Objects
 from vanban.corpus.readers.docx_styles import Styles, W, points
 from vanban.corpus.readers.ooxml import Package, Relationship, damaged
-from vanban.corpus.readers.word import Para, Run, WordBlock, WordDocument, flat
-from vanban.corpus.readers.word_layout import plain_text, to_layout
+from vanban.corpus.readers.word import Para, Run, WordBlock, WordDocument
+from vanban.corpus.readers.word_layout import to_layout
+from vanban.corpus.readers.word_margins import add_margin
 
 NAME = "vanban-docx"
 VERSION = "1"
 
 _MAIN = "word/document.xml"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_NATIONAL = regex.compile(r"(?i)c[ộô]ng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa")
-_TOP = 40  # paragraphs among which a letterhead stands
 
 
 def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
@@ -137,11 +135,4 @@ def _add_margins(document: WordDocument, flow: Flow, parts: _Parts, body: etree.
                 continue
             blocks = flow.blocks(root)
             _forget_pages(blocks)
-            if kind == "header" and _has_letterhead(blocks) and not _has_letterhead(document.blocks[:_TOP]):
-                document.blocks[:0] = blocks
-            else:
-                document.margins.append((f"page {kind}", list(flat(blocks))))
-
-
-def _has_letterhead(blocks: Sequence[WordBlock]) -> bool:
-    return bool(_NATIONAL.search(plain_text(blocks)))
+            add_margin(document, f"page {kind}", blocks)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vanban.corpus.layout import Align, Origin, Piece, RawParagraph, Style
+from vanban.corpus.patterns import compiled
+from vanban.corpus.readers import halves
 from vanban.corpus.readers.pdf_lines import Line, join_text
 from vanban.corpus.readers.wrap import has_label, is_caps, is_lower, must_go_on, stops
 
@@ -20,6 +22,7 @@ _OFF_AXIS = 6.0
 _SPACE = 0.25  # of the letter size: a space
 _LEADING = 2.6  # of the letter size: lines farther apart are no paragraph
 _MIN_OPENINGS = 3
+_DATED = compiled(r"\p{Lu}[\p{L}\s.-]{1,40},\s*ngày\s[\s\d./]*(?:tháng[\s\d.]*năm\s*)?(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,8 @@ def joins(group: Sequence[Line], line: Line, before: Measure, area: Measure) -> 
     last = group[-1]
     if abs(line.size - last.size) > 1.5 or _is_apart(group, line):
         return False
+    if _parts(group, line):
+        return False
     full = before.is_full(last, line)
     if area.is_centred(line) or before.is_centred(last):
         return _joins_centred(group, line, before, area, full)
@@ -168,6 +173,19 @@ def joins(group: Sequence[Line], line: Line, before: Measure, area: Measure) -> 
     if full and not stops(last.text):
         return True
     return not stops(last.text) and (is_lower(line.text) or must_go_on(last.text, line.text))
+
+
+def _parts(group: Sequence[Line], line: Line) -> bool:
+    """Whether a type, a national title or a motto in capitals, or a line of place and date, stands for itself."""
+    last = group[-1]
+    if _is_alone(line.text) and not must_go_on(last.text, line.text):
+        return True
+    return len(group) == 1 and (_is_alone(last.text) or _DATED.fullmatch(last.text) is not None)
+
+
+def _is_alone(text: str) -> bool:
+    known = halves.printed(text) if text.isupper() else None
+    return known is not None and known.alone
 
 
 def _is_apart(group: Sequence[Line], line: Line) -> bool:

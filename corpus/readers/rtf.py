@@ -29,6 +29,7 @@ from vanban.corpus.readers.rtf_words import (
 from vanban.corpus.readers.symbols import symbol, symbol_of_field
 from vanban.corpus.readers.word import Run, RunLook, TabStop, WordDocument, flat
 from vanban.corpus.readers.word_layout import plain_text, to_layout
+from vanban.corpus.readers.word_margins import add_margin
 
 NAME = "vanban-rtf"
 VERSION = "1"
@@ -93,7 +94,9 @@ class _Parser:
         while len(state.sinks) > 1:
             self._close(state.sinks.pop())
         blocks = state.sinks[0].sink.finish(state.row, state.group.para)
-        document = WordDocument(blocks, state.footnotes, state.margins)
+        document = WordDocument(blocks, state.footnotes)
+        for kind, margin in state.margins:
+            add_margin(document, kind, margin)
         if self.is_cut:
             document.notes.append(Note("truncated", "The file ends before its last group is closed."))
         return document
@@ -234,7 +237,7 @@ class _Parser:
             outer = state.stack[-1].para if state.stack else PLAIN_PARA
             state.sinks[-1].sink.add(blocks, outer)
         else:
-            state.margins.append((opened.kind, list(flat(blocks))))
+            state.margins.append((opened.kind, blocks))
 
     def _set_look(self, word: str, value: int | None) -> None:
         look = self.state.group.look

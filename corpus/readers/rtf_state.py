@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from vanban.corpus.readers.rtf_sink import PLAIN_PARA, CellEdge, ParaState, RowState, Sink
-from vanban.corpus.readers.word import PLAIN_RUN, Para, RunLook
+from vanban.corpus.readers.word import PLAIN_RUN, Para, RunLook, WordBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +57,4 @@ class State:
     starred: bool = False
     note_count: int = 0
     footnotes: list[Para] = field(default_factory=list)
-    margins: list[tuple[str, list[Para]]] = field(default_factory=list)
+    margins: list[tuple[str, list[WordBlock]]] = field(default_factory=list)

@@ -50,6 +50,31 @@ def shown(layout: Layout) -> list[object]:
     return view
 
 
+LETTERHEAD = [
+    "ỦY BAN NHÂN DÂN",
+    "TỈNH SÔNG LAM",
+    "Số: 15/2019/QĐ-UBND",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    "Sông Lam, ngày 05 tháng 3 năm 2019",
+]
+BODY = ["Điều 1. Mức thu được áp dụng từ ngày ký.", "Điều 2. Trách nhiệm thi hành"]
+
+
+@pytest.mark.parametrize("name", ["boxes", "header"])
+def test_a_letterhead_in_stories_that_the_converter_leaves_out(name: str) -> None:
+    layout = read(DATA / f"{name}.doc")
+    check(layout)
+    assert shown(layout) == [*LETTERHEAD, "QUYẾT ĐỊNH", *BODY]
+    assert layout.notes == ()
+
+
+def test_a_box_whose_place_is_not_known_stands_at_the_end() -> None:
+    layout = read(DATA / "remark.doc")
+    assert shown(layout) == ["GHI CHÚ", *BODY, "Bản này thay bản trước"]
+    assert [note.code for note in layout.notes] == ["misplaced-text"]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_one_document_in_every_encoding(name: str) -> None:
     layout = read(DATA / f"{name}.doc")

@@ -183,6 +183,10 @@ AREA = Measure(85, 541, indents=True, opening=121)
         (line("của các sở, ban", 85), line("ngành cấp tỉnh", 85, y=90, page=2), True),  # over the page
         (line("của các sở, ban", 85), line("ngành cấp tỉnh", 85, y=190), False),  # far below
         (line("của các sở, ban", 85), line("ngành cấp tỉnh", 85, y=120, size=10), False),  # other letters
+        # a type and a line of place and date stand for themselves
+        (line("Lai Châu, ngày 06 tháng 9 năm 2019", 85), line("về việc sắp xếp kho", 85, y=120), False),
+        (line("của Sở Nội vụ về", 85), line("HƯỚNG DẪN", 85, y=120), True),
+        (line("UBND TỈNH LAI CHÂU", 85), line("HƯỚNG DẪN", 85, y=120), False),
     ],
 )
 def test_lines_that_go_on(last: Line, after: Line, expected: bool) -> None:

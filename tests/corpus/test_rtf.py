@@ -123,6 +123,12 @@ def test_tabs_make_columns() -> None:
     assert grid(read(body)).matrix() == [["UY BAN TINH", "CộNG HÒA XÃ HỘI Độc lập - Tự do"]]
 
 
+def test_a_letterhead_that_the_header_of_the_first_page_prints() -> None:
+    national = r"C\u7896?NG HÒA XÃ H\u7896?I CH\u7910? NGH\u296?A VI\u7878?T NAM"
+    layout = read(rf"{{\headerf {national}\par}}{{\header \pard 2\par}}\pard Dieu 1.\par")
+    assert texts(layout) == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Dieu 1."]
+
+
 def test_a_cut_file_gives_what_it_holds() -> None:
     layout = rtf.read((HEAD + r"Dieu 1. {\b Noi dung").encode())
     assert texts(layout) == ["Dieu 1. Noi dung"]

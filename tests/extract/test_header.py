@@ -71,6 +71,18 @@ def test_the_author_of_an_appendix(lines: Callable[[str], Layout], head: str) ->
     assert text(appendix.header.subject) == title
 
 
+def test_the_author_of_an_appendix_that_two_columns_part(lines: Callable[[str], Layout]) -> None:
+    head = "ỦY BAN NHÂN DÂN\nBiểu số 1a\nTỈNH BẮC SƠN\nTỔNG HỢP KẾT QUẢ KIỂM TRA KHO"
+    (appendix,) = segment(lines(REPORT + head + f"\n{ISSUED}\n1. Kho thứ nhất")).attachments
+    assert text(appendix.header.agency) == "ỦY BAN NHÂN DÂN TỈNH BẮC SƠN"
+    assert text(appendix.header.subject) == "TỔNG HỢP KẾT QUẢ KIỂM TRA KHO"
+
+
+def test_a_sentence_that_names_another_document_is_no_number(lines: Callable[[str], Layout]) -> None:
+    letter = "Kính gửi: Công ty Nậm Na\nTrả lời Công văn số 15/CV-NN ngày 05/9/2017 của Công ty, Cục Thuế có ý kiến như sau:\n1. Được hoàn thuế."
+    assert segment(lines(letter)).header.number is None
+
+
 def test_an_appendix_in_a_file_of_its_own(lines: Callable[[str], Layout]) -> None:
     draft = segment(
         lines(f"TỈNH BẮC SƠN\nUBND HUYỆN VÂN KHÊ\nMẫu số 22\nDANH MỤC KHO\n{ISSUED}\n1. Kho thứ nhất")

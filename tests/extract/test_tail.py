@@ -80,6 +80,13 @@ def test_a_name_that_a_seal_cuts(origin: Origin, last: str, name: str | None) ->
     assert signature.name == name
 
 
+def test_a_position_over_two_lines(lines: Callable[[str], Layout]) -> None:
+    tail = "TL. CHỦ TỊCH\nTRƯỞNG PHÒNG KINH TẾ, HẠ\nTẦNG VÀ ĐÔ THỊ\nBùi Thị Ngọc Đẹp"
+    (signature,) = segment(lines(f"Điều 1. Sắp xếp kho.\n{tail}")).signatures
+    assert signature.position == "TRƯỞNG PHÒNG KINH TẾ, HẠ TẦNG VÀ ĐÔ THỊ"
+    assert signature.name == "Bùi Thị Ngọc Đẹp"
+
+
 def test_a_position_in_small_letters_above_a_signing_mark(lines: Callable[[str], Layout]) -> None:
     draft = segment(lines(f"{LETTER}UBND thành phố Sơn Hà\nChủ tịch\n(Đã ký)\nTrần Văn Khải"))
     (signature,) = draft.signatures

@@ -21,6 +21,15 @@ TABLE = [
         ("UỶ BAN NHÂN DÂN TỈNH ĐĂK LĂK", None, None, "2010-01-01"),
         ("Ủy ban nhân dân tỉnh Đắk Lắk", "province", "66", "H15"),
     ),
+    # a place is no longer than its name: what follows must be known
+    (
+        ("CÔNG AN TỈNH THANH HÓA PHÒNG CẢNH SÁT", None, None, "2013-10-18"),
+        (None, "province", "38", None),
+    ),
+    (
+        ("UBND THÀNH PHỐ PHAN RANG - THÁP CHÀM", None, None, None),
+        ("Ủy ban nhân dân thành phố Phan Rang - Tháp Chàm", "district", None, None),
+    ),
     # parts of a committee of the Party; a board of a people's committee is named for itself
     (
         ("BAN TỔ CHỨC", "TỈNH ỦY CÀ MAU", "Cà Mau", "2019-05-21"),
