@@ -15,7 +15,6 @@ from vanban.extract import agencies, issued, letterhead, spans
 from vanban.extract.draft import DraftCitation, DraftHeader, Span
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
-from vanban.extract.preamble import numbered_cue
 from vanban.extract.recognise import (
     ABOUT,
     ABOUT_IN_WORDS,
@@ -39,6 +38,7 @@ from vanban.extract.titles import (
     authority_at,
     deciding,
     issuer_first,
+    leads_to_bases,
     numbered_title,
     title_block,
     title_goes_on,
@@ -303,7 +303,8 @@ class _Reader:
         if self._type_known() or self._title_first:
             return self._take_author(line) or self._take_subject(line)
         about = ABOUT.match(line.text)
-        if about or (self._fields.get("number") and ABOUT_IN_WORDS.match(line.text) and not self._about):
+        named = "number" in self._fields or line.caps
+        if about or (named and ABOUT_IN_WORDS.match(line.text) and not self._about):
             self._about.append(line.span(about.end() if about else 0))
             self._at += 1
             return True
@@ -329,7 +330,8 @@ class _Reader:
 
     def _take_authority(self, line: Line) -> bool:
         """Who decides, right above the bases, in a copy that has lost its title."""
-        if self._type_known() or "number" not in self._fields or "date" not in self._fields or not line.caps:
+        known = {"number", "date"} <= self._fields.keys() or self._about
+        if self._type_known() or not known or not line.caps:
             return False
         found = deciding(self._items, self._at)
         if found:
@@ -405,10 +407,9 @@ class _Reader:
 
     def _split_subject(self) -> None:
         """The last lines of the title may name who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"."""
-        following = self._line()
-        if following is None or not self._has_type_line:
+        if not self._has_type_line or self._line() is None:
             return
-        if not (cue(following) or numbered_cue(following) or first_rule("formulas.toml", following.key)):
+        if not leads_to_bases(self._items[self._at :]):
             return self._split_issuer()
         at = authority_at(self._subject, self._agencies)
         if at is not None:

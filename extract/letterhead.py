@@ -122,7 +122,9 @@ def without_site(items: Sequence[Item]) -> tuple[Sequence[Item], list[Line]]:
         (
             at
             for at, item in enumerate(parted[:_MAX_ABOVE])
-            if isinstance(item, Line) and len(item.text) < _MAX_TITLE and mark(item.key) == "national"
+            if isinstance(item, Line)
+            and len(item.text) < _MAX_TITLE
+            and mark(item.key) in ("national", "party")
         ),
         0,
     )
@@ -167,7 +169,9 @@ def _is_of_document(line: Line) -> bool:
     label = parse(line.text)
     if label and label.kind != "bullet":
         return True
-    if appendix_label(line) or is_issued_with(line) or (type_of(line) and not label) or cue(line):
+    if appendix_label(line) or is_issued_with(line) or cue(line):
+        return True
+    if line.display and type_of(line) and not label:
         return True
     return capacity(line.text) is not None or line.head.startswith(("noi nhan", "noi gui", "kinh gui"))
 

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from vanban.corpus.layout import Grid
-from vanban.extract import recognise, tail
+from vanban.extract import persons, recognise, tail
 from vanban.extract.agencies import MAX_AUTHORS, names_author
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
@@ -116,7 +116,7 @@ def _letterhead_start(items: Sequence[Item], at: int, previous: int) -> int | No
     begin = at
     for back in range(at - 1, max(previous, at - 9), -1):
         line = items[back]
-        if isinstance(line, Grid) or (tail.is_name(line.text) and not is_agency(line.head)):
+        if isinstance(line, Grid) or (persons.is_name(line.text) and not is_agency(line.head)):
             break
         if is_agency(line.head) and (line.caps or line.display):
             begin = back
@@ -152,9 +152,9 @@ def _title_start(items: Sequence[Item], at: int, previous: int) -> int | None:
 
 def _is_tail(line: Line) -> bool:
     """Does a line in display belong to the signature above a title, not to the title?"""
-    if tail.is_mark(line.text) or tail.is_recipients(line) or capacity(line.text):
+    if persons.is_mark(line.text) or tail.is_recipients(line) or capacity(line.text):
         return True
-    return is_position(line.head) or (tail.is_name(line.text) and not line.caps)
+    return is_position(line.head) or (persons.is_name(line.text) and not line.caps)
 
 
 def _is_type_line(line: Line) -> bool:

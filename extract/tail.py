@@ -5,10 +5,8 @@ Both may stand in either order, side by side or interleaved; what tells them apa
 
 import itertools
 from collections.abc import Sequence
-from functools import cache
 
 import msgspec
-import regex
 
 from vanban.corpus.layout import Grid
 from vanban.corpus.patterns import compiled
@@ -18,30 +16,15 @@ from vanban.extract.draft import DraftRecipient, DraftSignature, Span
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
 from vanban.extract.letterhead import slice_line
-from vanban.extract.vocabulary import capacity, is_agency, is_position, rules
+from vanban.extract.persons import bare_name, is_cut_name, is_mark, is_name, is_signed_name, is_stamp
+from vanban.extract.vocabulary import capacity, is_agency, is_position
 
 _RECIPIENTS = compiled(r"(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi\s+nhận)\b\s*[:.]?\s*")
 # The first recipient of a copy that has lost the words "Nơi nhận:".
 _FIRST_RECIPIENT = compiled(r"[-–]\s*[Nn]hư (?:trên|kính gửi|[Đđ]iều \d+)\s*[;,.]?")
-_NAME_WORD = r"(?:\p{Lu}\p{Ll}*(?:['’]\p{L}+)?|\p{Lu}['’]?)"
-_NAME = compiled(rf"{_NAME_WORD}(?:[\s-]+{_NAME_WORD}){{1,5}}")
-_CAPS_NAME = compiled(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}")
-_CUT_NAME = compiled(r"\p{Ll}{3,}(?:\s\p{Lu}\p{Ll}*){1,4}")
 _TRAILING_NAME = compiled(r"(?<=\p{Lu}\p{Lu}\s)((?:\p{Lu}\p{Ll}+\s+){1,4}\p{Lu}\p{Ll}+)$")
-_SURNAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh doan dao lam "
-    "truong mai ha luu cao ta chu luong thai vuong quach to trieu quang tong la kieu phung nghiem "
-    "chau giang thach danh son kim lo vi nong ma be hau sung giang vang thao ksor rmah y h bo a "
-    "dieu ninh nham tang than khuat cu lai bach phi au duc van ong mac mau diep tiêu tieu doi khong "
-    "luc nhan tu hua cam lieng cil ra po to o ung han quan".split()
-)
 _COLUMN_GAP = compiled(r"(?:(?<=[;.])(?<!(?:TP|Tp|tp|TX|Tx|tx|Q|P|H)\.)|(?<=nhận:))\s+(?=[\p{Lu}(])")
 _INLINE_ITEM = compiled(r"(?:^\s*|(?<=[;.:])\s*)[-–+]\s+(?=\p{L})")
-# "Ủy ban Nhân dân Tỉnh", "Bộ Tài Chính" are written like names of persons but are none.
-_BODY_NAME = compiled(
-    r"(?:Bộ|Sở|[ỦU][ỷy]? ban|Uỷ ban|Hội đồng|Văn phòng|Tỉnh|Thành|Huyện|Ban|Cục|Chi cục|Công an|Công ty|Kho bạc|Viện|Trung tâm)\s"
-    r"|(?:BỘ|SỞ|TỔNG CỤC|CHI CỤC|NGÂN HÀNG|CÔNG AN|TÒA ÁN|TOÀ ÁN|VIỆN|THANH TRA|LIÊN ĐOÀN|HỘI|TỈNH|THÀNH PHỐ)\s"
-)
 _BULLETS = tuple("-–—+•*")
 _ARCHIVE = compiled(r"^(?:Lưu|LƯU|lưu)\b")
 _MAX_LINE = 110
@@ -63,43 +46,6 @@ def is_recipients(line: Line) -> bool:
     return bool(_RECIPIENTS.match(line.text) or _FIRST_RECIPIENT.fullmatch(line.text))
 
 
-def is_name(text: str) -> bool:
-    """Could the text be a person's name standing alone (titles and signing marks aside)?"""
-    bare = bare_name(text)
-    if not 3 < len(bare) < 45 or _BODY_NAME.match(bare):
-        return False
-    if _NAME.fullmatch(bare):
-        return True
-    return bool(_CAPS_NAME.fullmatch(bare)) and key(bare).split(" ")[0] in _SURNAMES
-
-
-def is_cut_name(span: Span) -> bool:
-    """Is a recognised line a name whose first letters a seal or a signature covers: "uyễn Văn Bình"?"""
-    if span.origin != "ocr" or not _CUT_NAME.fullmatch(span.text):
-        return False
-    rest = key(span.text).split(" ")[0]
-    return sum(one.endswith(rest) for one in _SURNAMES) == 1
-
-
-def bare_name(text: str) -> str:
-    """A name without "(Đã ký)" before or behind it; degrees and ranks go too."""
-    patterns = _person()
-    unmarked = patterns["signing marks behind a name"].sub("", patterns["signing marks"].sub("", text))
-    return patterns["titles before a name"].sub("", unmarked).strip(" .:;-_")
-
-
-def is_mark(text: str) -> bool:
-    """Is the line only a signing mark: "(Đã ký)"?"""
-    marks = _person()["signing marks"]
-    return len(text) < 60 and bool(marks.match(text)) and not marks.sub("", text).strip(" .:()")
-
-
-def is_signed_name(text: str) -> bool:
-    """Is the line a name with its signing mark: "Trần Văn Khải (Đã ký)"?"""
-    marked = len(text) < 60 and ("ký)" in text.lower() or "KÝ)" in text)
-    return marked and not is_mark(text) and is_name(text)
-
-
 def names_signing_body(items: Sequence[Item], at: int) -> bool:
     """Is an item the body for which the lines below it sign: "SỞ TÀI CHÍNH" above "KT. GIÁM ĐỐC"?"""
     line, below = items[at], items[at + 1] if at + 1 < len(items) else None
@@ -114,17 +60,6 @@ def names_signing_body(items: Sequence[Item], at: int) -> bool:
         and capacity(line.text) is None
     )
     return named and not parse(line.text) and (capacity(below.text) is not None or is_position(below.head))
-
-
-def is_stamp(text: str) -> bool:
-    """Is the line part of the visible stamp of signing software?"""
-    return bool(_person()["lines of a signing stamp"].match(text))
-
-
-@cache
-def _person() -> dict[str, regex.Pattern[str]]:
-    """The patterns of ``rules/person_names.toml`` by the names of their rules."""
-    return {rule.name: pattern for rule, pattern in rules("person_names.toml")}
 
 
 def opens_signature(items: Sequence[Item], at: int) -> bool:
@@ -217,7 +152,7 @@ class _Reader:
             self._in_recipients = False
             self._block.append(line)
             if self._name_in(line):
-                self._close_block()
+                self._close_block(named=True)
             return True
         return (
             self._take_recipient(line)
@@ -307,7 +242,7 @@ class _Reader:
         """A name that two-column copies print after the recipients."""
         if self._block and is_name(line.text):
             self._block.append(line)
-            self._close_block()
+            self._close_block(named=True)
             return True
         return False
 
@@ -348,12 +283,14 @@ class _Reader:
                 own = spans.cut(span, offset, offset + len(stripped))
                 self._recipients.append(_recipient(msgspec.structs.replace(own, box=None)))
 
-    def _close_block(self) -> None:
-        if self._block:
-            signature = _signature(self._block)
-            if signature:
+    def _close_block(self, *, named: bool = False) -> None:
+        """Take the block for a signature; ``named``: it ends in a name, which is that of its first signer."""
+        while self._block:
+            first, self._block = _first_signer(self._block, named=named)
+            if signature := _signature(first):
                 self._signatures.append(signature)
-            self._block = []
+            if named:
+                return
 
 
 def _columns(line: Line) -> list[Line]:
@@ -418,6 +355,23 @@ def _signature(block: Sequence[Line]) -> DraftSignature | None:
         position=" ".join(position) or None,
         name=name,
     )
+
+
+def _first_signer(block: list[Line], *, named: bool) -> tuple[list[Line], list[Line]]:
+    """The lines of the first of several signers, and those of the others, whose names follow.
+
+    Copies print two columns as capacity, position, capacity, position, or both capacities first.
+    """
+    *above, name = block if named else [*block, None]
+    lines = [line for line in above if line and not is_mark(line.text)]
+    codes = [found.code if (found := capacity(line.text)) else None for line in lines]
+    second = next((at for at, code in enumerate(codes) if code and code in codes[:at]), None)
+    if second is None:
+        return block, []
+    ending = [name] if name else []
+    if second == 1 and len(lines) == 4 and codes[2:] == [None, None]:
+        return [lines[0], lines[2], *ending], [lines[1], lines[3]]
+    return [*lines[:second], *ending], lines[second:]
 
 
 def _is_body(block: Sequence[Line]) -> bool:

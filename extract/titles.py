@@ -11,6 +11,7 @@ from vanban.corpus.text import key
 from vanban.extract import agencies, citations, spans
 from vanban.extract.draft import Span
 from vanban.extract.items import Item, Line
+from vanban.extract.preamble import numbered_cue
 from vanban.extract.recognise import NUMBER, cue
 from vanban.extract.shapes import DATE
 from vanban.extract.vocabulary import DocumentType, first_rule, is_position, leading_type
@@ -101,6 +102,17 @@ def authority_at(title: Sequence[Line], issuers: Sequence[Span]) -> int | None:
         return found[0] if found else None
     issuer = key(issuers[-1].text) if issuers else None
     return next((at for at in found if title[at].key == issuer), found[0])
+
+
+def leads_to_bases(items: Sequence[Item]) -> bool:
+    """Do items begin with a basis or the enacting words? The first basis may have lost its first letters."""
+    first = items[0] if items else None
+    if not isinstance(first, Line):
+        return False
+    if cue(first) or numbered_cue(first) or first_rule("formulas.toml", first.key):
+        return True
+    second = items[1] if len(items) > 1 else None
+    return first.text.endswith((";", ",")) and isinstance(second, Line) and cue(second) is not None
 
 
 def deciding(items: Sequence[Item], at: int) -> list[Line]:

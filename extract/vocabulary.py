@@ -161,13 +161,14 @@ def leading_type(text_key: str) -> DocumentType | None:
 
 def notation_type(number: str) -> str | None:
     """The type that the notation of a number opens with: "07/2016/NQ-HĐND" is a "Nghị quyết"."""
-    found = _NOTATION.search(number)
+    found = _NOTATION.search(number) or _OLD_NOTATION.search(number)
     if found is None:
         return None
     return next((t.name for _, t in type_names() if t.code == found["code"]), None)
 
 
 # KH and the like name offices too ("12/KH-ĐT"); before a committee, council or department they name a type.
+_OLD_NOTATION = compiled(r"\d[a-z]?\s?[-/]\s?\p{Lu}{2,8}/(?P<code>NQ|QĐ|CT|NĐ|TT|TB)$")  # "18-BYT/TT"
 _NOTATION = compiled(
     r"\d(?:/\d{4})?\s?[/-]\s?(?:(?P<code>NQ|QĐ|CT|NĐ|TT|TB|TTr|CĐ|NQLT|TTLT)\s?[-/]"
     r"|(?P<code>KH|BC|HD|CTr|PA|ĐA|KL)\s?-\s?(?:UBND|HĐND|TU|S\p{Lu}))"

@@ -39,7 +39,7 @@ _ORDER = compiled(
     r"(?:(?:Chủ tịch )?(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)(?: (?:tỉnh|thành phố|huyện|quận|xã))? )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các )"
 )
 _LED_BY = compiled(
-    r"[\s,:]*(?:là (?:cơ quan|đơn vị)|(?:có|chịu) trách nhiệm(?! (?:và|về|trước))|có nhiệm vụ)[\s,:]*|:\s+(?=Chủ trì|Phối hợp)"
+    r"[\s,:]*(?:là (?:cơ quan|đơn vị)(?=\s+(?:chủ trì|đầu mối|thường trực))|(?:có|chịu) trách nhiệm(?! (?:và|về|trước))|có nhiệm vụ)[\s,:]*|:\s+(?=Chủ trì|Phối hợp)"
 )
 _LEADS = compiled(r"[Cc]hủ trì,?\s*(?:và\s+)?")
 _WITH = compiled(r"[Pp]hối hợp(?: chặt chẽ)?(?: (?:với|cùng))*\s+")

@@ -80,6 +80,24 @@ def test_a_name_that_a_seal_cuts(origin: Origin, last: str, name: str | None) ->
     assert signature.name == name
 
 
+@pytest.mark.parametrize(
+    "lines_of_both",
+    [
+        "KT. BỘ TRƯỞNG Bộ Tài chính\nThứ trưởng Bộ Tài chính\nKT. BỘ TRƯỞNG Bộ Y tế\nThứ trưởng Bộ Y tế\n(Đã ký)\n(Đã ký)",
+        "KT. BỘ TRƯỞNG Bộ Tài chính\nKT. BỘ TRƯỞNG Bộ Y tế\nThứ trưởng Bộ Tài chính\nThứ trưởng Bộ Y tế",
+    ],
+    ids=["column by column", "row by row"],
+)
+def test_two_columns_of_signers_with_their_names_below(
+    lines: Callable[[str], Layout], lines_of_both: str
+) -> None:
+    draft = segment(lines(f"Điều 1. Sắp xếp kho.\n{lines_of_both}\nTrần Văn Khải\nGiàng A Páo"))
+    assert [(one.capacities, one.position, one.name) for one in draft.signatures] == [
+        (("KT. BỘ TRƯỞNG Bộ Tài chính",), "Thứ trưởng Bộ Tài chính", "Trần Văn Khải"),
+        (("KT. BỘ TRƯỞNG Bộ Y tế",), "Thứ trưởng Bộ Y tế", "Giàng A Páo"),
+    ]
+
+
 def test_a_position_over_two_lines(lines: Callable[[str], Layout]) -> None:
     tail = "TL. CHỦ TỊCH\nTRƯỞNG PHÒNG KINH TẾ, HẠ\nTẦNG VÀ ĐÔ THỊ\nBùi Thị Ngọc Đẹp"
     (signature,) = segment(lines(f"Điều 1. Sắp xếp kho.\n{tail}")).signatures

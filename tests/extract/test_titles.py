@@ -48,6 +48,36 @@ def test_a_council_and_its_session_in_a_copy_without_a_title(lines: Lines) -> No
     assert text(header.authority) == "HỘI ĐỒNG NHÂN DÂN TỈNH LAI CHÂU KHÓA XV, KỲ HỌP THỨ 10"
 
 
+def test_a_copy_that_begins_with_its_subject(lines: Lines) -> None:
+    copy = "VỀ VIỆC SẮP XẾP KHO\nTRÊN ĐỊA BÀN TỈNH\nỦY BAN NHÂN DÂN TỈNH LAI CHÂU\nCăn cứ Luật Lưu trữ ngày 11/11/2011;\nQUYẾT ĐỊNH:\nĐiều 1. Sắp xếp kho."
+    header = segment(lines(copy)).header
+    assert text(header.subject) == "VỀ VIỆC SẮP XẾP KHO TRÊN ĐỊA BÀN TỈNH"
+    assert text(header.authority) == "ỦY BAN NHÂN DÂN TỈNH LAI CHÂU"
+    assert (header.parent_agency, header.agency) == (None, None)
+
+
+def test_a_first_basis_that_has_lost_its_beginning(lines: Lines) -> None:
+    head = f"UBND TỈNH LAI CHÂU\n{NATIONAL}\nSố: 5/QĐ-UBND\nQUYẾT ĐỊNH\nVỀ VIỆC SẮP XẾP KHO\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n"
+    draft = segment(lines(f"{head}n cứ Luật Lưu trữ;\nCăn cứ Luật Giá;\nQUYẾT ĐỊNH:\nĐiều 1. Sắp xếp kho."))
+    assert text(draft.header.authority) == "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"
+
+
+def test_the_type_by_an_old_notation(lines: Lines) -> None:
+    copy = f"BỘ Y TẾ\n{NATIONAL}\nSố: 18-BYT/TT\nHà Nội, ngày 22 tháng 6 năm 1979\nCăn cứ Nghị định số 168-CP ngày 08-07-1974;\n1. Sắp xếp kho."
+    assert segment(lines(copy)).header.type_name == "Thông tư"
+
+
+def test_a_page_of_the_party_below_headlines(lines: Lines) -> None:
+    page = (
+        "Quy định số 97-QĐ/TW của Bộ Chính trị: sắp xếp kho lưu trữ\n(Báo) - Quy định có nhiều điểm mới. Tòa soạn đăng toàn văn.\n"
+        "Chỉ thị của Ban Bí thư về việc tổ chức Tết\n"
+    )
+    head = "BAN CHẤP HÀNH TRUNG ƯƠNG\nĐẢNG CỘNG SẢN VIỆT NAM\nSố: 97-QĐ/TW\nHà Nội, ngày 07 tháng 02 năm 2023\nQUY ĐỊNH\nSẮP XẾP KHO\n"
+    draft = segment(lines(f"{page}{head}- Căn cứ Điều lệ Đảng;\nĐiều 1. Sắp xếp kho."))
+    assert text(draft.header.agency) == "BAN CHẤP HÀNH TRUNG ƯƠNG"
+    assert (draft.header.type_name, text(draft.header.subject)) == ("Quy định", "SẮP XẾP KHO")
+
+
 def test_numbered_bases(lines: Lines) -> None:
     head = f"{COUNCIL}\n{NATIONAL}\nLai Châu, ngày 25 tháng 3 năm 2004\nNGHỊ QUYẾT\nVề kho lưu trữ.\nHỘI ĐỒNG NHÂN DÂN TỈNH LAI CHÂU\n"
     draft = segment(

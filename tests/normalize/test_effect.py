@@ -28,6 +28,7 @@ from vanban.normalize.effect import find
             "kể từ ngày 01/3/2014",
             "2014-03-01",
         ),
+        ("Thông tư này thi hành từ ngày 1 tháng 1 năm 1982.", "từ ngày 1 tháng 1 năm 1982", "1982-01-01"),
         # from a day that the document cannot know
         (
             "Thông tư này có hiệu lực thi hành sau 15 ngày, kể từ ngày đăng Công báo",
