@@ -8,18 +8,17 @@ from collections.abc import Sequence
 
 import msgspec
 import regex
+from msgspec.structs import replace
 
 from vanban.corpus.layout import Grid
 from vanban.corpus.text import key
-from vanban.extract import agencies, issued, letterhead, spans
+from vanban.extract import addressees, agencies, issued, letterhead, spans
 from vanban.extract.draft import DraftCitation, DraftHeader, Span
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
 from vanban.extract.recognise import (
     ABOUT,
     ABOUT_IN_WORDS,
-    ADDRESS,
-    BULLET,
     DATE_LINE,
     DATE_TAIL,
     NUMBER,
@@ -36,6 +35,7 @@ from vanban.extract.recognise import (
 )
 from vanban.extract.titles import (
     authority_at,
+    behind_issuer,
     deciding,
     issuer_first,
     leads_to_bases,
@@ -43,7 +43,7 @@ from vanban.extract.titles import (
     title_block,
     title_goes_on,
 )
-from vanban.extract.vocabulary import DocumentType, first_rule, leading_type, mark
+from vanban.extract.vocabulary import DocumentType, first_rule, leading_type, mark, notation_type
 
 _LOOKAHEAD = 6  # stray lines above a type line or a number
 _AUTHOR_GAP = 2  # lines between the author of an appendix and its title, that one included
@@ -178,7 +178,7 @@ class _Reader:
             return True
         if self._take_numbered_title(line) or self._take_number(line) or self._take_date(line):
             return True
-        if self._take_address(line):
+        if self._take_address():
             return True
         if is_issued_with(line):
             self._take_issued_lines()
@@ -226,8 +226,8 @@ class _Reader:
         """What stands behind the number on its line: place and date, or the subject of a letter."""
         if found := DATE_LINE.match(rest.text):
             self._set_date(rest, found)
-        elif ABOUT.match(rest.text):
-            self._about.append(spans.cut(rest, ABOUT.match(rest.text).end()))  # type: ignore[union-attr]
+        elif about := ABOUT.match(rest.text):
+            self._about.append(spans.cut(rest, about.end()))
         else:
             self._leftovers.append(rest)
 
@@ -246,26 +246,12 @@ class _Reader:
         self._fields["date"] = spans.cut(span, found.start("date"), found.end("date"))
         self._letterhead_done = True
 
-    def _take_address(self, line: Line) -> bool:
-        opened = ADDRESS.match(line.text)
-        if not opened:
+    def _take_address(self) -> bool:
+        found = addressees.read(self._items, self._at)
+        if found is None:
             return False
-        first = line.span(opened.end())
-        self._at += 1
-        found = [first] if first.text.strip(" .:;") else []
-        while following := self._line():
-            text = following.text
-            bullet = BULLET.match(text)
-            goes_on = text[:1].islower() or text.startswith("(")
-            continues = bool(found) and not found[-1].text.endswith((".", ";")) and goes_on
-            if bullet and not cue(following):
-                found.append(following.span(bullet.end()))
-            elif continues or (not found and not cue(following)):
-                found[-1:] = [spans.join([*found[-1:], following.span()])]
-            else:
-                break
-            self._at += 1
-        self._addressees.extend(spans.strip_end(span, _CLOSING) for span in found)
+        self._addressees.extend(found.names)
+        self._at = found.end
         self._letterhead_done = True
         return True
 
@@ -287,6 +273,9 @@ class _Reader:
         if not found:
             return False
         name, span, rest = found
+        noted = notation_type(self._fields["number"].text) if rest and "number" in self._fields else None
+        if noted and name == "Quy định" != noted:
+            return self._take_subject_of(noted, line)
         self._fields["type"] = span
         self._type_name = name
         self._has_type_line = True
@@ -296,6 +285,15 @@ class _Reader:
             self._subject.append(line.cut(rest))
         elif rest and (below := self._line()) and agencies.completes([rest], below):
             self._at += 1  # "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN" / "THÀNH PHỐ ĐÀ NẴNG"
+        return True
+
+    def _take_subject_of(self, type_name: str, line: Line) -> bool:
+        """A copy has lost its type: "QUY ĐỊNH PHÂN CẤP ..." below the number of a circular is its subject."""
+        self._fields["type"] = replace(line.span(), origin="inferred")
+        self._type_name = type_name
+        self._has_type_line = self._letterhead_done = True
+        self._subject.append(line)
+        self._at += 1
         return True
 
     def _take_title(self, line: Line) -> bool:
@@ -395,6 +393,8 @@ class _Reader:
         title = spans.join([line.span() for line in self._subject])
         found = title_block(title.text, self._fields.get("number"))
         if not found:
+            if self._agencies and (about := behind_issuer(title)):
+                self._subject = [self._subject[0].cut(about)]
             return
         if found["joint"]:
             self._type_name = f"{self._type_name} {found['joint'].lower()}"

@@ -34,12 +34,6 @@ DATE_TAIL = compiled(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*)
 
 ABOUT = compiled(r"^(?:(?:V/v|V/V|v/v|V\.v|Vv)\s*:?|Về(?: việc)?\s*:)\s*")
 ABOUT_IN_WORDS = compiled(r"^(?:Về việc|Về|VỀ VIỆC)\b")
-ADDRESS = compiled(
-    r"^(?:Kính\s+(?:gửi|gởi|trình|chuyển)\s*:?|\p{L}[\p{L}\s,.-]{4,90}?\s(?:điện|gửi điện)\s*:|Điện\s*:)\s*",
-    regex.IGNORECASE,
-)
-"""Who a letter is for: "Kính gửi:"; a telegram says "THỦ TƯỚNG CHÍNH PHỦ điện:"."""
-BULLET = compiled(r"[-–+*•]\s*")
 _UNIT = compiled(r"\(?(?:đvt|đơn vị(?: tính)?\s*:)", regex.IGNORECASE)
 # Fields that statistical forms print beside their author: Circular 116/2018/TT-BTC has "Tên tệp: T02-2023-HAG".
 _FORM_FIELD = compiled(

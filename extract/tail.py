@@ -19,7 +19,7 @@ from vanban.extract.letterhead import slice_line
 from vanban.extract.persons import bare_name, is_cut_name, is_mark, is_name, is_signed_name, is_stamp
 from vanban.extract.vocabulary import capacity, is_agency, is_position
 
-_RECIPIENTS = compiled(r"(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi\s+nhận)\b\s*[:.]?\s*")
+_RECIPIENTS = compiled(r"(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi\s+nhận)\b\s*[:.]?\s*|Nơi\s*:?$")
 # The first recipient of a copy that has lost the words "Nơi nhận:".
 _FIRST_RECIPIENT = compiled(r"[-–]\s*[Nn]hư (?:trên|kính gửi|[Đđ]iều \d+)\s*[;,.]?")
 _TRAILING_NAME = compiled(r"(?<=\p{Lu}\p{Lu}\s)((?:\p{Lu}\p{Ll}+\s+){1,4}\p{Lu}\p{Ll}+)$")

@@ -187,8 +187,8 @@ def _name(text: str, level: Level | None, province: Province | None, date: str |
     """The full name; None when its writing or its province is not known."""
     text = upper_d(text)
     name = sentence_case(text) if text.isupper() else _expand(text)
-    if not name:
-        return None
+    if not name or name.endswith((" và", " của")):
+        return None  # a copy has lost its rest
     if _BARE_PROVINCE.search(name):
         return f"{name} {province.name}" if province else None
     if level == "province" and name.startswith("Sở ") and province and province_in(name) is None:

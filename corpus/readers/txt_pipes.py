@@ -70,18 +70,18 @@ def _blocks(scans: Sequence[Scan]) -> Iterator[tuple[int, int]]:
             if has_pipe:
                 yield start, at
             start, has_pipe = at + 1, False
-        elif scans[at].pipes:
-            if at > start and _ends_properties(scans[at - 1], scans[at]):
-                yield start, at
-                start = at
-            has_pipe = True
+            continue
+        if has_pipe and at > start and _ends_properties(scans[at - 1], scans[at]):
+            yield start, at
+            start, has_pipe = at, False
+        has_pipe = has_pipe or scans[at].pipes > 0
 
 
 def _ends_properties(above: Scan, scan: Scan) -> bool:
     """Whether the letterhead begins below a row of a portal's property list."""
     if above.pipes < 1 or label_of(above.chunks[0].text.strip()) is None:
         return False
-    first = scan.chunks[0].text.strip()
+    first = scan.chunks[0].text.strip() if scan.chunks else ""
     return bool(first) and is_caps(first) and label_of(first) is None
 
 

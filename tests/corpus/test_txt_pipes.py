@@ -252,3 +252,13 @@ def test_any_mix_reads_and_loses_no_word(parts: list[str]) -> None:
     check(layout)
     for word in ("2.500", "TỈNH"):
         assert layout.text.count(word) >= "".join(parts).count(word)
+
+
+@pytest.mark.parametrize(
+    "letterhead", ["BỘ NỘI VỤ |\nCỘNG HÒA XÃ HỘI |", "BỘ NỘI\nVỤ |\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM |"]
+)
+def test_a_letterhead_right_below_a_list_of_properties(letterhead: str) -> None:
+    page = f"Số hiệu | 13/2025/TT-BNV |\nLoại văn bản | Thông tư |\nNgười ký | Trần Văn An |\n{letterhead}\nSố: 13/2025/TT-BNV |\nĐiều 1. Kho.\n"
+    layout = read("test", page.encode())
+    assert dict(layout.metadata)["Người ký"] == "Trần Văn An"
+    assert layout.text.startswith("BỘ NỘI")

@@ -72,6 +72,12 @@ def test_a_letterhead_that_a_narrow_column_has_broken(lines: Lines, national: st
     assert unplaced(draft) == ""
 
 
+def test_recipients_whose_title_has_lost_a_word(lines: Lines) -> None:
+    draft = segment(lines(f"{LETTERHEAD}Điều 1. Sắp xếp ba kho.\nNơi\n-UBKH, Ban cải tạo\n-Lưu.\n{SIGNED}"))
+    assert [recipient.span.text for recipient in draft.recipients] == ["UBKH, Ban cải tạo", "Lưu"]
+    assert [signature.name for signature in draft.signatures] == ["Giàng A Páo"]
+
+
 def test_a_city_among_recipients_is_no_signer(lines: Lines) -> None:
     tail = f"Nơi nhận:\n- UBND TP. Lai Châu;\n- Lưu: VT.\n{SIGNED}"
     draft = segment(lines(f"{LETTERHEAD}Điều 1. Sắp xếp ba kho.\n{tail}"))

@@ -62,6 +62,21 @@ def test_a_first_basis_that_has_lost_its_beginning(lines: Lines) -> None:
     assert text(draft.header.authority) == "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"
 
 
+def test_a_subject_that_begins_like_a_type(lines: Lines) -> None:
+    copy = f"BỘ Y TẾ\n{NATIONAL}\nSố: 12/2025/TT-BYT\nHà Nội, ngày 19 tháng 6 năm 2025\nQUY ĐỊNH PHÂN CẤP QUẢN LÝ KHO\nCăn cứ Luật Lưu trữ;\nĐiều 1. Kho."
+    header = segment(lines(copy)).header
+    assert header.type_name == "Thông tư"
+    assert text(header.subject) == "QUY ĐỊNH PHÂN CẤP QUẢN LÝ KHO"
+
+
+def test_an_issuer_between_type_and_subject(lines: Lines) -> None:
+    head = (
+        f"UBND TỈNH LAI CHÂU\n{NATIONAL}\nSố: 5/QĐ-UB\nQUYẾT ĐỊNH\nCỦA ỦY BAN NHÂN DÂN TỈNH V/V SẮP XẾP KHO\n"
+    )
+    header = segment(lines(f"{head}Căn cứ Luật Lưu trữ;\nQUYẾT ĐỊNH:\nĐiều 1. Kho.")).header
+    assert text(header.subject) == "V/V SẮP XẾP KHO"
+
+
 def test_the_type_by_an_old_notation(lines: Lines) -> None:
     copy = f"BỘ Y TẾ\n{NATIONAL}\nSố: 18-BYT/TT\nHà Nội, ngày 22 tháng 6 năm 1979\nCăn cứ Nghị định số 168-CP ngày 08-07-1974;\n1. Sắp xếp kho."
     assert segment(lines(copy)).header.type_name == "Thông tư"

@@ -30,6 +30,8 @@ TABLE = [
         ("UBND THÀNH PHỐ PHAN RANG - THÁP CHÀM", None, None, None),
         ("Ủy ban nhân dân thành phố Phan Rang - Tháp Chàm", "district", None, None),
     ),
+    # a name that a copy has cut off
+    (("BỘ NÔNG NGHIỆP VÀ", None, "Hà Nội", "2025-06-19"), (None, "central", None, None)),
     # parts of a committee of the Party; a board of a people's committee is named for itself
     (
         ("BAN TỔ CHỨC", "TỈNH ỦY CÀ MAU", "Cà Mau", "2019-05-21"),
