@@ -57,7 +57,8 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):  # many a document, neve
 
     ``gap`` is the number of blank lines (or empty paragraphs) before it; ``border`` says that a cell
     border follows it (web copies print one as a lone ``|``); ``confidence`` is below 1 where it was
-    recognised.
+    recognised; ``spare`` is how much narrower than its cell its last line is, in points, where the
+    cell is ruled on a page.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):  # many a document, neve
     box: Box | None = None
     origin: Origin = "read"
     confidence: float = 1.0
+    spare: float | None = None
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -267,6 +269,7 @@ class RawParagraph(msgspec.Struct, frozen=True, gc=False):
     origin: Origin = "read"
     confidence: float = 1.0
     words: tuple[Word, ...] = ()
+    spare: float | None = None
 
     @property
     def text(self) -> str:
@@ -412,7 +415,7 @@ class LayoutBuilder:
             end += len(piece.text)
         self._parts.append(text)
         self._length = end
-        look = raw.style, raw.gap, raw.border, raw.page, raw.box, raw.origin, raw.confidence
+        look = raw.style, raw.gap, raw.border, raw.page, raw.box, raw.origin, raw.confidence, raw.spare
         return Paragraph(text, start, end, *look)
 
 

@@ -11,19 +11,13 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from vanban.corpus.layout import Cell, Grid, Paragraph
-from vanban.corpus.patterns import FIGURE, compiled
+from vanban.corpus.patterns import FIGURE
 from vanban.corpus.text import fold
+from vanban.extract.rests import LABELLED, RowKinds
 from vanban.extract.table_headers import grid_texts, header_rows, names_columns
 from vanban.extract.table_rules import find
 
 _PLACE = 6.0  # points that the same border may be off from page to page
-_ENOUGH = 4  # rows that it takes to show how rows begin
-_ORDINAL = compiled(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]+|[A-ZĐa-zđ])[.)]*")
-_OWN = compiled(r"(?i)(?:tổng|cộng|trong đó|ghi chú)\b")  # rows that have no ordinal
-_STOPS = (".", ";", ":", "!", "?")
-_LABELLED = compiled(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+|[A-H])[.)]\s+\w|[a-zđ]\)\s")  # "1.2. Cầu", "I. Vốn"
-_LETTER = compiled(r"[a-zđ](?:[.)]|$)")  # "a) Hộ nghèo"
-_MARK = compiled(r"\(\d{1,2}\)|\[\d{1,2}\]|\(?\*{1,3}\)?")
 
 
 def is_next_page(first: Grid, second: Grid) -> bool:
@@ -105,7 +99,7 @@ class BrokenTable:
             top = grid_texts(grid, range(head))
             if not top[0][0] and next(filter(None, top[0]), "").lower().startswith("trong đó"):
                 return True  # "of which" has no ordinal, and names no column beside a blank one
-            return _LABELLED.match(top[0][0]) is not None or not names_columns(top)
+            return LABELLED.match(top[0][0]) is not None or not names_columns(top)
         return head == 0
 
 
@@ -217,7 +211,7 @@ class _Rows:
         self._cells = [list[Cell]() for _ in range(self._first.n_rows)]
         for cell in self._first.cells:
             self._cells[cell.row].append(cell)
-        self._starts = _Starts(pieces)
+        self._kinds = RowKinds(pieces, [max(header_rows(pieces[0]), 1), *skips[1:]])
 
     def grid(self) -> Grid:
         """The whole table."""
@@ -242,7 +236,9 @@ class _Rows:
                 pairs.append((above, cell))
         if not pairs or any(_is_figure(above) and _is_figure(cell) for above, cell in pairs):
             return False
-        return self._starts.is_rest(grid_texts(piece, range(skip, skip + 1))[0], pairs)
+        return self._kinds.is_rest(
+            grid_texts(piece, range(skip, skip + 1))[0], [upper[cell.col] for cell in rest], rest
+        )
 
     def _last_cells(self) -> dict[int, Cell]:
         """The cells that cover the last row so far, by column."""
@@ -288,42 +284,6 @@ def _goes_on_below(above: Cell, below: Cell) -> bool:
     """Is a cell that spans rows cut by the end of a page, so that its lower part is blank?"""
     same = above.col_span == below.col_span
     return same and above.row_span > 1 and below.row_span > 1 and not below.paragraphs
-
-
-class _Starts:
-    """How the rows of a table begin, as its pieces show inside their pages.
-
-    A row begins with an ordinal or a name in its first two columns. If no row inside a page lacks both, a first row
-    of a page that does is the rest of the row before; where each has an ordinal, so is one without. Otherwise its
-    text must go on in mid-sentence.
-    """
-
-    def __init__(self, pieces: Sequence[Grid]) -> None:
-        self._regular = True
-        count = numbered = 0
-        for piece in pieces:
-            head = max(header_rows(piece), 1)
-            for row in grid_texts(piece, range(head + 1, piece.n_rows)):
-                count += 1
-                numbered += bool(_ORDINAL.fullmatch(row[0]))
-                self._regular = self._regular and _begins(row)
-        self._numbered = count >= _ENOUGH and numbered == count
-
-    def is_rest(self, texts: Sequence[str], pairs: Sequence[tuple[Cell, Cell]]) -> bool:
-        """Can a row with these texts be the rest of another, each cell that of the upper one of a pair?"""
-        if not texts[0] and all(_MARK.fullmatch(text) for text in texts if text):
-            return True  # nothing but the mark of a note
-        if self._numbered and not texts[0]:
-            return not _OWN.match(next(filter(None, texts), ""))
-        if _begins(texts):
-            return False
-        goes_on = any(lower.text[0].islower() and not upper.text.endswith(_STOPS) for upper, lower in pairs)
-        return self._regular or goes_on
-
-
-def _begins(texts: Sequence[str]) -> bool:
-    """Do the first two columns of a row show the beginning of something?"""
-    return any(text and (not text[0].islower() or _LETTER.match(text)) for text in texts[:2])
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -22,7 +22,7 @@ _LONGEST = 9  # digits of a number that may be a name: a month, a year
 _SHORT = 6  # characters of that word: "MS", "Cột", "Mã số"
 
 _COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐa-hđ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
-_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-H])[.)]?|[-–+•*]")
+_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-Ha-hđ])[.)]?|[-–+•*]")
 _FIGURE = re.compile(rf"{FIGURE.pattern}|[-–]")
 _TOTAL = re.compile(r"(?i)(?:tổng|cộng)\b")  # opens a row of sums as well as naming a column
 _BULLET = re.compile(r"[-–+•*]\s*\w")

@@ -17,6 +17,7 @@ _FIGURE = re.compile(
     r"[-–(]?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:,\d+)?)\)?%?|\d(?:\.\d){1,3}"
     r"|(?:19|20)\d\d[-–/](?:19|20)\d\d|(?:[IVX]+|\d{1,2}(?:/\d{1,2})?)/(?:19|20)\d\d"
 )
+_GROUPS = re.compile(r"[-–(]?\d{1,3}(?: \d{3})+(?:,\d+)?\)?%?")  # broken at the space between thousands
 _OF_FIGURE = re.compile(r"[-–(]?[\dIVX.,/–-]+\)?%?")
 _WIDEST = 1.3  # of the mean width of letters: one that no longer fits
 _CODE = re.compile(
@@ -75,6 +76,8 @@ def _is_one(parts: Sequence[str]) -> bool:
     if all(map(_CAPITALS.fullmatch, parts)):  # STT, NSĐP, III
         return min(map(len, parts)) == 1 and not any(len(part) > 1 and is_syllable(part) for part in parts)
     if all(map(_OF_FIGURE.fullmatch, parts)):
+        if _GROUPS.fullmatch(" ".join(parts)):
+            return False
         alone = all(map(_FIGURE.fullmatch, parts)) and not parts[-1].startswith("0")
         told = "," in parts[0] or not alone
         return told and _FIGURE.fullmatch(whole) is not None

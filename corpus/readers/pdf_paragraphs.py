@@ -117,8 +117,10 @@ def blank_lines(before: Line | None, line: Line) -> int:
     return max(0, min(9, int((line.y0 - before.y1) / max(line.height, 8.0) + 0.35)))
 
 
-def paragraph(group: Sequence[Line], area: Measure | None, gap: int = 0) -> RawParagraph:
-    """One paragraph of some lines; its box covers those on its first page."""
+def paragraph(
+    group: Sequence[Line], area: Measure | None, gap: int = 0, width: float | None = None
+) -> RawParagraph:
+    """One paragraph of some lines, perhaps in a cell so wide; its box covers those on its first page."""
     head = group[0]
     left, right, low, text = head.x0, head.x1, head.y1, head.text
     bold, italic, signed = head.bold, head.italic, head.signed
@@ -132,7 +134,8 @@ def paragraph(group: Sequence[Line], area: Measure | None, gap: int = 0) -> RawP
     indent = round(max(head.x0 - area.left, 0.0), 1) if area else 0.0
     style = Style(bold, italic, _align(group, area), head.size or None, indent)
     origin: Origin = "signature" if signed else "read"
-    return RawParagraph((Piece(text),), style, gap, page=head.page, box=box, origin=origin)
+    spare = None if width is None else round(width - (group[-1].x1 - group[-1].x0), 1)
+    return RawParagraph((Piece(text),), style, gap, page=head.page, box=box, origin=origin, spare=spare)
 
 
 def _align(group: Sequence[Line], area: Measure | None) -> Align | None:

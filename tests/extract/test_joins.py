@@ -154,6 +154,12 @@ def test_what_goes_on_at_the_same_places_is_data_however_little_it_holds() -> No
     assert not is_next_page(FIRST, page(2, " | Tài sản khác | ", edges=(50, 120, 300, 400)))
 
 
+def test_rows_that_letters_label_name_no_columns() -> None:
+    first = page(1, "STT | Nội dung | ĐVT", "I | Mua sắm | ", "1 | Máy tính | ")
+    rest = page(2, "a | Máy chủ | hộ", "b | Máy in | người", "2 | Xe | ha")
+    assert [row[0] for row in joined(first, rest)[3:]] == ["a", "b", "2"]
+
+
 def test_the_mark_of_a_note_alone_is_the_rest_of_a_row() -> None:
     first = page(1, "STT | Nội dung | Kinh phí", "1 | Mua máy | 100", "- | Đào tạo nghề xã Tân Lập | 50")
     rest = page(2, " | (1) | ", "2 | In ấn | 20")

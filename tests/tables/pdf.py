@@ -12,7 +12,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.tables.docx import column_widths
-from tests.tables.model import Align, Block, Look, Made, Pair, Place, Printed, Section, Text
+from tests.tables.model import Align, Block, Line, Look, Made, Pair, Place, Printed, Section, Text
+from vanban.corpus.patterns import FIGURE
 
 _PORTRAIT, _LANDSCAPE = (595, 842), (842, 595)
 _MARGIN = 57
@@ -200,7 +201,8 @@ class _Table:
 
     def __init__(self, made: Made, look: Look, room: float) -> None:
         self.places = [replace(place, text=_hold(place.text, look)) for place in made.places()]
-        self.head = made.head_rows
+        self.body = made.lines
+        self.numbered = made.columns()[0][-1].kind == "ordinal"
         longest = [1.0] * made.n_cols
         for place in self.places:
             if place.col_span == 1:
@@ -231,28 +233,49 @@ class _Table:
     def cut(self, group: Sequence[int], room: int) -> bool:
         """May a row be cut after some lines, so that on paper its rest can be told from a row?
 
-        The rest has no ordinal where all rows have one; else it goes on with a small letter in mid-sentence.
+        The rest goes on with a small letter in mid-sentence, has no name where all rows have one, or is like no row
+        of the table: those that begin as it does have figures, or there are none.
         """
-        cells = [place for place in self.places if place.row == group[0]]
-        rests = {place.col: self.lines(place)[room:] for place in cells}
-        if len(group) > 1 or room < 1 or not any(rests.values()) or any(p.col_span > 1 for p in cells):
+        cells = {place.col: place for place in self.places if place.row == group[0]}
+        if len(group) > 1 or room < 1 or any(place.col_span > 1 for place in cells.values()):
             return False
-        above = [self.lines(place)[room - 1 : room] for place in cells]
-        if any(a and rests[p.col] and a[0][-1].isdigit() for a, p in zip(above, cells, strict=True)):
+        upper = {col: self.lines(place)[:room] for col, place in cells.items()}
+        lower = {col: self.lines(place)[room:] for col, place in cells.items()}
+        if not any(lower.values()) or (self.numbered and lower[0]):
+            return False
+        if any(_is_figure(upper[col]) and _is_figure(lower[col]) for col in cells):
             return False  # a figure under a figure is another one
-        first = [place for place in self.places if place.col == 0 and place.row >= self.head]
-        if rests[0] or any(self.lines(place)[room - 1 : room] and "\n" in place.text for place in cells):
-            return False
-        if all(place.text and place.col_span == 1 for place in first) and len(first) > 5:
+        name = int(self.numbered)
+        if not lower[name]:
             return True
-        name = next(place for place in cells if place.col == 1) if len(cells) > 1 else cells[0]
-        lines = self.lines(name)
-        return len(lines) > room and lines[room][0].islower() and lines[room - 1][-1] not in ".;:!?"
+        first = lower[name][0]
+        if first[0].islower() and upper[name][-1][-1] not in ".;:!?":
+            return True
+        alike = [line for line in self.body if self._begins(line) == first.startswith("- ")]
+        if len(self.body) < 6 or not alike:
+            return not alike and len(self.body) > 5
+        listed = not first.startswith("- ") or " - " in " ".join(upper[name])[1:]
+        bare = not any(map(_is_figure, lower.values()))
+        return listed and bare and len(alike) > 12 and all(map(_has_figure, alike))
+
+    def _begins(self, line: Line) -> bool | None:
+        """Does a row that has no ordinal begin with a bullet? None for rows that have one and for "Trong đó"."""
+        if line.kind in ("note", "total") or (self.numbered and line.cells[0]):
+            return None
+        return line.cells[int(self.numbered)].startswith("- ")
 
     def rest(self, row: int, room: int) -> float:
         """How high the rest of a row is."""
         most = max(len(self.lines(place)) for place in self.places if place.row == row)
         return (most - room) * self.size * _LEADING + _PAD
+
+
+def _is_figure(lines: Sequence[str]) -> bool:
+    return FIGURE.fullmatch(" ".join(lines)) is not None
+
+
+def _has_figure(line: Line) -> bool:
+    return any(map(FIGURE.fullmatch, line.cells[1:]))
 
 
 def _kept(made: Made, body: Sequence[int]) -> list[list[int]]:
