@@ -219,7 +219,7 @@ def _evidence(
         if evidence := people.evidence(signature, people.signature(signature), where):
             yield f"/signatures/{at}/name", evidence
     for at, recipient in enumerate(draft.recipients):
-        yield f"/recipients/{at}", header.evidence_of(recipient.span)
+        yield f"/recipients/{at}", people.recipient_evidence(recipient, header.evidence_of(recipient.span))
     for at, note in enumerate(draft.notes):
         yield f"/notes/{at}", header.evidence_of(spans.join(note.spans))
     for at, table in enumerate(draft.tables):

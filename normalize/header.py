@@ -13,7 +13,7 @@ from vanban.normalize.places import province_in
 
 def header(draft: DraftHeader, effect: Effect | None) -> Header:
     """The header's values; what the page does not hold stays None."""
-    number = docnumber.parse(draft.number.text) if draft.number else docnumber.parse("")
+    number = docnumber.parse(number_of(draft) or "")
     issued = header_date(draft.date.text) if draft.date else None
     place = name_of(draft.place)
     parent = name_of(draft.parent_agency)
@@ -31,7 +31,7 @@ def header(draft: DraftHeader, effect: Effect | None) -> Header:
         date=issued,
         type=draft.type_name,
         type_code=kind.code if kind else None,
-        subject=text_of(draft.subject),
+        subject=subject_of(draft.subject),
         authority=name_of(draft.authority),
         addressees=tuple(span.text for span in draft.addressees),
         urgency=text_of(draft.urgency),
@@ -71,6 +71,20 @@ def name_of(span: Span | None) -> str | None:
     if span is None:
         return None
     return repairs.named(span.text) if span.origin == "ocr" else span.text
+
+
+def subject_of(span: Span | None) -> str | None:
+    """The subject; of a recognised one with its province as that is written."""
+    return repairs.placed(span.text) if span and span.origin == "ocr" else text_of(span)
+
+
+def number_of(draft: DraftHeader) -> str | None:
+    """The number as printed; of a recognised one with the notation that its body is called by for short."""
+    if draft.number is None or draft.number.origin != "ocr" or draft.agency is None:
+        return text_of(draft.number)
+    read = docnumber.parse(draft.number.text).code_notation
+    right = repairs.notation(read, name_of(draft.agency) or "") if read else None
+    return draft.number.text.replace(read, right) if read and right else draft.number.text
 
 
 def evidence_of(span: Span) -> Evidence:
@@ -113,8 +127,8 @@ def evidence(draft: DraftHeader, values: Header, effect: Effect | None) -> dict[
         if span is None:
             continue
         where = evidence_of(span)
-        if source in _NAMES and (name := name_of(span)) != span.text:
-            where = replace(where, repaired=name, confidence=round(_REPAIRED * where.confidence, 3))
+        if (right := _put_right(draft, source, span)) != span.text:
+            where = replace(where, repaired=right, confidence=round(_REPAIRED * where.confidence, 3))
         found.update({f"/header/{name}": where for name in names if getattr(values, name) is not None})
     for at, span in enumerate(draft.addressees):
         found[f"/header/addressees/{at}"] = evidence_of(span)
@@ -125,6 +139,15 @@ def evidence(draft: DraftHeader, values: Header, effect: Effect | None) -> dict[
         if effect.date:
             found["/header/effective_date"] = evidence_of(effect.span)
     return found
+
+
+def _put_right(draft: DraftHeader, source: str, span: Span) -> str | None:
+    """What a value of the header says of the words it was read from."""
+    if source == "number":
+        return number_of(draft)
+    if source == "subject":
+        return subject_of(span)
+    return name_of(span) if source in _NAMES else span.text
 
 
 def date_of(printed: str | None) -> str | None:

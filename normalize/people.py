@@ -10,7 +10,7 @@ from vanban.corpus.rules import Rule, load
 from vanban.corpus.text import key
 from vanban.extract.draft import DraftRecipient, DraftSignature
 from vanban.extract.vocabulary import capacity
-from vanban.normalize import names
+from vanban.normalize import names, repairs
 from vanban.normalize.model import Evidence, Recipient, Signature
 
 _DOUBTFUL = 0.6  # confidence of a name that nobody bears
@@ -40,7 +40,7 @@ def signature(draft: DraftSignature) -> Signature:
 
 
 def evidence(draft: DraftSignature, signer: Signature, where: Evidence) -> Evidence | None:
-    """Where a signer's name was read, if recognition read it wrongly or may have.
+    """Where a recognised signer's name was read, how sure it is, and what was put right in it.
 
     Args:
         draft: as it was read.
@@ -51,15 +51,28 @@ def evidence(draft: DraftSignature, signer: Signature, where: Evidence) -> Evide
         return None
     told = replace(where, text=draft.name)
     if names.is_doubtful(signer.name):
-        return replace(told, confidence=min(where.confidence, _DOUBTFUL))
+        told = replace(told, confidence=min(where.confidence, _DOUBTFUL))
     if signer.name != draft.name:
-        return replace(told, repaired=signer.name, confidence=round(_REPAIRED * where.confidence, 3))
-    return None
+        told = replace(told, repaired=signer.name, confidence=round(_REPAIRED * told.confidence, 3))
+    return told
+
+
+def recipient_text(draft: DraftRecipient) -> str:
+    """A recipient as read; of a recognised one with its province as that is written."""
+    return repairs.placed(draft.span.text) if draft.span.origin == "ocr" else draft.span.text
+
+
+def recipient_evidence(draft: DraftRecipient, where: Evidence) -> Evidence:
+    """Where a recipient was read, and what was put right in it."""
+    text = recipient_text(draft)
+    if text == draft.span.text:
+        return where
+    return replace(where, repaired=text, confidence=round(_REPAIRED * where.confidence, 3))
 
 
 def recipient(draft: DraftRecipient) -> Recipient:
     """A recipient; the purpose is what the brackets at the end say, if they say one."""
-    text = draft.span.text
+    text = recipient_text(draft)
     if draft.kind == "archive":
         return Recipient(text=text, kind="archive")
     bracket = _BRACKETED.search(text)

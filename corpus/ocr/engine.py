@@ -20,7 +20,11 @@ Pixels = tuple[float, float, float, float]
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
-    """A word read off an image, in pixels of that image from the top left; ``confidence`` from 0 to 1."""
+    """A word read off an image, in pixels of that image from the top left; ``confidence`` from 0 to 1.
+
+    ``other`` is what a second reading of its line gave, where that differs; ``read`` what the engine took it for, where
+    strokes behind it were taken off.
+    """
 
     text: str
     x0: float
@@ -28,6 +32,8 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     x1: float
     y1: float
     confidence: float
+    other: str = ""
+    read: str = ""
 
     @property
     def box(self) -> Pixels:

@@ -12,13 +12,14 @@ from vanban.corpus.ocr.engine import Engine, Pixels, Word
 from vanban.corpus.ocr.hooks import without_hooks
 from vanban.corpus.ocr.libraries import Image
 from vanban.corpus.ocr.prepare import Sheet, prepare
-from vanban.corpus.ocr.reading import Reading, mean, read, surest
+from vanban.corpus.ocr.reading import SETTLED, Reading, mean, read, surest
 from vanban.corpus.ocr.repair import repair
 from vanban.corpus.ocr.ruling import is_small_frame, outlined
 from vanban.corpus.ocr.seals import find_seals, uncovered, unsealed
 from vanban.corpus.ocr.segment import Ink, TextLine, find_ink, find_lines
 from vanban.corpus.ocr.spreads import find_fold
 from vanban.corpus.ocr.stamps import Line, find_arrivals, find_stamps
+from vanban.corpus.ocr.strokes import without_strokes
 from vanban.corpus.ocr.witnesses import Witness
 from vanban.corpus.ocr.zones import Zone
 from vanban.corpus.readers.pdf_chars import Face, Run
@@ -122,8 +123,10 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     if _shines_through(kept):
         return Recognised(*size, turned=sheet.turned, complete=complete, scale=points, skew=sheet.skew)
     kept, stamps = _without_stamps(kept, tables, points)
+    without_strokes(kept, sheet.colour)
     words, (runs, sure) = _words(kept), _runs(kept, points)
     repair(runs)
+    sure = [_settled(run, one) for run, one in zip(runs, sure, strict=True)]
     gaps, told = _gaps(sheet, words)
     return Recognised(
         *size,
@@ -160,12 +163,13 @@ def _read_lines(
 ) -> list[Reading]:
     """The lines of a page read, as many as the time suffices for."""
     readings: list[Reading] = []
+    bold = _BOLD * _median([line.stem for line in lines if line.x1 - line.x0 > _LONG * line.x_height])
     for line in lines:
         left = end - time.monotonic()
         if left <= 0:
             break
         reading = known.get(id(line)) or read(line, engine, left)
-        readings.append(without_hooks(surest(reading, engine, left)))
+        readings.append(without_hooks(surest(reading, engine, left, bold=0 < bold < line.stem)))
     return readings
 
 
@@ -207,6 +211,11 @@ def _gaps(sheet: Sheet, words: Sequence[Word]) -> tuple[tuple[Zone, ...], tuple[
     if not gaps and not zones.again(words, width):
         return (), ()
     return gaps, witnesses.read(sheet.colour, words)
+
+
+def _settled(run: Run, sure: float) -> float:
+    """The confidence of a word; a list that put it right as a second reading had it settles the two."""
+    return max(sure, SETTLED) if run.other and run.text == run.other and run.read else sure
 
 
 def _words(readings: Sequence[Reading]) -> list[Word]:
@@ -362,7 +371,7 @@ def _runs(readings: Sequence[Reading], points: float) -> tuple[list[Run], list[f
         boxes = _boxes(reading, size, points)
         for at, (word, (x0, x1)) in enumerate(zip(reading.words, boxes, strict=True)):
             y0, y1 = base - _ASCENT * size, base + _DESCENT * size
-            runs.append(Run(word.text, x0, y0, x1, y1, base, face, at > 0))
+            runs.append(Run(word.text, x0, y0, x1, y1, base, face, at > 0, read=word.read, other=word.other))
             sure.append(word.confidence)
     return runs, sure
 

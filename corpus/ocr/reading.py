@@ -1,14 +1,29 @@
 """A line with the words that an engine made of it, at its own size or at another."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from vanban.corpus.ocr.engine import Engine, Word
 from vanban.corpus.ocr.libraries import Image, cv2
 from vanban.corpus.ocr.segment import TextLine
+from vanban.corpus.syllables import is_syllable
 
-_DOUBTFUL = 0.8  # confidence of a word that is read once more
+DISPUTED, PREFERRED = 0.6, 0.65
+"""Confidence at most of a word that two readings of its line give differently: four of ten are wrong, and two of ten where
+one of the readings is sure of it."""
+
+SETTLED = 0.85
+"""Confidence of such a word where a list or the rest of the document tells which of the readings is right."""
+
+_SURE = 0.95  # confidence of a reading that settles it
+_DOUBTFUL, _LESS_DOUBTFUL, _NEVER = 0.8, 0.9, 1.1  # confidence of a word that is read once more
 _SMALLER = 0.75  # of its size, the second time
+_NAME = range(2, 7)  # words, each with a capital
+_STROKES, _FIGURES = re.compile(r"(?=.*[Il|])(?=.*\d)[\dIl|]{1,4}\W?"), re.compile(r"\d{1,4}\W?")
+_ETH = str.maketrans("Ðð", "Đđ")
 
 
 @dataclass(slots=True)
@@ -58,9 +73,57 @@ def resized(line: TextLine, engine: Engine, scale: float, seconds: float) -> Rea
     )
 
 
-def surest(reading: Reading, engine: Engine, seconds: float) -> Reading:
-    """A line with an unsure word read once more at another size; the surer reading."""
-    if min([word.confidence for word in reading.words], default=1.0) >= _DOUBTFUL:
+def surest(reading: Reading, engine: Engine, seconds: float, *, bold: bool = False) -> Reading:
+    """A line with an unsure word read once more at another size: word by word the surer reading.
+
+    Names are always read twice, lines of capitals and bold ones sooner than others: they are what is asked for. Where
+    the two readings differ, none is sure (:data:`DISPUTED`).
+    """
+    if min([word.confidence for word in reading.words], default=_NEVER) >= _limit(reading, bold):
         return reading
-    again = resized(reading.line, engine, _SMALLER, seconds)
-    return again if again.confidence > reading.confidence else reading
+    return merged(reading, resized(reading.line, engine, _SMALLER, seconds))
+
+
+def _limit(reading: Reading, bold: bool) -> float:
+    """The confidence from which on a line is not read again."""
+    if len(reading.words) in _NAME and reading.text.istitle() and reading.text[-1].isalpha():
+        return _NEVER
+    return _LESS_DOUBTFUL if bold or reading.text.isupper() else _DOUBTFUL
+
+
+def merged(one: Reading, other: Reading) -> Reading:
+    """Two readings of a line as one."""
+    if len(one.words) != len(other.words):
+        better = max(one, other, key=lambda reading: reading.confidence)
+        worse = other if better is one else one
+        if worse.words and _bare(better.text) == _bare(worse.text):  # only the spaces differ
+            worse_words = {word.text for word in worse.words}
+            better.words = [w if w.text in worse_words else _disputed(w, "") for w in better.words]
+        return better
+    better, worse = (other, one) if other.confidence > one.confidence else (one, other)
+    return Reading(one.line, [_surer(a, b) for a, b in zip(better.words, worse.words, strict=True)])
+
+
+def _surer(one: Word, other: Word) -> Word:
+    """The surer one of two readings of a word, at the place of the first; with the doubt that a difference makes."""
+    here = replace(other, x0=one.x0, y0=one.y0, x1=one.x1, y1=one.y1)
+    better, worse = (one, here) if one.confidence >= other.confidence else (here, one)
+    if _bare(one.text) == _bare(other.text) or not (_bare(one.text) and _bare(other.text)):
+        return better
+    if _STROKES.fullmatch(better.text) and _FIGURES.fullmatch(worse.text):
+        return worse  # "I1" for 11
+    if _STROKES.fullmatch(worse.text) and _FIGURES.fullmatch(better.text):
+        return better
+    if is_syllable(_bare(worse.text)) and not is_syllable(_bare(better.text)):
+        better, worse = worse, better
+    return _disputed(better, worse.text)
+
+
+def _disputed(word: Word, other: str) -> Word:
+    most = PREFERRED if word.confidence >= _SURE else DISPUTED
+    return replace(word, confidence=min(word.confidence, most), other=other)
+
+
+def _bare(text: str) -> str:
+    """The letters and figures of a text; the engine knows two signs for Đ."""
+    return "".join(filter(str.isalnum, text)).translate(_ETH)

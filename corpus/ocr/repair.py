@@ -1,7 +1,7 @@
 """Set phrases of documents, read with other marks or a wrong letter, put right; nothing else is touched.
 
 A repair needs proof: the line is the set phrase but for the marks of its letters, or but for one letter where the
-phrase stands alone on a line ("Nơi nhân:"); running text holds two words that mean nothing with the marks that were read
+phrase stands alone on a line ("Nơi nhân:"), two where nothing else is set like it; running text holds two words that mean nothing with the marks that were read
 ("tô chức"). Names and other running text are never repaired, and of numbers only strokes in that of an article.
 """
 
@@ -28,11 +28,17 @@ _WORDS = "ocr_words.toml"
 _ABOUT = re.compile(r"[VW][\\/|][vyVY][vxX]?:?")
 _DASHES = frozenset("~—¬=")
 _SIGNS = ".,:;"
+_IN_PLACE = re.compile(r"K[./]?T[./,]?")
+_NEAR = 2.5  # sizes of the letters between two lines of a block
+_STUMP = 3  # letters of what is left of a word that a seal or a signature covers
 _NUMBERED = frozenset({"dieu", "khoan"})  # what has a number, and never a Roman one
 _FIGURE = re.compile(r"(?=.*[Il|1-9])[\dIl|O]{1,3}[a-z]?[.:,]?")
 _STROKES = str.maketrans("Il|O", "1110")
 _MARKS = 2  # of a phrase: another mark in the place of one
-_SPECKS = re.compile(r"[!|'`*°^~_]")  # no signs of such a line
+_SPECKS = re.compile(r"[!|'`’‘„“”\"*°^~_]")  # no signs of such a line
+_SIGN = re.compile(r"^(kt|tm|tl|tuq)\W{1,2}(?=\s)")  # behind the letters that open one stands a full stop
+_SPOILT = ",:;'’"  # what that is read for
+_LONG = 11  # letters of one of which two may be wrong
 _LONGEST = 30  # letters of such a line
 
 
@@ -64,7 +70,8 @@ def repair(runs: Sequence[Run]) -> None:
         if "Ð" in run.text or "ð" in run.text:
             run.text = _ETH.sub(lambda match: "đ" if match[0] == "ð" else "Đ", run.text)
     given = [run.text for run in runs]
-    for row in rows(runs):
+    found = rows(runs)
+    for row in found:
         for part in row.parts:
             _by_marks(part)
             _alone(part)
@@ -74,9 +81,12 @@ def repair(runs: Sequence[Run]) -> None:
             _cited(part)
             _worded(part)
             _numbered(part)
+    parts = [part for row in found for part in row.parts]
+    for at, part in enumerate(parts):
+        _deputy(part, next((one for one in reversed(parts[:at]) if _is_over(one, part)), ()))
     for run, text in zip(runs, given, strict=True):
         if run.text != text:
-            run.read = text
+            run.read = run.read or text
 
 
 def _by_marks(part: Sequence[Run]) -> None:
@@ -180,11 +190,27 @@ def _set_line(part: Sequence[Run]) -> None:
     text = " ".join(run.text for run in part)
     if not text.isupper() or len(text) > _LONGEST:
         return
-    plain = _SPECKS.sub("", fold(text))
+    plain = _SIGN.sub(r"\1.", _SPECKS.sub("", fold(text)).strip())
     near = [line for line in _lines() if line.pattern.fullmatch(plain)]
     if len(near) == 1 and len(near[0].words) == len(part):
         for run, word in zip(part, near[0].words, strict=True):
-            run.text = _marked(run.text, word.strip(_SIGNS)) if _plain(run.text) == _plain(word) else word
+            alike = _plain(run.text) == _plain(word) and run.text[-1] not in _SPOILT
+            run.text = _marked(run.text, word.strip(_SIGNS)) if alike else word
+
+
+def _is_over(one: Sequence[Run], other: Sequence[Run]) -> bool:
+    """Whether a line stands over another, not far above it."""
+    near = 0 < other[0].base - one[0].base < _NEAR * other[0].face.size
+    return near and one[0].x0 < other[-1].x1 and one[-1].x1 > other[0].x0
+
+
+def _deputy(part: Sequence[Run], above: Sequence[Run]) -> None:
+    """Who signs in the place of the head is a deputy: below "KT. CHÁNH VĂN PHÒNG" stands "PHÓ" before the same words."""
+    if len(part) != len(above) or not _IN_PLACE.fullmatch(above[0].text):
+        return
+    same = [_plain(run.text) for run in part[1:]] == [_plain(run.text) for run in above[1:]]
+    if same and len(part) > 1 and len(part[0].text) <= _STUMP and not _IN_PLACE.fullmatch(part[0].text):
+        part[0].text = "PHÓ"
 
 
 def _plain(word: str) -> str:
@@ -196,10 +222,15 @@ def _lines() -> tuple[_Line, ...]:
     return tuple(
         _Line(
             tuple(rule.pattern.split()),
-            regex.compile(f"(?:{regex.escape(fold(rule.pattern))}){{e<=1:[a-z]}}"),
+            regex.compile(f"(?:{regex.escape(fold(rule.pattern))}){{e<={_errors(rule.pattern)}:[a-z]}}"),
         )
         for rule in load("vanban.corpus", _LINES, Rule)
     )
+
+
+def _errors(line: str) -> int:
+    """How many letters of a line may be wrong: nothing else is set like the long ones that begin with PHÓ."""
+    return 2 if line.startswith("PHÓ ") and len(line) > _LONG else 1
 
 
 @cache

@@ -79,7 +79,7 @@ class Run(msgspec.Struct, gc=False):  # thousands a page
     """Letters that touch, in points from the top left; ``base`` is the line they stand on.
 
     ``spaced`` says that a space stands before it in content order, ``signed`` that signing software drew it; ``read``
-    is what an engine took it for, where that was put right.
+    is what an engine took it for, where that was put right, and ``other`` what a second reading gave, where that differs.
     """
 
     text: str
@@ -92,6 +92,7 @@ class Run(msgspec.Struct, gc=False):  # thousands a page
     spaced: bool = False
     signed: bool = False
     read: str = ""
+    other: str = ""
 
     @property
     def box(self) -> Box:

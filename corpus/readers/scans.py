@@ -51,7 +51,7 @@ def recognise(
     wanted = [page for page in pages if page.kind in ("image", "unreadable") or page.number in poor]
     if not wanted or not is_available():
         return list(pages), []
-    from vanban.corpus.ocr import letterhead
+    from vanban.corpus.ocr import letterhead, places, vocabulary
     from vanban.corpus.ocr import pages as ocr
 
     results: dict[int, Any] = {}
@@ -65,6 +65,8 @@ def recognise(
     parted, known, skipped = _parted(pages, results)
     stamps = [stamp for page in pages for stamp in page.stamps]
     unread = letterhead.settle(known, letterhead.days(one.time for one in signatures), stamps)
+    vocabulary.settle(known)
+    places.settle(known)
     for page in parted:
         if page.number in known:
             take(page, known[page.number])

@@ -57,7 +57,7 @@ def test_what_was_put_right_is_told() -> None:
         dataclasses.replace(read, words=tuple(words)),
     )
     assert document.evidence["/header/place"].as_recognised == "Sóng Lam,"
-    assert document.evidence["/header/agency"].confidence == 0.4
+    assert document.evidence["/header/agency"].confidence == 0.39  # of its least sure word, in no list
 
 
 def test_a_value_over_two_pages_stands_on_the_first() -> None:

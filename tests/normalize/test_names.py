@@ -60,7 +60,7 @@ def test_doubtful_names(name: str, doubtful: bool) -> None:
     [
         ("ocr", "Đô Văn Bình", "Đỗ Văn Bình", "Đỗ Văn Bình", 0.81),
         ("ocr", "Lý Viêt Bình", "Lý Viêt Bình", None, 0.6),
-        ("ocr", "Đỗ Văn Bình", "Đỗ Văn Bình", None, None),
+        ("ocr", "Đỗ Văn Bình", "Đỗ Văn Bình", None, 0.9),
         ("read", "Đô Văn Bình", "Đô Văn Bình", None, None),  # print is left alone
     ],
 )

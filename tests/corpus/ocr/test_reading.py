@@ -1,0 +1,86 @@
+"""Lines that are read twice: which reading counts, and how sure it is."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from vanban.corpus.ocr.engine import Word
+from vanban.corpus.ocr.reading import DISPUTED, PREFERRED, Reading, merged, surest
+from vanban.corpus.ocr.segment import TextLine
+
+LINE = TextLine(0, 0, 400, 30, 24.0, 14.0, 20.0, 14.0, 2.0, np.full((30, 400), 255, np.uint8))
+
+
+def reading(*told: tuple[str, float]) -> Reading:
+    """Words of a line with their confidence."""
+    words = [Word(text, 60.0 * at, 0.0, 60.0 * at + 50, 30.0, sure) for at, (text, sure) in enumerate(told)]
+    return Reading(LINE, words)
+
+
+class Again:
+    """An engine that reads every line as one thing, and counts how often it is asked."""
+
+    name = "made up"
+
+    def __init__(self, told: Reading) -> None:
+        self.told, self.asked = told, 0
+
+    def read_line(self, image: Any, *, numeric: bool = False, seconds: float = 10.0) -> list[Word]:
+        del image, numeric, seconds
+        self.asked += 1
+        return self.told.words
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        (("Tứ", 0.8), ("Tú", 0.9), ("Tú", DISPUTED)),  # the surer one, and not sure
+        (("Tứ", 0.96), ("Tú", 0.9), ("Tứ", PREFERRED)),
+        (("Tứ", 0.8), ("Tứ,", 0.9), ("Tứ,", 0.9)),  # signs are no difference
+        (("Đức", 0.8), ("Ðức", 0.7), ("Đức", 0.8)),  # the engine knows two letters
+        (("VIẸT", 0.9), ("VIỆT", 0.8), ("VIỆT", DISPUTED)),  # one is no syllable
+        (("I1", 0.9), ("11", 0.7), ("11", 0.7)),  # strokes among figures are figures
+        (("25", 0.9), ("26", 0.7), ("25", DISPUTED)),
+    ],
+)
+def test_word_by_word(one: tuple[str, float], other: tuple[str, float], wanted: tuple[str, float]) -> None:
+    both = merged(reading(one, ("Văn", 0.9)), reading(other, ("Văn", 0.95)))
+    assert [(word.text, word.confidence) for word in both.words] == [wanted, ("Văn", 0.95)]
+    assert bool(both.words[0].other) == (wanted[1] in (DISPUTED, PREFERRED))
+
+
+def test_words_that_run_together_in_one_reading() -> None:
+    both = merged(reading(("SỞY", 0.9), ("TẾ", 0.9)), reading(("SỞ", 0.6), ("Y", 0.6), ("TẾ", 0.9)))
+    assert [(word.text, word.confidence) for word in both.words] == [("SỞY", DISPUTED), ("TẾ", 0.9)]
+    apart = merged(reading(("một", 0.9)), reading(("hai", 0.6), ("ba", 0.6)))
+    assert [(word.text, word.confidence) for word in apart.words] == [("một", 0.9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "bold", "again"),
+    [
+        ("theo quy định", False, False),
+        ("theo quy định", True, False),
+        ("Nguyễn Văn Tứ", False, True),  # names are always read twice
+        ("Số: 12", False, False),
+        ("", False, False),
+    ],
+)
+@pytest.mark.parametrize("sure", [0.95])
+def test_what_is_read_again(text: str, bold: bool, again: bool, sure: float) -> None:
+    engine = Again(reading(*((word, sure) for word in text.split())))
+    surest(reading(*((word, sure) for word in text.split())), engine, 1.0, bold=bold)
+    assert bool(engine.asked) == again
+
+
+@pytest.mark.parametrize(("text", "bold"), [("ban hành", True), ("BAN HÀNH", False)])
+def test_what_is_read_again_sooner(text: str, bold: bool) -> None:
+    told = reading(*((word, 0.85) for word in text.split()))
+    engine = Again(told)
+    surest(told, engine, 1.0, bold=bold)
+    surest(reading(("ban", 0.85), ("hành", 0.85)), engine, 1.0)
+    assert engine.asked == 1
