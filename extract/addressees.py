@@ -34,10 +34,9 @@ def read(items: Sequence[Item], at: int) -> Addressees | None:
         return None
     first = line.span(opened.end())
     found = [first] if first.text.strip(" .:;") else []
-    for end in range(at + 1, len(items) + 1):
-        following = items[end] if end < len(items) else None
-        if not isinstance(following, Line) or not _add(found, following):
-            break
+    end = at + 1
+    while end < len(items) and isinstance(following := items[end], Line) and _add(found, following):
+        end += 1
     return Addressees(tuple(spans.strip_end(span, _CLOSING) for span in found), end)
 
 
