@@ -29,8 +29,11 @@ LONGEST = 5
 _SLASH = len(SYMBOLS)
 _DOUBT = 0.01  # of any opinion: nothing is impossible because one view does not show it
 _UNLIKELY = 1e-4  # a symbol that is not looked at
+_HOPELESS = 1e-6  # of the best prefix: one that is not followed
 _WIDEST = 256  # pixels; a wider zone is no gap for a number
 _POOLS = ((2, 2), (2, 1), (2, 1))
+_Beam = tuple[float, float, int]
+"""How probable a prefix is, ending in blank and in its last symbol; the class of that symbol, 0 without one."""
 _ONE_THREAD = 250_000  # multiplications; OpenBLAS takes several threads from 262,144
 
 
@@ -51,7 +54,8 @@ def _convolved(image: Array, weight: Array, bias: Array) -> Array:
     out, channels, rows, columns = weight.shape
     up = 0 if rows == image.shape[1] else rows // 2  # a filter as high as the image folds it to one row
     aside, high, wide = columns // 2, image.shape[1] + 2 * up - rows + 1, image.shape[2]
-    padded = np.pad(image, ((0, 0), (up, up), (aside, aside)))
+    padded = np.zeros((channels, image.shape[1] + 2 * up, wide + 2 * aside), np.float32)
+    padded[:, up : up + image.shape[1], aside : aside + wide] = image
     windows = np.empty((channels, rows, columns, high, wide), np.float32)
     for row in range(rows):
         for column in range(columns):
@@ -115,42 +119,53 @@ def numbers(probabilities: Array) -> dict[str, float]:
     A prefix beam search over the places. A slash ends the number: what stands behind it is of no
     interest. The empty text is the probability that nothing is written.
     """
-    beams: dict[str, tuple[float, float]] = {"": (1.0, 0.0)}  # prefix -> ending in blank, in its last symbol
+    beams: dict[str, _Beam] = {"": (1.0, 0.0, 0)}
     for row in probabilities.tolist():
         likely = [c for c in range(1, _SLASH + 1) if row[c] > _UNLIKELY]
         if not likely:  # most places are between digits: nothing grows
-            beams = {prefix: _waited(prefix, beam, row) for prefix, beam in beams.items()}
+            beams = {prefix: _waited(beam, row) for prefix, beam in beams.items()}
             continue
-        grown: dict[str, list[float]] = {}
-        for prefix, (blank, symbol) in beams.items():
-            _add(grown, prefix, *_waited(prefix, (blank, symbol), row))
-            if prefix.endswith("/"):
-                continue
-            for c in likely:
-                came = blank if prefix.endswith(SYMBOLS[c - 1]) else blank + symbol
-                _add(grown, prefix + SYMBOLS[c - 1], 0.0, came * row[c])
-        kept = sorted(grown.items(), key=lambda item: -sum(item[1]))[:BEAM]
-        beams = {prefix: (blank, symbol) for prefix, (blank, symbol) in kept}
+        beams = _likeliest(_grown(beams, row, likely))
     found: dict[str, float] = {}
-    for prefix, (blank, symbol) in beams.items():
+    for prefix, (blank, symbol, _) in beams.items():
         text = prefix.removesuffix("/")
         found[text] = found.get(text, 0.0) + blank + symbol
     return {text: p for text, p in found.items() if len(text) <= LONGEST}
 
 
-def _waited(prefix: str, beam: tuple[float, float], row: Sequence[float]) -> tuple[float, float]:
+def _likeliest(beams: Mapping[str, _Beam]) -> dict[str, _Beam]:
+    """The best prefixes, as far as they may still count."""
+    least = _HOPELESS * max(blank + symbol for blank, symbol, _ in beams.values())
+    kept = [(prefix, beam) for prefix, beam in beams.items() if beam[0] + beam[1] > least]
+    if len(kept) > BEAM:
+        kept = sorted(kept, key=lambda item: -(item[1][0] + item[1][1]))[:BEAM]
+    return dict(kept)
+
+
+def _grown(beams: Mapping[str, _Beam], row: Sequence[float], likely: Sequence[int]) -> dict[str, _Beam]:
+    """What a place makes of each prefix: the same, or one symbol longer."""
+    grown: dict[str, _Beam] = {}
+    for prefix, beam in beams.items():
+        waited = _waited(beam, row)
+        other = grown.get(prefix)
+        grown[prefix] = (other[0] + waited[0], other[1] + waited[1], waited[2]) if other else waited
+        blank, symbol, last = beam
+        if last == _SLASH:
+            continue
+        for c in likely:
+            came = (blank if c == last else blank + symbol) * row[c]
+            longer = prefix + SYMBOLS[c - 1]
+            other = grown.get(longer)
+            grown[longer] = (other[0], other[1] + came, c) if other else (0.0, came, c)
+    return grown
+
+
+def _waited(beam: _Beam, row: Sequence[float]) -> _Beam:
     """A prefix to which a place adds nothing: it is blank there, or its last symbol goes on."""
-    blank, symbol = beam
-    if prefix.endswith("/"):
-        return blank + symbol, 0.0
-    goes_on = symbol * row[SYMBOLS.index(prefix[-1]) + 1] if prefix else 0.0
-    return (blank + symbol) * row[0], goes_on
-
-
-def _add(grown: dict[str, list[float]], prefix: str, blank: float, symbol: float) -> None:
-    entry = grown.setdefault(prefix, [0.0, 0.0])
-    entry[0] += blank
-    entry[1] += symbol
+    blank, symbol, last = beam
+    if last == _SLASH:
+        return blank + symbol, 0.0, last
+    return (blank + symbol) * row[0], symbol * row[last] if last else 0.0, last
 
 
 def pooled(opinions: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -51,6 +51,29 @@ class Sheet:
         """RGB, turned and straightened as the grey picture is; few pages need it, so it is made when asked for."""
         return rotate(self.upright, self.skew) if self.skew else self.upright
 
+    @property
+    def glimpses(self) -> "Image | Glimpses":
+        """The same for those who look at a few small parts of it."""
+        return Glimpses(self.upright, self.skew) if self.skew else self.upright
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpses:
+    """A picture that is straightened where somebody looks at it: ``glimpses[y0:y1, x0:x1]``."""
+
+    upright: Image
+    skew: float
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of the whole picture."""
+        shape: tuple[int, ...] = self.upright.shape
+        return shape
+
+    def __getitem__(self, part: tuple[slice, slice]) -> Image:
+        (y0, y1, _), (x0, x1, _) = (one.indices(size) for one, size in zip(part, self.shape, strict=False))
+        return rotate(self.upright, self.skew, (x0, y0, max(x0, x1), max(y0, y1)))
+
 
 def prepare(colour: Image, dpi: float, turned: int = 0) -> Sheet:
     """Make a page image ready.
@@ -78,8 +101,10 @@ def without_colour(colour: Image) -> Image:
     red, green, blue = cv2.split(colour)
     strongest = cv2.max(cv2.max(red, green), blue)
     spread = strongest - cv2.min(cv2.min(red, green), blue)
-    coloured = (cv2.medianBlur(spread, 3) > _COLOURED).astype(np.uint8)  # noise is not coloured all around
+    coloured = (cv2.medianBlur(spread, 3) > _COLOURED).view(np.uint8)  # noise is not coloured all around
     grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
+    if not coloured.any():
+        return grey
     ink = grey < _DARK
     if np.count_nonzero(coloured[ink]) > _MOSTLY * int(np.count_nonzero(ink)):
         return grey
@@ -92,17 +117,22 @@ def whiten(grey: Image) -> Image:
     """The picture with even white paper: shadows, show-through and grey paper divided away."""
     height, width = grey.shape
     size = max(width // _BACKGROUND, 1), max(height // _BACKGROUND, 1)
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    small = _smaller(grey, _BACKGROUND)
     reach = max(size[0] // 40, 3) | 1
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), reach / 2), (width, height))
     return cv2.divide(grey, paper, scale=255)
 
 
+def _smaller(grey: Image, times: int) -> Image:
+    """A picture so many times smaller; what is over at its end is left out, as whole pixels are averaged fast."""
+    height, width = max(grey.shape[0] // times, 1), max(grey.shape[1] // times, 1)
+    return cv2.resize(grey[: height * times, : width * times], (width, height), interpolation=cv2.INTER_AREA)
+
+
 def find_skew(grey: Image) -> float:
     """Degrees by which the lines of a page fall off, clockwise: the angle at which rows of ink part best."""
-    scale = min(_SMALL / grey.shape[1], 1.0)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = _smaller(grey, max(round(grey.shape[1] / _SMALL), 1))
     down, across = np.nonzero(small < _DARK - 40)
     every = len(down) // _POINTS + 1
     points = down[::every].astype(np.float32), across[::every].astype(np.float32)
@@ -122,9 +152,17 @@ def _contrast(points: tuple[Image, Image], angle: float) -> float:
     return float((np.diff(rows) ** 2).sum())
 
 
-def rotate(picture: Image, angle: float) -> Image:
-    """A picture turned about its middle by a few degrees against the clock, its corners white."""
+def rotate(picture: Image, angle: float, part: tuple[int, int, int, int] | None = None) -> Image:
+    """A picture turned about its middle by a few degrees against the clock, its corners white.
+
+    Args:
+        picture: grey or RGB.
+        angle: degrees.
+        part: x0, y0, x1, y1 of what is wanted of it.
+    """
     height, width = picture.shape[:2]
+    x0, y0, x1, y1 = part or (0, 0, width, height)
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    matrix[:, 2] -= x0, y0
     white: Any = (255, 255, 255) if picture.ndim == 3 else 255
-    return cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=white)
+    return cv2.warpAffine(picture, matrix, (x1 - x0, y1 - y0), flags=cv2.INTER_CUBIC, borderValue=white)

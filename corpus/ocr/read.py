@@ -210,7 +210,7 @@ def _gaps(sheet: Sheet, words: Sequence[Word]) -> tuple[tuple[Zone, ...], tuple[
     gaps = zones.find(words, width, height)
     if not gaps and not zones.again(words, width):
         return (), ()
-    return gaps, witnesses.read(sheet.colour, words)
+    return gaps, witnesses.read(sheet.glimpses, words)
 
 
 def _settled(run: Run, sure: float) -> float:

@@ -14,12 +14,10 @@ _LONG = 0.45  # inches: a longer straight stroke is a rule, no part of a letter
 _SHORT = 0.1  # inches: rows and columns are no narrower
 _THICK = 0.03  # inches: how thick a short rule may be
 _REACH = 3  # pixels by which it may miss the rules it runs to
-_FRAME_WIDE, _FRAME_HIGH = (
-    (0.9, 2.7),
-    (0.5, 1.7),
-)  # inches: the stamp of arrival is 2 by 1.4 (50 by 35 mm), and lower
-_CLOSED = 0.9  # of a side that is inked
-_HOLLOW = 0.15  # of a frame that is inked: its sides and a line or two across
+_FRAME_WIDE, _FRAME_HIGH = (0.9, 2.7), (0.5, 1.7)  # inches: stamps of arrival are 50 by 35 mm, or lower
+_CLOSED = 0.9  # of each side of a frame that is inked
+_HOLLOW = 0.35  # of what lies within one that is inked
+_EIGHT = 8  # pixels that are looked at as one
 
 
 def find_rules(ink: Image, dpi: float) -> tuple[Image, Image]:
@@ -29,37 +27,78 @@ def find_rules(ink: Image, dpi: float) -> tuple[Image, Image]:
         ink: 1 where a page is inked.
         dpi: pixels an inch.
     """
-    across, down = _strokes(ink, int(dpi * _LONG)), _strokes(ink.T, int(dpi * _LONG)).T
-    found = _between(ink, across, down, dpi)
-    other = _between(ink.T, down.T, across.T, dpi).T
-    return across | other, down | found
+    across, down = _long(ink, int(dpi * _LONG), 1), _long(ink, int(dpi * _LONG), 0)
+    return across | _between(ink, down, across, dpi, 1), down | _between(ink, across, down, dpi, 0)
 
 
-def _strokes(ink: Image, length: int) -> Image:
-    """What is inked over a length across."""
-    return cv2.morphologyEx(np.ascontiguousarray(ink), cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+def _along(length: int, axis: int) -> Image:
+    """The shape of a stroke down (axis 0) or across (axis 1)."""
+    return np.ones((length, 1) if axis == 0 else (1, length), np.uint8)
 
 
-def _between(ink: Image, across: Image, down: Image, dpi: float) -> Image:
-    """Strokes down from one rule across to another that are too short to be rules of their own."""
+def _strokes(ink: Image, length: int, axis: int) -> Image:
+    """What is inked over a length."""
+    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, _along(length, axis))
+
+
+def _long(ink: Image, length: int, axis: int) -> Image:
+    """The same for a great length, in those rows or columns alone where eights of pixels in a row are all inked."""
+    eights = (length - _EIGHT + 1) // _EIGHT  # that a stroke covers whole, wherever it begins
+    if eights < 1 or min(ink.shape) < _EIGHT:
+        return _strokes(ink, length, axis)
+    if axis == 1:
+        whole = (np.packbits(ink, axis=1) == 2**_EIGHT - 1).view(np.uint8)
+    else:
+        high = len(ink) // _EIGHT * _EIGHT
+        whole = np.bitwise_and.reduce(ink[:high].reshape(-1, _EIGHT, ink.shape[1]), axis=1)
     found = np.zeros_like(ink)
-    if not across.any():
+    lanes = np.flatnonzero(_strokes(whole, eights, axis).any(axis=axis))
+    if len(lanes):
+        lane = (lanes, slice(None)) if axis == 1 else (slice(None), lanes)
+        found[lane] = _strokes(np.ascontiguousarray(ink[lane]), length, axis)
+    return found
+
+
+def _between(ink: Image, rules: Image, beside: Image, dpi: float, axis: int) -> Image:
+    """Strokes from one of some rules to another that are too short to be rules of their own.
+
+    Args:
+        ink: 1 where a page is inked.
+        rules: those that the strokes run between.
+        beside: rules of the same direction as the strokes.
+        dpi: pixels an inch.
+        axis: 0 for strokes down, 1 for strokes across.
+    """
+    found = np.zeros_like(ink)
+    if not rules.any():
         return found
-    near = cv2.dilate(np.ascontiguousarray(down), np.ones((1, 2 * _REACH + 1), np.uint8))
-    strokes = _strokes(ink.T, int(dpi * _SHORT)).T & (near == 0)
+    near = cv2.dilate(beside, _along(2 * _REACH + 1, 1 - axis))
+    touched = cv2.dilate(rules, np.ones((2 * _REACH + 1, 2 * _REACH + 1), np.uint8))
+    strokes = _strokes(ink, int(dpi * _SHORT), axis) & (1 - near)
     for x, y, w, h in outlined(strokes):
-        if w <= max(_THICK * dpi, 3) and _touches(across, x, w, y) and _touches(across, x, w, y + h):
+        thick = w if axis == 0 else h
+        if thick <= max(_THICK * dpi, 3) and all(_ends(touched, x, y, w, h, axis)):
             found[y : y + h, x : x + w] = strokes[y : y + h, x : x + w]
     return found
 
 
+def _ends(touched: Image, x: int, y: int, w: int, h: int, axis: int) -> Iterator[bool]:
+    """Whether a stroke begins and ends on a rule, or right before or behind it."""
+    high, wide = touched.shape
+    if axis == 0:
+        yield bool(touched[y, x : x + w].any())
+        yield bool(touched[min(y + h, high - 1), x : x + w].any())
+    else:
+        yield bool(touched[y : y + h, x].any())
+        yield bool(touched[y : y + h, min(x + w, wide - 1)].any())
+
+
 def find_frames(ink: Image, dpi: float) -> list[tuple[int, int, int, int]]:
     """Small hollow frames, as stamps have them, askew or not: left, top, right and lower side in pixels."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     found: list[tuple[int, int, int, int]] = []
-    for x, y, w, h, _ in stats[1:][stats[1:, 4] < _HOLLOW * stats[1:, 2] * stats[1:, 3]].tolist():
-        box = x, y, x + w, y + h
-        if is_small_frame(box, dpi) and _is_closed(ink[y : y + h, x : x + w]):
+    for x, y, w, h in outlined(ink):
+        box, part = (x, y, x + w, y + h), ink[y : y + h, x : x + w]
+        if is_small_frame(box, dpi) and part.mean() < _HOLLOW and _is_closed(part):
             found.append(box)
     return found
 
@@ -80,12 +119,6 @@ def _is_closed(part: Image) -> bool:
         part[:, -rim[1] :].any(1),
     )
     return all(float(side.mean()) > _CLOSED for side in sides)
-
-
-def _touches(across: Image, x: int, w: int, y: int) -> bool:
-    """Whether a rule across runs at a height, or right above or below it."""
-    beside = slice(max(x - _REACH, 0), x + w + _REACH)
-    return bool(across[max(y - _REACH, 0) : y + _REACH + 1, beside].any())
 
 
 def outlined(shapes: Image) -> Iterator[tuple[int, int, int, int]]:

@@ -74,16 +74,25 @@ class Ink:
 def find_ink(grey: Image, dpi: float) -> Ink:
     """The shapes of a page, ruling lines apart."""
     threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_OTSU)
-    ink = (grey < min(max(threshold, _LOWEST), _HIGHEST)).astype(np.uint8)
+    ink = (grey < min(max(threshold, _LOWEST), _HIGHEST)).view(np.uint8)
     across, down = find_rules(ink, dpi)
     frames = find_frames(ink, dpi) if down.any() else []
     thick = np.ones((3, 1), np.uint8)
-    ink[(cv2.dilate(across, thick) | cv2.dilate(down, thick.T)) > 0] = 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    ink &= 1 ^ (cv2.dilate(across, thick) | cv2.dilate(down, thick.T))
+    labels, stats = _labelled(ink)
     x, y, w, h, area = stats.T
     for left, top, right, foot in frames:  # one askew has no long straight sides that would part its text
         down[top:foot, [left, right - 1]] = 1
     return Ink(labels, x, y, w, h, area, (across, down), frames)
+
+
+def _labelled(ink: Image) -> tuple[Image, Image]:
+    """The label of each pixel, and x, y, width, height and area of each label; small numbers take a third of the time."""
+    try:
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_16U)
+    except cv2.error:  # more shapes than those numbers
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    return labels, stats
 
 
 def find_lines(grey: Image, ink: Ink, dpi: float) -> list[TextLine]:

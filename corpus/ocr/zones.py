@@ -6,6 +6,7 @@ found between printed words, whose widths in letters are known, and not by what 
 """
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -138,17 +139,16 @@ def _middle(word: Word) -> float:
 
 def _lines(words: Sequence[Word]) -> Iterator[list[int]]:
     """Places of the words line by line, from the top and from the left."""
-    left = sorted(
-        (at for at, word in enumerate(words) if word.text.strip()), key=lambda at: _middle(words[at])
-    )
+    middles = [_middle(word) for word in words]
+    left = sorted((at for at, word in enumerate(words) if word.text.strip()), key=middles.__getitem__)
     usual = median([words[at].y1 - words[at].y0 for at in left]) if left else 0.0
     while left:
-        first = words[next((at for at in left if words[at].y1 - words[at].y0 > 0.7 * usual), left[0])]
-        high = first.y1 - first.y0  # of a word; a dash or a speck says little of its line
-        line = [at for at in left if abs(_middle(words[at]) - _middle(first)) < 0.6 * max(high, 1)]
-        yield sorted(line, key=lambda at: words[at].x0)
-        taken = set(line)
-        left = [at for at in left if at not in taken]
+        first = next((at for at in left if words[at].y1 - words[at].y0 > 0.7 * usual), left[0])
+        reach = 0.6 * max(words[first].y1 - words[first].y0, 1)  # a dash or a speck says little of its line
+        start = bisect_right(left, middles[first] - reach, key=middles.__getitem__)
+        end = bisect_left(left, middles[first] + reach, key=middles.__getitem__)
+        yield sorted(left[start:end], key=lambda at: words[at].x0)
+        del left[start:end]
 
 
 @dataclass(frozen=True, slots=True)

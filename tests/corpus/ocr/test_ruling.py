@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pytest
 
 from vanban.corpus.ocr.ruling import find_rules
 
@@ -46,3 +47,16 @@ def test_page_without_rules() -> None:
     ink[50:90, 100:103] = 1
     across, down = find_rules(ink, DPI)
     assert not across.any() and not down.any()
+
+
+@pytest.mark.parametrize("length", [89, 90, 97, 104])
+@pytest.mark.parametrize("start", range(8))
+def test_long_strokes_wherever_they_begin(length: int, start: int) -> None:
+    ink = np.zeros((60, 300), np.uint8)
+    ink[30:32, 40 + start : 40 + start + length] = 1  # 90 pixels are .45 inches
+    ink[10:50, 200:203] = 1
+    across, down = find_rules(ink, DPI)
+    assert across.sum() == (2 * length if length >= 90 else 0)
+    assert not down.any()
+    again, turned = find_rules(np.ascontiguousarray(ink.T), DPI)
+    assert (turned == across.T).all() and not again.any()

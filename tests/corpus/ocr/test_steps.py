@@ -223,6 +223,30 @@ def test_coloured_noise_is_no_ink_and_a_seal_is() -> None:
     assert (plain[300:390] > 120).all()
 
 
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+def test_a_part_of_a_page_is_straightened_as_the_whole_is() -> None:
+    from vanban.corpus.ocr.prepare import Sheet
+
+    picture = np.random.default_rng(5).integers(0, 255, (300, 400, 3)).astype(np.uint8)
+    sheet = Sheet(picture[:, :, 0], picture, 200, skew=1.3)
+    part = sheet.glimpses[120:180, 350:]
+    assert sheet.glimpses.shape == picture.shape
+    assert part.shape == (60, 50, 3)
+    assert np.abs(part.astype(int) - sheet.colour[120:180, 350:]).max() <= 2
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+@pytest.mark.parametrize("apart", [2, 8])
+def test_shapes_of_a_page_of_specks_are_counted_too(apart: int) -> None:
+    from vanban.corpus.ocr.segment import find_ink
+
+    grey = np.full((1024, 1024), 255, np.uint8)
+    grey[::apart, ::apart] = 0
+    assert len(find_ink(grey, 200).x) == (1024 // apart) ** 2 + 1
+
+
 @pytest.mark.parametrize(
     ("heights", "wanted"),
     [
