@@ -25,6 +25,7 @@ _STRAIGHT = 0.08  # degrees: less is not seen by the engine
 _SMALL = 900  # pixels: width in which skew is measured
 _POINTS = 200_000  # pixels of ink that it is measured by
 _FARTHEST = 75  # pixels: a column of that width is slid no farther
+_AROUND = 8  # pixels around what is inked that are paper's
 _DARK = 200  # of a page whose paper is white
 
 
@@ -89,7 +90,21 @@ def prepare(colour: Image, dpi: float, turned: int = 0) -> Sheet:
     skew = find_skew(plain)
     if abs(skew) < _STRAIGHT:
         return Sheet(plain, colour, dpi, turned)
-    return Sheet(rotate(plain, skew), colour, dpi, turned, skew)
+    return Sheet(_straightened(plain, skew), colour, dpi, turned, skew)
+
+
+def _straightened(plain: Image, angle: float) -> Image:
+    """A white page turned about its middle by a few degrees; nothing but the part that is inked needs to be."""
+    high, wide = plain.shape
+    x, y, w, h = cv2.boundingRect((plain < _DARK).view(np.uint8))
+    if not w:
+        return plain
+    sine = abs(np.sin(np.radians(angle)))
+    aside, down = int(sine * high) + _AROUND, int(sine * wide) + _AROUND
+    x0, y0, x1, y1 = max(x - aside, 0), max(y - down, 0), min(x + w + aside, wide), min(y + h + down, high)
+    straight = np.full_like(plain, 255)
+    straight[y0:y1, x0:x1] = rotate(plain, angle, (x0, y0, x1, y1))
+    return straight
 
 
 def without_colour(colour: Image) -> Image:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from msgspec.structs import replace
+import numpy as np
+from msgspec import structs
 
 from vanban.corpus.ocr.engine import Engine, Word
 from vanban.corpus.ocr.libraries import Image, cv2
@@ -24,6 +25,7 @@ _SMALLER = 0.75  # of its size, the second time
 _NAME = range(2, 7)  # words, each with a capital
 _STROKES, _FIGURES = re.compile(r"(?=.*[Il|])(?=.*\d)[\dIl|]{1,4}\W?"), re.compile(r"\d{1,4}\W?")
 _ETH = str.maketrans("Ðð", "Đđ")
+_WHITE = 160  # grey of a column without ink
 
 
 @dataclass(slots=True)
@@ -74,14 +76,41 @@ def resized(line: TextLine, engine: Engine, scale: float, seconds: float) -> Rea
 
 
 def surest(reading: Reading, engine: Engine, seconds: float, *, bold: bool = False) -> Reading:
-    """A line with an unsure word read once more at another size: word by word the surer reading.
+    """A line whose unsure words are read once more at another size, with a word before and behind; the surer words.
 
     Names are always read twice, lines of capitals and bold ones sooner than others: they are what is asked for. Where
-    the two readings differ, none is sure (:data:`DISPUTED`).
+    the two readings differ, none is sure (:data:`DISPUTED`). The rest of a long line is not read again: it takes two
+    thirds of the time, and its words come out no better.
     """
-    if min([word.confidence for word in reading.words], default=_NEVER) >= _limit(reading, bold):
+    limit = _limit(reading, bold)
+    unsure = [at for at, word in enumerate(reading.words) if word.confidence < limit]
+    if not unsure:
         return reading
-    return merged(reading, resized(reading.line, engine, _SMALLER, seconds))
+    start, end = max(unsure[0] - 1, 0), min(unsure[-1] + 2, len(reading.words))
+    x0, x1 = _edge(reading, start), _edge(reading, end)
+    if x0 is None or x1 is None or x0 >= x1:
+        start, end, x0, x1 = 0, len(reading.words), 0, reading.line.image.shape[1]
+    part = replace(reading.line, image=reading.line.image[:, x0:x1])
+    again = resized(part, engine, _SMALLER, seconds)
+    moved = [structs.replace(word, x0=word.x0 + x0, x1=word.x1 + x0) for word in again.words]
+    both = merged(Reading(part, reading.words[start:end]), Reading(part, moved))
+    return Reading(reading.line, [*reading.words[:start], *both.words, *reading.words[end:]])
+
+
+def _edge(reading: Reading, at: int) -> int | None:
+    """The column that parts a word from the one before it: the middle of the widest white gap near the ends of both."""
+    image = reading.line.image
+    if at in (0, len(reading.words)):
+        return image.shape[1] if at else 0
+    middle, reach = (reading.words[at - 1].x1 + reading.words[at].x0) / 2, reading.line.x_height
+    left = max(int(middle - reach), 0)
+    white = (image[:, left : int(middle + reach) + 1] >= _WHITE).all(axis=0)
+    ends = np.flatnonzero(np.diff(np.concatenate(([0], white.astype(np.int8), [0]))))
+    gaps = list(zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True))
+    if not gaps:
+        return None
+    x0, x1 = max(gaps, key=lambda gap: gap[1] - gap[0])
+    return int(left + (x0 + x1) // 2)
 
 
 def _limit(reading: Reading, bold: bool) -> float:
@@ -106,7 +135,7 @@ def merged(one: Reading, other: Reading) -> Reading:
 
 def _surer(one: Word, other: Word) -> Word:
     """The surer one of two readings of a word, at the place of the first; with the doubt that a difference makes."""
-    here = replace(other, x0=one.x0, y0=one.y0, x1=one.x1, y1=one.y1)
+    here = structs.replace(other, x0=one.x0, y0=one.y0, x1=one.x1, y1=one.y1)
     better, worse = (one, here) if one.confidence >= other.confidence else (here, one)
     if _bare(one.text) == _bare(other.text) or not (_bare(one.text) and _bare(other.text)):
         return better
@@ -121,7 +150,7 @@ def _surer(one: Word, other: Word) -> Word:
 
 def _disputed(word: Word, other: str) -> Word:
     most = PREFERRED if word.confidence >= _SURE else DISPUTED
-    return replace(word, confidence=min(word.confidence, most), other=other)
+    return structs.replace(word, confidence=min(word.confidence, most), other=other)
 
 
 def _bare(text: str) -> str:

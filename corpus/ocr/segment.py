@@ -107,6 +107,8 @@ def find_lines(grey: Image, ink: Ink, dpi: float) -> list[TextLine]:
         & (ink.area >= 0.25 * x_height)
     )
     letters = letters[letters > 0]
+    if not len(letters):
+        return []
     owner = _chained(ink, letters, x_height)
     if len(tall := _tall(ink, letters, owner, x_height)):
         letters = np.sort(np.concatenate((letters, tall)))
@@ -135,18 +137,24 @@ def _x_height(ink: Ink, dpi: float) -> float:
 
 def _chained(ink: Ink, letters: Image, x_height: float) -> Image:
     """The line of each shape, 0 for none: letters painted as their middle bands, gaps between them closed."""
-    height, width = ink.labels.shape
     gap = int(_GAP * x_height)
+    left, top = ink.x[letters].min(), ink.y[letters].min()
+    width = int((ink.x[letters] + ink.w[letters]).max() - left)
+    height = int((ink.y[letters] + ink.h[letters]).max() - top)
     band = np.zeros((height, width + 2 * gap), np.uint8)
-    quarter = ink.h // 4
-    for at in letters:
-        x, y, q = ink.x[at] + gap, ink.y[at], quarter[at]
-        band[y + q : y + ink.h[at] - q, x : x + ink.w[at]] = 1
+    quarter = ink.h[letters] // 4
+    x0, y0 = ink.x[letters] - left + gap, ink.y[letters] - top + quarter
+    x1, y1 = x0 + ink.w[letters], y0 + ink.h[letters] - 2 * quarter
+    for a, b, c, d in zip(y0.tolist(), y1.tolist(), x0.tolist(), x1.tolist(), strict=True):
+        band[a:b, c:d] = 1
     closed = cv2.morphologyEx(band, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    closed[:, gap : gap + width][ink.rules[1] > 0] = 0  # the sides of a cell part its text from the next
+    sides = ink.rules[1][top : top + height, left : left + width]
+    closed[:, gap : gap + width] &= 1 ^ sides  # the sides of a cell part its text from the next
     _, lines = cv2.connectedComponents(closed, connectivity=4)
     owner = np.zeros(len(ink.x), np.int32)
-    owner[letters] = lines[ink.y[letters] + ink.h[letters] // 2, ink.x[letters] + gap + ink.w[letters] // 2]
+    owner[letters] = lines[
+        ink.y[letters] - top + ink.h[letters] // 2, ink.x[letters] - left + gap + ink.w[letters] // 2
+    ]
     return owner
 
 
@@ -162,7 +170,7 @@ def _tall(ink: Ink, letters: Image, owner: Image, x_height: float) -> Image:
     x1, y1 = ink.x + ink.w, ink.y + ink.h
     for line in np.unique(owner[letters]):
         own = letters[owner[letters] == line]
-        base, cap = np.median(y1[own]), np.percentile(ink.h[own], 75)
+        base, cap = _quantile(y1[own], 0.5), _quantile(ink.h[own], 0.75)
         beside = (ink.x > ink.x[own].min() - _BESIDE * cap) & (x1 < x1[own].max() + _BESIDE * cap)
         fits |= beside & (ink.y > base - _OVERHEAD * cap) & (y1 < base + _UNDERFOOT * cap)
     return np.flatnonzero(likely & fits)
@@ -175,8 +183,8 @@ def _dissolve(ink: Ink, owner: Image, members: dict[int, Image], x_height: float
         line: (
             ink.x[own].min(),
             (ink.x + ink.w)[own].max(),
-            np.median(bottoms[own]),
-            np.percentile(ink.h[own], 75),
+            _quantile(bottoms[own], 0.5),
+            _quantile(ink.h[own], 0.75),
         )
         for line, own in members.items()
     }
@@ -205,7 +213,7 @@ def _give_marks(ink: Ink, owner: Image, members: dict[int, Image], x_height: flo
     room = _GAP * x_height
     left = np.array([ink.x[own].min() for own in members.values()]) - room
     right = np.array([x1[own].max() for own in members.values()]) + room
-    base = np.array([np.median(y1[own]) for own in members.values()])
+    base = np.array([_quantile(y1[own], 0.5) for own in members.values()])
     middle = base - _MIDDLE * x_height
     speck = max(3.0, 3.0 * (dpi / 200) ** 2)
     marks = (owner == 0) & (ink.h <= _LARGEST * x_height) & (ink.w <= 4 * x_height) & (ink.area >= speck)
@@ -268,10 +276,18 @@ def _picture(grey: Image, ink: Ink, owned: Image, letters: Image, x_height: floa
         a,
         d,
         b,
-        float(np.median(bottoms)),
+        _quantile(bottoms, 0.5),
         x_height,
-        float(np.percentile(ink.h[letters], 75)),
-        float(np.percentile(ink.h[letters], 40)),
+        _quantile(ink.h[letters], 0.75),
+        _quantile(ink.h[letters], 0.4),
         float(mine.sum() / max(starts, 1)),
         image,
     )
+
+
+def _quantile(values: Image, share: float) -> float:
+    """The value that a share of some others are not above, between two of them by its place; quick for the few of a line."""
+    ordered = np.sort(values)
+    place = share * (len(ordered) - 1)
+    low, high = ordered[int(place)], ordered[min(int(place) + 1, len(ordered) - 1)]
+    return float(low + (high - low) * (place - int(place)))
