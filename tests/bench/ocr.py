@@ -24,14 +24,16 @@ Job = Callable[[Sequence[Any]], None]
 
 
 def bare(pictures: Sequence[Any]) -> None:
-    """Tesseract as it comes: its own page layout, one thread."""
+    """Tesseract as it comes: its own page layout, one thread, on a grey picture, which it is quickest with."""
     import tesserocr
+
+    from vanban.corpus.ocr.libraries import cv2
 
     with tesserocr.PyTessBaseAPI(
         path=f"{tesseract.data_folder()}/", lang="vie", psm=tesserocr.PSM.AUTO
     ) as api:
         for picture in pictures:
-            grey = picture.mean(axis=2).astype("uint8")
+            grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
             height, width = grey.shape
             api.SetImageBytes(grey.tobytes(), width, height, 1, width)
             api.SetSourceResolution(200)

@@ -1,14 +1,17 @@
 """The steps of recognition on their own: lines, repairs, stamps."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pytest
 
 from vanban.corpus.ocr import digits
+from vanban.corpus.ocr.engine import Word
+from vanban.corpus.ocr.reading import Reading, surest
 from vanban.corpus.ocr.repair import WordsRule, repair
-from vanban.corpus.ocr.segment import Ink, _x_height
+from vanban.corpus.ocr.segment import Ink, TextLine, _x_height
 from vanban.corpus.ocr.stamps import Line, find_stamps
 from vanban.corpus.readers.pdf_chars import Face, Run
 from vanban.corpus.rules import Rule, load
@@ -245,6 +248,61 @@ def test_shapes_of_a_page_of_specks_are_counted_too(apart: int) -> None:
     grey = np.full((1024, 1024), 255, np.uint8)
     grey[::apart, ::apart] = 0
     assert len(find_ink(grey, 200).x) == (1024 // apart) ** 2 + 1
+
+
+class Again:
+    """An engine that notes how wide the pictures are that it is given, and reads the same words in each."""
+
+    name = "again"
+
+    def __init__(self, *words: Word) -> None:
+        self.words, self.widths = words, list[int]()
+
+    def read_line(self, image: Any, *, numeric: bool = False, seconds: float = 10.0) -> Sequence[Word]:
+        self.widths.append(image.shape[1])
+        return self.words
+
+    def close(self) -> None:
+        pass
+
+
+def boxed_words(*sure: float, apart: int = 10) -> Reading:
+    """A line of black words 30 pixels wide, with the confidence of each."""
+    image = np.full((40, (30 + apart) * len(sure)), 255, np.uint8)
+    words = []
+    for at, one in enumerate(sure):
+        x = (30 + apart) * at
+        image[10:30, x : x + 30] = 0
+        words.append(Word("ab"[at % 2] * 3, x, 10, x + 30, 30, one))
+    return Reading(TextLine(0, 0, image.shape[1], 40, 30.0, 16.0, 20.0, 16.0, 3.0, image), words)
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+def test_unsure_words_are_read_again_with_their_neighbours() -> None:
+    reading = boxed_words(0.9, 0.9, 0.95, 0.4, 0.9, 0.9)
+    engine = Again(*(Word(text, x, 8, x + 20, 22, 0.9) for text, x in (("một", 0), ("hai", 30), ("ba", 60))))
+    found = surest(reading, engine, 1.0)
+    assert [word.text for word in found.words] == ["aaa", "bbb", "một", "hai", "ba", "bbb"]
+    assert engine.widths == [round(0.75 * 120)]  # three words of six
+    assert [round(word.x0) for word in found.words] == [0, 40, 75, 115, 155, 200]
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+@pytest.mark.parametrize(
+    ("reading", "wanted", "widths"),
+    [
+        (boxed_words(0.9, 0.9, 0.9), "aaa bbb aaa", []),  # nothing is unsure
+        (boxed_words(0.5, 0.9, 0.9), "hai aaa", [round(0.75 * 75)]),  # up to the middle of the gap
+        (boxed_words(0.9, 0.9, 0.5, apart=0), "hai", [round(0.75 * 90)]),  # no gap: all of it
+        (boxed_words(0.79, 0.9, 0.9, 0.9), "aaa bbb aaa bbb", [round(0.75 * 75)]),  # no surer
+    ],
+)
+def test_what_is_read_again_of_a_line(reading: Reading, wanted: str, widths: list[int]) -> None:
+    engine = Again(Word("hai", 0, 8, 20, 22, 0.8))
+    assert surest(reading, engine, 1.0).text == wanted
+    assert engine.widths == widths
 
 
 @pytest.mark.parametrize(
