@@ -357,13 +357,13 @@ class _Reader:
     def _take_subject(self, line: Line) -> bool:
         if len(self._subject) >= _MAX_TITLE_LINES or len(line.text) > _MAX_TITLE:
             return False
-        if self._addressees:
+        if self._addressees or (self._subject and self._issued):
             return False
         if self._subject and not (title_goes_on(self._subject[-1], line) or self._above_issued(line)):
             return False
         if not self._subject and not self._has_type_line and not self._title_like(line):
             return False
-        if is_unit(line):
+        if is_unit(line) or line.key == "muc luc":
             return False
         about = None if self._subject else ABOUT.match(line.text)
         self._subject.append(line.cut(line.span(about.end())) if about else line)

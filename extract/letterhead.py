@@ -35,6 +35,7 @@ _MOTTO = r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc"
 _MOTTO_ANYWHERE = compiled(_MOTTO, regex.IGNORECASE)
 _YEAR = compiled(r"(?:tháng\s+\d{1,2}\s+)?(?:năm\s+)?(?:19|20)\d\d")
 _DAY = compiled(r",\s*ngày\s*[\d.…]*\s*(?:tháng\s*[\d.…]*\s*(?:năm)?)?$")
+_ISSUED_BEHIND = compiled(r"\s+(?=\((?:Ban hành\s+)?(?:đính\s+)?kèm\s+theo\s[^()]*\)$)", regex.IGNORECASE)
 _PLACE = r"(?:TP\.?\s*|Tp\.?\s*|Thành phố\s+)?\p{Lu}[\p{L}'-]*(?:\s+[\p{Lu}][\p{L}'-]*){0,4}\s*,\s*ngày\b"
 _BREAKS = compiled(
     rf"(?P<page>^(?:Trang\s\d{{1,3}}|\(\d{{1,3}}\)|-)(?=\p{{Lu}}{{2,}}\s\p{{Lu}}{{2}}|Số\s?:))|(?P<national>(?i:{_NATIONAL}))|(?P<motto>(?i:{_MOTTO}))|(?<=\s)(?P<number>Số\s*:\s*[\d./…_ ]*/)"
@@ -102,6 +103,18 @@ def _part_line(line: Line) -> Iterator[Line]:
     for start, end in itertools.pairwise(places):
         if piece := slice_line(line, start, end):
             yield piece
+
+
+def part_issued(items: Sequence[Item]) -> Iterator[Item]:
+    """The items with "(Ban hành kèm theo ...)" as a line of its own where a copy has it behind the title."""
+    for item in items:
+        found = _ISSUED_BEHIND.search(item.text) if isinstance(item, Line) and "kèm" in item.text else None
+        if not isinstance(item, Line) or found is None or not item.text[: found.start()].isupper():
+            yield item
+            continue
+        for piece in (slice_line(item, 0, found.start()), slice_line(item, found.end(), len(item.text))):
+            if piece:
+                yield piece
 
 
 def slice_line(line: Line, start: int, end: int) -> Line | None:

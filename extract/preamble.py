@@ -30,6 +30,11 @@ _HEADING = compiled(
 _OPENING_VERB = compiled(
     r"\b(?:như sau|sau đây|báo cáo|thông báo|ban hành|xây dựng|đề nghị|kính trình|trình|yêu cầu|kính mời|tổ chức|đồng ý)\b"
 )
+# ", Bộ trưởng Bộ Y tế ban hành Thông tư ..." behind the proposal.
+_ISSUES = compiled(
+    r"[,;.]\s+(?=(?:Bộ trưởng|Thống đốc|Tổng Thanh tra|Tổng Kiểm toán|Chánh án|Viện trưởng|Chính phủ|Thủ tướng|[ỦU][ỷy] ban nhân dân|"
+    r"Uỷ ban nhân dân|Hội đồng nhân dân|Giám đốc)[^,;]{0,120}?\sban hành\s(?:Thông tư|Nghị định|Quyết định|Nghị quyết|Chỉ thị)\s)"
+)
 # A sentence that tells what was done relies on nothing: "Thực hiện Nghị quyết số ..., các ngành đã triển khai ...".
 _TELLS = compiled(
     r"^Theo\s(?:nhận định|dự báo|bản tin|thống kê|số liệu|tin từ|phản ánh)\s"
@@ -173,6 +178,8 @@ def _bases(span: Span) -> tuple[list[tuple[BasisKind, Span]], Span | None]:
 
 def _opening(text: str) -> int:
     """Where the bases of a paragraph end and "Sở X xây dựng kế hoạch ... như sau:" begins."""
+    if issues := _ISSUES.search(text):
+        return issues.end()
     if not text.endswith((":", "./.", ".")) or not _OPENING_VERB.search(text):
         return len(text)
     for glue in regex.finditer(r"[;,.]\s+(?=\p{Lu}|liên (?:tịch|[Bb]ộ|[Ss]ở)\s)", text):

@@ -271,10 +271,8 @@ class _Reader:
 
     def _add_recipients(self, line: Line, start: int) -> None:
         text = line.text
-        cuts = [m.end() for m in _INLINE_ITEM.finditer(text, start)] if " - " in text[start + 1 :] else []
-        if not cuts or len(cuts) < 2:
-            cuts = [start]
-        bounds = [*cuts, len(text)]
+        cuts = [m.end() for m in _INLINE_ITEM.finditer(text, start) if m.start() > start]
+        bounds = [start, *cuts, len(text)]
         for begin, end in itertools.pairwise(bounds):
             span = line.span(begin, end)
             stripped = span.text.strip(" -–—+•*\t")

@@ -24,7 +24,7 @@ _TITLE_BLOCK = compiled(
 _SESSION = compiled(r"khoa ")  # "KHÓA XV, KỲ HỌP THỨ 10"
 _DECIDING = 2  # lines: a council and its session
 _MAX_AUTHORITY = 200
-_BEHIND_ISSUER = compiled(r"CỦA\s\p{Lu}[^;:()]{5,110}?\s(?=(?:V/V|VỀ VIỆC|VỀ)\s)")
+_BEHIND_ISSUER = compiled(r"CỦA\s\p{Lu}[^;:()]{5,110}?\s(?:V/V\s*:?\s*|(?=VỀ(?: VIỆC)?\s))")
 _BEFORE_DATE = compiled(r"[\s,]*")
 
 
@@ -67,7 +67,7 @@ def issuer_first(line: Span) -> tuple[Span, Span] | None:
 
 
 def behind_issuer(title: Span) -> Span | None:
-    """The subject of "CỦA ỦY BAN NHÂN DÂN THÀNH PHỐ V/V PHÊ DUYỆT ...", where the letterhead names the issuer."""
+    """The subject of "CỦA ỦY BAN NHÂN DÂN TỈNH V/V PHÊ DUYỆT ...", where the letterhead names the issuer."""
     found = _BEHIND_ISSUER.match(title.text)
     return spans.cut(title, found.end()) if found else None
 

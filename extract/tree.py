@@ -30,6 +30,7 @@ _STATES = compiled(
     r"^\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,3}\snày\s(?:có|được|thay|áp|quy)|\b(?:chịu trách nhiệm|tổ chức thực hiện|giám sát việc thực hiện)\b"
     r"|^(?:Giao|Bãi bỏ|Phê duyệt|Ban hành|Thành lập|Đồng ý|Cho phép|Công nhận|Bổ nhiệm|Điều động|Thu hồi|Nay)\s"
 )
+_CONTENTS = compiled(r"[.…_]{3,}\s*\d{0,4}$|\s\d{1,4}$")  # a line of a table of contents
 _OPENS_QUOTE = compiled(r"“[^”]*$")
 
 
@@ -58,10 +59,12 @@ class Body(msgspec.Struct, frozen=True):
 
 
 def build(paragraphs: Sequence[Line]) -> Body:
-    """The tree of a body; every paragraph lands in exactly one place."""
+    """The tree of a body; every paragraph lands in exactly one place, a table of contents in the text."""
     builder = _Builder()
+    in_contents = False
     for line, quoted in _mark_quotes(paragraphs):
-        builder.add(line, quoted)
+        in_contents = line.key == "muc luc" or (in_contents and _CONTENTS.search(line.text) is not None)
+        builder.add(line, quoted or in_contents)
     return builder.body()
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from vanban.corpus.layout import RawCell
 from vanban.corpus.patterns import compiled
 from vanban.corpus.pieces import Source, text_of
+from vanban.corpus.readers import halves
 from vanban.corpus.readers.lines import TAB, Item, Line, RawGrid, is_rule
 from vanban.corpus.readers.wrap import Widths, has_label, paragraphs
 
@@ -27,6 +28,7 @@ _RECIPIENTS = compiled(r"(?i)n[ơo]i nhận\b")
 _SIGNER = compiled(
     r"(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?\p{Lu}{2}|(?:GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|CHỦ TỌA|THƯ KÝ|ĐẠI DIỆN)(?!\p{Ll})"
 )
+_ARCHIVE = compiled(r"(?i)[-–+]\s*lưu\b")
 _MAX_LINES = 60  # of one block; the longest lists of recipients are shorter
 _SLACK = 12  # columns by which lines centred under each other may be apart
 
@@ -201,6 +203,8 @@ def _takes_header(source: Source, block: _Block, line: Line) -> bool:
         _add(source, block, line, pair)
         return True
     only, text = _whole(found), line.text
+    if _ends_frame(text):
+        return False
     is_right = only.left >= block.edge or (only.left > 2 * TAB and _PLACE.search(text))
     if not dated and is_right and (_MOTTO.search(text) or _DATE.search(text)):
         _add(source, block, line, (None, only))
@@ -228,11 +232,19 @@ def _takes_signature(source: Source, block: _Block, line: Line) -> bool:
     if only.left > block.edge - _SLACK and only.left > TAB and _under(block, only):
         _add(source, block, line, (None, only))
         return True
+    if _ends_frame(line.text) or (_ARCHIVE.match(block.left[-1].text) and line.text[0].isupper()):
+        return False  # the name, or the title of what is attached, in a copy without indents
     margin = min(left.indent for left in block.left)
     if only.left <= margin + TAB and only.right <= block.start and (not line.gap or line.text[0] in "-–+"):
         _add(source, block, line, (only, None))
         return True
     return False
+
+
+def _ends_frame(text: str) -> bool:
+    """Whether a line is a type or a division, which stands below a letterhead or signature block."""
+    known = halves.printed(text)
+    return known is not None and known.ends_frame
 
 
 def block_page(block: _Block) -> int:

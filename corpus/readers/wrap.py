@@ -36,6 +36,7 @@ _CLOSERS = "”’\"')]»"
 _STOPS = ".;:!?…"
 _ABOUT = ("V/v", "Về việc")  # the subject of a letter, wrapped in its narrow column
 _NAMED = compiled(r"\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+$")  # "Quỳnh Như" ends in no "như"
+_ISSUED = ("(Ban hành", "(Kèm theo", "(Đính kèm")  # lines that end with their bracket
 _CUT_OFF = compiled(r"[:;,.](?:\s|$)")  # a sign that emphasis has parted from its words
 _OPEN_QUOTE, _CLOSE_QUOTE = "“", "”"
 
@@ -251,6 +252,8 @@ def _joins(group: Sequence[Line], line: Line, following: Line | None, widths: Wi
         return verdict
     if _NUMBER_AND.search(last.text) and line.text[0].isdigit():
         return True  # "trong tháng 10 và" / "11. Để chủ động ..."
+    if group[0].text.startswith(_ISSUED) and last.text.endswith(")"):
+        return False
     start = start_of(line.text)
     if line.goes_on and (verdict := _joins_run(group, line, following, start)) is not None:
         return verdict

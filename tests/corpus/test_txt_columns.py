@@ -139,3 +139,20 @@ def test_signers_side_by_side(view: View) -> None:
             "KT. BỘ TRƯỞNG BỘ TÀI CHÍNH¶THỨ TRƯỞNG¶(Đã ký)¶Phạm Văn Khoản",
         ]
     ]
+
+
+def test_a_copy_without_indents_has_its_name_below_both_columns(view: View) -> None:
+    text = (
+        "Nơi nhận:                                      TM. BAN CHẤP HÀNH\n"
+        "- Như Điều 3;                                      CHỦ TỊCH\n"
+        "- Lưu: Văn phòng Hội.\n"
+        "Vi Thị Hồ\n"
+        "HƯỚNG DẪN\n"
+        "SẮP XẾP KHO\n"
+    )
+    assert view(text) == [
+        [["Nơi nhận:¶- Như Điều 3;¶- Lưu: Văn phòng Hội.", "TM. BAN CHẤP HÀNH¶CHỦ TỊCH"]],
+        "Vi Thị Hồ",
+        "HƯỚNG DẪN",
+        "SẮP XẾP KHO",
+    ]

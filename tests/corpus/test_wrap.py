@@ -76,6 +76,15 @@ def test_paragraphs(view: View) -> None:
             "thực hiện theo quy định tại\nĐiều 8. Nghị định này",
             ["thực hiện theo quy định tại Điều 8. Nghị định này"],
         ),
+        # the line that names what an appendix was issued with stands alone
+        (
+            "Danh mục kho của người\nhành nghề\n(Ban hành kèm theo Thông tư số 5\ncủa Bộ trưởng)\nTT Tên kho",
+            [
+                "Danh mục kho của người hành nghề",
+                "(Ban hành kèm theo Thông tư số 5 của Bộ trưởng)",
+                "TT Tên kho",
+            ],
+        ),
         # a sign that emphasis has parted from its words
         ("Điều 1\n: Giao Sở Nội vụ.", ["Điều 1 : Giao Sở Nội vụ."]),
         # names whose last word is a preposition elsewhere

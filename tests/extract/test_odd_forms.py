@@ -72,6 +72,37 @@ def test_a_letterhead_that_a_narrow_column_has_broken(lines: Lines, national: st
     assert unplaced(draft) == ""
 
 
+@pytest.mark.parametrize(
+    "recipients",
+    [
+        "Nơi nhận: - Bộ Tư pháp (Cục Kiểm tra VBQPPL); - Như Điều 1; - Lưu: VT.",
+        "Nơi nhận:- Bộ Tư pháp (Cục Kiểm tra VBQPPL);- Như Điều 1;- Lưu: VT.",
+    ],
+)
+def test_recipients_on_one_line(lines: Lines, recipients: str) -> None:
+    draft = segment(lines(f"{LETTERHEAD}Điều 1. Sắp xếp ba kho.\n{recipients}\n{SIGNED}"))
+    assert [recipient.span.text for recipient in draft.recipients] == [
+        "Bộ Tư pháp (Cục Kiểm tra VBQPPL)",
+        "Như Điều 1",
+        "Lưu: VT",
+    ]
+
+
+def test_what_an_appendix_was_issued_with_behind_its_title(lines: Lines) -> None:
+    title = "DANH MỤC\nKHO LƯU TRỮ CỦA TỈNH  (Ban hành kèm theo Quyết định số 55/QĐ-SNV ngày 06/9/2019 của Sở Nội vụ)"
+    draft = segment(lines(f"{LETTERHEAD}Điều 1. Sắp xếp ba kho.\n{SIGNED}{title}\nSTT\nTên kho\n1\nKho A\n"))
+    (appendix,) = draft.attachments
+    assert text(appendix.header.subject) == "DANH MỤC KHO LƯU TRỮ CỦA TỈNH"
+    assert appendix.header.issued_with is not None
+    assert appendix.header.issued_with.number == "55/QĐ-SNV"
+
+
+def test_a_table_of_contents_is_text(lines: Lines) -> None:
+    contents = "MỤC LỤC\nI. Đặt vấn đề ........ 3\nII. Kho lưu trữ ........ 5\nI. Đặt vấn đề\nTỉnh có ba kho.\nII. Kho lưu trữ\nSắp xếp."
+    draft = segment(lines(f"{LETTERHEAD}{contents}\n{SIGNED}"))
+    assert [section.label for section in draft.sections] == ["I", "II"]
+
+
 def test_recipients_whose_title_has_lost_a_word(lines: Lines) -> None:
     draft = segment(lines(f"{LETTERHEAD}Điều 1. Sắp xếp ba kho.\nNơi\n-UBKH, Ban cải tạo\n-Lưu.\n{SIGNED}"))
     assert [recipient.span.text for recipient in draft.recipients] == ["UBKH, Ban cải tạo", "Lưu"]

@@ -74,7 +74,25 @@ def test_an_issuer_between_type_and_subject(lines: Lines) -> None:
         f"UBND TỈNH LAI CHÂU\n{NATIONAL}\nSố: 5/QĐ-UB\nQUYẾT ĐỊNH\nCỦA ỦY BAN NHÂN DÂN TỈNH V/V SẮP XẾP KHO\n"
     )
     header = segment(lines(f"{head}Căn cứ Luật Lưu trữ;\nQUYẾT ĐỊNH:\nĐiều 1. Kho.")).header
-    assert text(header.subject) == "V/V SẮP XẾP KHO"
+    assert text(header.subject) == "SẮP XẾP KHO"
+
+
+def test_a_subject_behind_capital_letters_of_about_is_no_fifth_unit(lines: Lines) -> None:
+    head = f"UBND TỈNH LAI CHÂU\n{NATIONAL}\nSố: 5/QĐ-UBND\nQUYẾT ĐỊNH\nV/V CÔNG BỐ DANH MỤC KHO\nỦY BAN NHÂN DÂN TỈNH LAI CHÂU\n"
+    draft = segment(lines(f"{head}Căn cứ Luật Lưu trữ;\nQUYẾT ĐỊNH:\nĐiều 1. Kho."))
+    assert text(draft.header.subject) == "CÔNG BỐ DANH MỤC KHO"
+    assert len(draft.bases) == 1
+    assert [section.label for section in draft.sections] == ["Điều 1"]
+
+
+def test_a_minister_who_issues_behind_the_proposal(lines: Lines) -> None:
+    proposal = (
+        "Theo đề nghị của Cục trưởng Cục Quản lý kho, Bộ trưởng Bộ Y tế ban hành Thông tư quy định về kho"
+    )
+    draft = segment(
+        lines(f"BỘ Y TẾ\n{NATIONAL}\nSố: 5/2021/TT-BYT\nTHÔNG TƯ\nQuy định về kho\n{proposal}\nĐiều 1. Kho.")
+    )
+    assert bases(draft) == [("proposal", "Theo đề nghị của Cục trưởng Cục Quản lý kho")]
 
 
 def test_the_type_by_an_old_notation(lines: Lines) -> None:
