@@ -51,7 +51,7 @@ def recognise(
     wanted = [page for page in pages if page.kind in ("image", "unreadable") or page.number in poor]
     if not wanted or not is_available():
         return list(pages), []
-    from vanban.corpus.ocr import letterhead, places, vocabulary
+    from vanban.corpus.ocr import labels, letterhead, places, vocabulary
     from vanban.corpus.ocr import pages as ocr
 
     results: dict[int, Any] = {}
@@ -67,6 +67,7 @@ def recognise(
     unread = letterhead.settle(known, letterhead.days(one.time for one in signatures), stamps)
     vocabulary.settle(known)
     places.settle(known)
+    labels.settle(known)
     for page in parted:
         if page.number in known:
             take(page, known[page.number])
