@@ -66,7 +66,7 @@ def leading_authors(items: Sequence[Item]) -> list[Line]:
 def bodies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:
     """(parent, agency): a line that starts no body continues the one above; the last body issues."""
     found: list[list[Span]] = []
-    for line in lines:
+    for line in lines[_strays(lines) :]:
         if found and _continues(found[-1], line):
             found[-1].append(line)
         else:
@@ -80,6 +80,12 @@ def bodies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:
     if len(named) > 1 and all(_EQUALS.match(key(span.text)) for span in named):
         return None, spans.join(named)  # neither is above the other: they issue jointly
     return (spans.join(named[:-1]) if len(named) > 1 else None), named[-1]
+
+
+def _strays(lines: Sequence[Span]) -> int:
+    """How many recognised lines above the first body are none: a stroke in the margin, read as a word."""
+    named = [line.origin != "ocr" or is_agency(key(line.text)) for line in lines]
+    return named.index(True) if True in named else 0
 
 
 def _continues(body: Sequence[Span], line: Span) -> bool:
