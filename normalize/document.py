@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import regex
+from msgspec.structs import replace
 
 from vanban.corpus.layout import Layout
 from vanban.corpus.patterns import compiled
@@ -11,7 +12,7 @@ from vanban.extract import citations as find_citations
 from vanban.extract import spans
 from vanban.extract.draft import Draft, DraftBasis, DraftCitation, DraftSection, Span
 from vanban.extract.vocabulary import named_type
-from vanban.normalize import docnumber, effect, header, people, sections, tables
+from vanban.normalize import docnumber, effect, header, people, sections, sums
 from vanban.normalize import problems as problem_rules
 from vanban.normalize.certainty import by_words
 from vanban.normalize.dates import header_date
@@ -47,16 +48,15 @@ def build(draft: Draft, layout: Layout, source: Source) -> Document:
     return by_words(_document(draft, source.sha256[:_ID_LENGTH], layout, source), layout)
 
 
-def _document(draft: Draft, document_id: str, layout: Layout | None, source: Source | None) -> Document:
+def _document(draft: Draft, document_id: str, layout: Layout, source: Source | None) -> Document:
     texts = list(_texts(draft))
     in_force = effect.find(texts, _issued(draft))
     values = header.header(draft.header, in_force)
     section_values = sections.sections(draft.sections)
     body = [*_outside(draft), *sections.passages(section_values, draft.sections)]
     bases = tuple(_basis(basis, at) for at, basis in enumerate(draft.bases))
-    table_values = tuple(
-        tables.table(table, f"{document_id}#{at}") for at, table in enumerate(draft.tables, 1)
-    )
+    settled = [sums.settled(one, f"{document_id}#{at}", layout) for at, one in enumerate(draft.tables, 1)]
+    table_values = tuple(made for made, _, _ in settled)
     amounts, targets, tasks = _statements(body)
     document = Document(
         id=document_id,
@@ -83,20 +83,28 @@ def _document(draft: Draft, document_id: str, layout: Layout | None, source: Sou
         targets=targets,
         tasks=tasks,
         attachments=tuple(
-            _document(one, f"{document_id}/{at}", None, None) for at, one in enumerate(draft.attachments, 1)
+            _document(one, f"{document_id}/{at}", layout, None) for at, one in enumerate(draft.attachments, 1)
         ),
         evidence={
-            **dict(_of_source(layout)),
+            **dict(_of_source(layout) if source else ()),
             **dict(_evidence(draft, header.evidence(draft.header, values, in_force), table_values)),
+            **{
+                at: one
+                for n, (_, table, fixes) in enumerate(settled)
+                for at, one in sums.evidence(table, fixes, n)
+            },
         },
     )
-    return problem_rules.add(document, draft, layout)
+    told = [one for n, (_, _, fixes) in enumerate(settled) for one in sums.problems(fixes, n)]
+    return problem_rules.add(
+        document, replace(draft, problems=(*draft.problems, *told)), layout if source else None
+    )
 
 
-def _of_source(layout: Layout | None) -> Iterator[tuple[str, Evidence]]:
+def _of_source(layout: Layout) -> Iterator[tuple[str, Evidence]]:
     """The words that showed what the file is written in."""
-    for note in layout.notes if layout else ():
-        start = layout.text.find(note.quote) if layout and note.code == "legacy-encoding" else -1
+    for note in layout.notes:
+        start = layout.text.find(note.quote) if note.code == "legacy-encoding" else -1
         if note.quote and start >= 0:
             place = Evidence(text=note.quote, start=start, end=start + len(note.quote), origin="inferred")
             yield "/source/encoding", place

@@ -30,6 +30,7 @@ _SAME = {fold(word): word for word in _WORDS.values()}
 _FRAME_END = re.compile(r"(?i)(?:ngày|tháng|năm)$")
 _NOTATION = re.compile(r"/\s?(?:(?:19|20)\d\d\s?/|[A-ZĐ]{2}).*")
 _NAMES = {"ordinal": "number", "day": "day", "month": "month", "year": "year"}
+_MARGIN = 0.08  # of a page's height: its head and its foot
 _PAPER_SPACE = 0.15  # of the letter size: room left and right of what is put into a gap
 
 
@@ -63,14 +64,15 @@ def _elsewhere(
     """What signatures, stamps and lines on other pages say."""
     drawn = witnesses.stamps([*stamps, *(text for page in pages.values() for text in page.stamps)])
     others: list[list[Word]] = []
+    margins: list[list[Word]] = []
     for number, page in pages.items():
+        sure = {id(run): one for run, one in zip(page.runs, page.sure, strict=True)}
+        found = [[Word(run.text, *run.box, sure[id(run)]) for run in row.runs] for row in rows(page.runs)]
         if number != first:
-            sure = {id(run): one for run, one in zip(page.runs, page.sure, strict=True)}
-            found = [row.runs for row in rows(page.runs)]
             others += [
-                [Word(run.text, *run.box, sure[id(run)]) for run in (*one, *other)]
-                for one, other in zip(found, [*found[1:], []], strict=False)  # the line may wrap
-            ]
+                [*one, *other] for one, other in zip(found, [*found[1:], []], strict=False)
+            ]  # it may wrap
+        margins += [line for line in found if _in_margin(line, page.height, head=number != first)]
     notation = _notation(pages[first])
     again = [
         one
@@ -80,9 +82,15 @@ def _elsewhere(
     ]
     return [
         *witnesses.signed([*signed, *drawn]),
-        *(witnesses.repeats(others, notation) if notation else ()),
+        *(witnesses.repeats(others, notation, margins) if notation else ()),
         *again,
     ]
+
+
+def _in_margin(line: Sequence[Word], height: float, *, head: bool) -> bool:
+    """Whether a line stands at the foot of a page, or at its head."""
+    middle = (line[0].y0 + line[0].y1) / 2
+    return middle > (1 - _MARGIN) * height or (head and middle < _MARGIN * height)
 
 
 def _notation(page: Recognised) -> str:

@@ -10,7 +10,6 @@ from msgspec import structs
 from vanban.corpus.ocr.engine import Engine, Word
 from vanban.corpus.ocr.libraries import Image, cv2
 from vanban.corpus.ocr.segment import TextLine
-from vanban.corpus.syllables import is_syllable
 
 DISPUTED, PREFERRED = 0.6, 0.65
 """Confidence at most of a word that two readings of its line give differently: four of ten are wrong, and two of ten where
@@ -143,8 +142,6 @@ def _surer(one: Word, other: Word) -> Word:
         return worse  # "I1" for 11
     if _STROKES.fullmatch(worse.text) and _FIGURES.fullmatch(better.text):
         return better
-    if is_syllable(_bare(worse.text)) and not is_syllable(_bare(better.text)):
-        better, worse = worse, better
     return _disputed(better, worse.text)
 
 

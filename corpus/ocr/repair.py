@@ -78,6 +78,7 @@ def repair(runs: Sequence[Run]) -> None:
             _set_line(part)
             _about(part)
             _bullet(part)
+            _dashes(part)
             _cited(part)
             _worded(part)
             _numbered(part)
@@ -137,6 +138,13 @@ def _bullet(part: Sequence[Run]) -> None:
     """The dash before an entry; nothing else printed in these documents opens a line as what it is read for."""
     if len(part) > 1 and part[0].text in _DASHES:
         part[0].text = "-"
+
+
+def _dashes(part: Sequence[Run]) -> None:
+    """A dash between words: the engine knows none but the long one, and word processors set the middle one."""
+    for run in part[1:]:
+        if run.text == "—":
+            run.text = "–"
 
 
 def _cited(part: Sequence[Run]) -> None:

@@ -47,6 +47,14 @@ _REPEAT = compiled(
 )
 
 
+_MARGIN = compiled(
+    r"^\W{0,3}(?:(?:quyet dinh|nghi quyet|ke hoach|quy dinh|bao cao|to trinh|thong bao|cong van|van ban)\s)?(?:so\W{0,3})?"
+    r"(?P<ordinal>\d{1,5})\s?/\s?(?P<notation>[\w/&-]+)"
+    r"(?:\W{1,3}(?:ngay\s+)?(?P<day>\d{1,2})(?:\s+thang\s+|\s?[/.-]\s?)(?P<month>\d{1,2})(?:\s+nam\s+|\s?[/.-]\s?)(?P<year>\d{4}))?"
+    r"(?:\W+trang \d+(?:\s?/\s?\d+)?)?\W*$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Witness:
     """What one place in a file says of one field.
@@ -187,17 +195,20 @@ def stamps(texts: Iterable[str]) -> list[date]:
     return found
 
 
-def repeats(lines: Iterable[Sequence[Word]], notation: str) -> tuple[Witness, ...]:
+def repeats(
+    lines: Iterable[Sequence[Word]], notation: str, margins: Iterable[Sequence[Word]] = ()
+) -> tuple[Witness, ...]:
     """What lines such as "(Kèm theo Quyết định số 15/2017/QĐ-UBND ngày 18/7/2017 ...)" say of the document.
 
     Args:
         lines: words of the file's other pages, line by line or paragraph by paragraph.
+        margins: lines at the head or the foot of its pages; there the number stands alone, or with the date.
         notation: of the document, such as "2017/QĐ-UBND"; a line that names another one is no witness.
     """
     found: list[Witness] = []
-    for line in lines:
-        text = " ".join(fold(word.text) for word in line)
-        match = _REPEAT.search(text)
+    told = [*((_REPEAT, line) for line in lines), *((_MARGIN, line) for line in margins)]
+    for pattern, line in told:
+        match = pattern.search(" ".join(fold(word.text) for word in line))
         if match is None or not same(match["notation"], notation):
             continue
         for field in ("ordinal", "day", "month", "year"):

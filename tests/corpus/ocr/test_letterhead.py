@@ -57,6 +57,18 @@ def test_the_pen_on_another_page_is_heard_where_the_notation_is_the_same() -> No
         assert text(first).startswith(expected)
 
 
+def test_the_number_at_the_foot_of_another_page_is_heard() -> None:
+    doubtful = Witness("ordinal", "zone", (("15", 0.6), ("19", 0.3)))
+    for height, expected in (
+        (116, "Số: 15 /QĐ-UBND"),
+        (800, "Số: /QĐ-UBND"),
+    ):  # at the foot, and within the page
+        first = page(doubtful, DAY, MONTH, YEAR)
+        other = Recognised(600, height, [run("15/QĐ-UBND", 500, 560)], [0.9])
+        letterhead.settle({1: first, 2: other}, (), ())
+        assert text(first).startswith(expected)
+
+
 def test_the_print_in_a_word_that_ran_together_with_the_pen_stays() -> None:
     runs = [run("Số:42/QĐ-UBND", 100, 200), run("ngày(/§", 300, 345), run("tháng", 350, 375)]
     gaps = (Zone("ordinal", 120, 142, 113, 14, (0,), open=True), Zone("day", 325, 350, 113, 14, (1,)))

@@ -42,7 +42,6 @@ class Again:
         (("Tứ", 0.96), ("Tú", 0.9), ("Tứ", PREFERRED)),
         (("Tứ", 0.8), ("Tứ,", 0.9), ("Tứ,", 0.9)),  # signs are no difference
         (("Đức", 0.8), ("Ðức", 0.7), ("Đức", 0.8)),  # the engine knows two letters
-        (("VIẸT", 0.9), ("VIỆT", 0.8), ("VIỆT", DISPUTED)),  # one is no syllable
         (("I1", 0.9), ("11", 0.7), ("11", 0.7)),  # strokes among figures are figures
         (("25", 0.9), ("26", 0.7), ("25", DISPUTED)),
     ],

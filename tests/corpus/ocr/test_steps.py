@@ -84,6 +84,11 @@ def test_types_before_a_number(rule: Rule) -> None:
         ("Căn cứ Kê hoạch năm", "Căn cứ Kê hoạch năm"),
         ("BÁO GIÁ", "BÁO GIÁ"),
         ("Nguyễn Văn Bào", "Nguyễn Văn Bào"),
+        ("Ông Lê Văn Sáu — Phó Chủ tịch", "Ông Lê Văn Sáu – Phó Chủ tịch"),  # as word processors set it
+        ("— Như Điều 3", "- Như Điều 3"),
+        ("KT, CHỦ TỊCH", "KT. CHỦ TỊCH"),
+        ("PHO CHU TỊ", "PHÓ CHỦ TỊCH"),  # two letters are lost, and nothing else is set like it
+        ("PHÓ TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"),
         ("Điều I. Phê duyệt", "Điều 1. Phê duyệt"),  # articles have no Roman numbers
         ("Điều l: Phê duyệt", "Điều 1: Phê duyệt"),
         ("khoản I Điều 1O", "khoản 1 Điều 10"),
@@ -105,6 +110,25 @@ def test_what_was_read_is_kept() -> None:
     line = runs("HỘI ĐÒNG NHÂN DÂN")
     repair(line)
     assert [run.read for run in line] == ["", "ĐÒNG", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "wanted"),
+    [
+        ("KT. CHÁNH VĂN PHÒNG", "G CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+        ("KT. TRƯỞNG BAN", "HÓ TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"),
+        ("TL. CHÁNH VĂN PHÒNG", "G CHÁNH VĂN PHÒNG", "G CHÁNH VĂN PHÒNG"),  # by order: no deputy
+        ("KT. TRƯỞNG BAN", "ỦY VIÊN BAN", "ỦY VIÊN BAN"),
+        ("KT. TRƯỞNG BAN", "QUYỀN TRƯỞNG BAN", "QUYỀN TRƯỞNG BAN"),  # a whole word
+    ],
+)
+def test_who_signs_in_the_place_of_the_head_is_a_deputy(above: str, below: str, wanted: str) -> None:
+    first, second = runs(above), runs(below)
+    for run in second:
+        run.y0, run.y1, run.base = run.y0 + 16, run.y1 + 16, run.base + 16
+    repair([*first, *second])
+    assert " ".join(run.text for run in second) == wanted
+    assert bool(second[0].read) == (below != wanted)
 
 
 def test_a_stamp_in_the_picture_is_no_text() -> None:
@@ -281,7 +305,7 @@ def boxed_words(*sure: float, apart: int = 10) -> Reading:
 @pytest.mark.usefixtures("with_engine")
 def test_unsure_words_are_read_again_with_their_neighbours() -> None:
     reading = boxed_words(0.9, 0.9, 0.95, 0.4, 0.9, 0.9)
-    engine = Again(*(Word(text, x, 8, x + 20, 22, 0.9) for text, x in (("một", 0), ("hai", 30), ("ba", 60))))
+    engine = Again(*(Word(text, x, 8, x + 20, 22, 0.96) for text, x in (("một", 0), ("hai", 30), ("ba", 60))))
     found = surest(reading, engine, 1.0)
     assert [word.text for word in found.words] == ["aaa", "bbb", "một", "hai", "ba", "bbb"]
     assert engine.widths == [round(0.75 * 120)]  # three words of six

@@ -156,6 +156,29 @@ def test_lines_that_name_the_document_again() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Số: 15/2017/QĐ-UBND", {"ordinal": "15"}),
+        (
+            "Quyết định số 15/2017/QĐ-UBND ngày 18/7/2017",
+            {"ordinal": "15", "day": "18", "month": "7", "year": "2017"},
+        ),
+        (
+            "15/2017/QĐ-UBND 18.07.2017 Trang 2/5",
+            {"ordinal": "15", "day": "18", "month": "07", "year": "2017"},
+        ),
+        ("theo Quyết định số 15/2017/QĐ-UBND", {}),  # a sentence that ends there
+        ("15/2017/QĐ-UBND của tỉnh", {}),
+        ("15/2017/QĐ-STC", {}),
+    ],
+)
+def test_the_number_at_the_head_or_the_foot_of_pages(text: str, wanted: dict[str, str]) -> None:
+    line = [Word(word, 0, 0, 1, 1, 0.9) for word in text.split()]
+    assert {one.field: one.value for one in repeats([], "2017/QĐ-UBND", [line])} == wanted
+    assert repeats([line], "2017/QĐ-UBND") == ()  # such a line within a page says nothing
+
+
 def test_stamps_of_signing() -> None:
     texts = [
         "Ngày ký: 12-10-2023 08:53:21 +07:00",
