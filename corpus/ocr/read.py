@@ -123,7 +123,7 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     if _shines_through(kept):
         return Recognised(*size, turned=sheet.turned, complete=complete, scale=points, skew=sheet.skew)
     kept, stamps = _without_stamps(kept, tables, points)
-    without_strokes(kept, sheet.colour)
+    without_strokes(kept, sheet.glimpses)
     words, (runs, sure) = _words(kept), _runs(kept, points)
     repair(runs)
     sure = [_settled(run, one) for run, one in zip(runs, sure, strict=True)]

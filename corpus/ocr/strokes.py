@@ -11,7 +11,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from vanban.corpus.ocr.engine import Word
-from vanban.corpus.ocr.libraries import Image
+from vanban.corpus.ocr.ink import Picture
 from vanban.corpus.ocr.reading import Reading
 
 _RUN_ON = re.compile(r"(.*\./\.)[^\s/]{1,5}")
@@ -30,7 +30,7 @@ _COLOURED, _DARK, _SHARE = (
 )  # saturation of ink, its lightness at most, its part of what is dark
 
 
-def without_strokes(readings: Sequence[Reading], page: Image) -> None:
+def without_strokes(readings: Sequence[Reading], page: Picture) -> None:
     """Take such strokes out of the lines of a page, in place; ``read`` of the word before keeps them.
 
     Args:
@@ -43,7 +43,7 @@ def without_strokes(readings: Sequence[Reading], page: Image) -> None:
         reading.words = _without_specks(reading.words)
 
 
-def _without_initials(reading: Reading, page: Image) -> list[Word]:
+def _without_initials(reading: Reading, page: Picture) -> list[Word]:
     *before, last = reading.words
     if run_on := _RUN_ON.fullmatch(last.text):
         return [*before, replace(last, text=run_on[1], read=last.text)]
@@ -79,7 +79,7 @@ def _is_told(word: Word) -> bool:
     return any(map(str.isalnum, word.text)) and word.confidence >= _POOR
 
 
-def _is_coloured(reading: Reading, word: Word, page: Image) -> bool:
+def _is_coloured(reading: Reading, word: Word, page: Picture) -> bool:
     """Whether a word is written in coloured ink."""
     line = reading.line
     x0, x1 = round(line.x0 + word.x0), round(line.x0 + word.x1)

@@ -70,9 +70,7 @@ class Tesseract:
             path=f"{self._model}{os.sep}", lang=_LANGUAGE, psm=self._module.PSM.SINGLE_LINE
         )
         self._api.SetVariable("user_defined_dpi", _DPI)
-        self._api.SetVariable(
-            "invert_threshold", "0"
-        )  # no line is white on black, which it would try at doubt
+        self._api.SetVariable("invert_threshold", "0")  # it would try doubtful lines as white on black
         self._numeric = False
 
     @property
