@@ -11,12 +11,12 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from vanban.corpus.layout import Cell, Grid, Paragraph
-from vanban.corpus.patterns import FIGURE
 from vanban.corpus.text import fold
-from vanban.extract.rests import LABELLED, RowKinds
+from vanban.extract.rests import LABELLED, RowKinds, joined
 from vanban.extract.table_headers import grid_texts, header_rows, names_columns
 from vanban.extract.table_rules import find
 
+_CLIPPED = 4  # letters of a name that are left of it at least
 _PLACE = 6.0  # points that the same border may be off from page to page
 
 
@@ -150,9 +150,19 @@ def _repeated(first: Grid, top: Sequence[Sequence[str]], second: Grid) -> int:
         return first.n_rows
     other = [_folded(row) for row in grid_texts(second, range(min(len(top), second.n_rows - 1)))]
     for count in range(len(other), 0, -1):
-        if other[:count] in (top[-count:], top[:count]):
+        if _is_same(top[-count:], other[:count]) or _is_same(top[:count], other[:count]):
             return count
     return 0
+
+
+def _is_same(rows: Sequence[Sequence[str]], again: Sequence[Sequence[str]]) -> bool:
+    """Do rows print the same names, a few of them shorter where a repeated row is clipped?"""
+    if rows == again:
+        return True
+    pairs = [pair for row, other in zip(rows, again, strict=True) for pair in zip(row, other, strict=True)]
+    others = [(name, short) for name, short in pairs if name != short]
+    clipped = all(len(short) >= _CLIPPED and name.startswith(short) for name, short in others)
+    return clipped and 2 * len(others) <= len(pairs)
 
 
 def _is_header(first: Grid, second: Grid) -> bool:
@@ -227,18 +237,11 @@ class _Rows:
         if sum(cell.col_span for cell in rest) != piece.n_cols:
             return False
         upper = self._last_cells()
-        pairs: list[tuple[Cell, Cell]] = []
-        for cell in rest:
-            above = upper.get(cell.col)
-            if above is None or above.col_span != cell.col_span:
-                return False
-            if cell.paragraphs:
-                pairs.append((above, cell))
-        if not pairs or any(_is_figure(above) and _is_figure(cell) for above, cell in pairs):
+        above = [upper[cell.col] for cell in rest if cell.col in upper]
+        if [cell.col_span for cell in above] != [cell.col_span for cell in rest]:
             return False
-        return self._kinds.is_rest(
-            grid_texts(piece, range(skip, skip + 1))[0], [upper[cell.col] for cell in rest], rest
-        )
+        texts = grid_texts(piece, range(skip, skip + 1))[0]
+        return any(texts) and self._kinds.is_rest(texts, above, rest)
 
     def _last_cells(self) -> dict[int, Cell]:
         """The cells that cover the last row so far, by column."""
@@ -276,7 +279,7 @@ class _Rows:
         row[row.index(above)] = replace(
             above,
             row_span=below.row + below.row_span - above.row,
-            paragraphs=above.paragraphs + below.paragraphs,
+            paragraphs=joined(above.paragraphs, below.paragraphs),
         )
 
 
@@ -284,7 +287,3 @@ def _goes_on_below(above: Cell, below: Cell) -> bool:
     """Is a cell that spans rows cut by the end of a page, so that its lower part is blank?"""
     same = above.col_span == below.col_span
     return same and above.row_span > 1 and below.row_span > 1 and not below.paragraphs
-
-
-def _is_figure(cell: Cell) -> bool:
-    return FIGURE.fullmatch(cell.text) is not None

@@ -10,8 +10,12 @@ from collections.abc import Sequence
 from enum import IntEnum
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from vanban.corpus.layout import Cell, Grid, Paragraph
 from vanban.corpus.patterns import FIGURE, compiled
+from vanban.corpus.readers.pdf_lines import breaks_at_sign
+from vanban.corpus.readers.pdf_narrow import GROUPS, is_one
 from vanban.corpus.readers.wrap import must_go_on
 from vanban.extract.table_headers import grid_texts
 
@@ -20,6 +24,7 @@ _MANY = 8  # rows that begin alike, to show what such rows hold
 _PADDING = 11.0  # points between text and borders, both sides: what word processors leave, and a little
 _LETTER = 0.5  # of the letter size: the mean width of letters
 _SPACE = 0.25
+_WIDEST = 1.3  # of the mean width of letters: one that no longer fits
 _ROOM = 1.2  # of the width of a word: so much room it surely has
 _LOWER = 0.8  # of the letter size: what ends farther below is another line
 _STOPS = (".", ";", ":", "!", "?")
@@ -90,11 +95,16 @@ class RowKinds:
         if start[0] in ("ordinal", "own"):
             return False
         pairs = [(above, cell) for above, cell in zip(upper, lower, strict=True) if cell.paragraphs]
+        if any(_is_figure(above) and _is_figure(cell) and not _is_one(above, cell) for above, cell in pairs):
+            return False
         goes_on = [_goes_on(above, cell) for above, cell in pairs]
-        flow = _flow(upper, pairs)
+        flows = _flows(upper, pairs)
+        flow = min(flows)  # the least likely tells
         if flow is Flow.ENDED and not any(goes_on):
             return False
-        if flow is Flow.FULL and goes_on[0]:
+        if flow is not Flow.ENDED and goes_on[0] and flows[0] is Flow.FULL:
+            return True
+        if flow is Flow.FULL and any(_breaks(above, cell) for above, cell in pairs):
             return True
         if flow is not Flow.PARTED and self._lacks_something(texts, start, pairs, flow):
             return True
@@ -119,6 +129,15 @@ class RowKinds:
         if any(not texts[col] and col not in self._merged for col in filled):
             return True
         return all(map(_has_figure, alike)) and not _has_figure(texts)
+
+
+def joined(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs of a cell that a page end cuts; a word that it breaks is whole again."""
+    if not (above and below and _breaks_word(above[-1], below[0])):
+        return (*above, *below)
+    word, _, rest = below[0].text.partition(" ")
+    whole = replace(above[-1], text=above[-1].text + word)
+    return (*above[:-1], whole, *([replace(below[0], text=rest)] if rest else []), *below[1:])
 
 
 # --- how rows begin -----------------------------------------------------------------------------------
@@ -158,15 +177,41 @@ def _goes_on(above: Cell, below: Cell) -> bool:
     return small and bool(above.text) and not above.text.endswith(_STOPS)
 
 
-def _flow(upper: Sequence[Cell], pairs: Sequence[tuple[Cell, Cell]]) -> Flow:
-    """How the text of the lower cells can be that of the upper ones; the least likely of all tells."""
+def _is_figure(cell: Cell) -> bool:
+    return FIGURE.fullmatch(cell.text) is not None
+
+
+def _is_one(above: Cell, below: Cell) -> bool:
+    """Are two figures one that a narrow cell breaks, in the middle or between thousands?"""
+    return _breaks(above, below) or GROUPS.fullmatch(f"{above.text} {below.text}") is not None
+
+
+def _breaks(above: Cell, below: Cell) -> bool:
+    return bool(above.paragraphs and below.paragraphs) and _breaks_word(
+        above.paragraphs[-1], below.paragraphs[0]
+    )
+
+
+def _breaks_word(last: Paragraph, first: Paragraph) -> bool:
+    """Does a page end break a word or a figure: at a hyphen, or because its cell has no room for another letter?"""
+    if breaks_at_sign(last.text, first.text):
+        return True
+    size = last.style.size or 0.0
+    if last.spare is None or last.spare - _PADDING > _WIDEST * _LETTER * size:
+        return False
+    word = last.text.rpartition(" ")[2]
+    return any(map(str.isalnum, word)) and is_one((word, first.text.partition(" ")[0]))
+
+
+def _flows(upper: Sequence[Cell], pairs: Sequence[tuple[Cell, Cell]]) -> list[Flow]:
+    """How the text of each lower cell can be that of the upper one, given all upper cells."""
     page = max((p.page or 0 for cell in upper for p in cell.paragraphs), default=0)
     last = [cell.paragraphs[-1] for cell in upper if cell.paragraphs and cell.paragraphs[-1].page == page]
     bottom = max((p.box[3] for p in last if p.box), default=0.0)
-    return min(_flows(above, cell, page, bottom) for above, cell in pairs)
+    return [_flow(above, cell, page, bottom) for above, cell in pairs]
 
 
-def _flows(above: Cell, below: Cell, page: int, bottom: float) -> Flow:
+def _flow(above: Cell, below: Cell, page: int, bottom: float) -> Flow:
     if not above.paragraphs or (above.paragraphs[-1].page or 0) != page:
         return Flow.ENDED
     last, first = above.paragraphs[-1], below.paragraphs[0]

@@ -24,7 +24,7 @@ _MARK = re.compile(r"\(?(?:\d{1,3}|\*{1,3}|[a-z])\)?")
 _UNIT = re.compile(r"(?:^|[\d\s(/])(?:[kcdmh]?m|dm|ha|km)$")
 _RULE = re.compile(r"[-–—_=*~]{3,}|-[oO0]+-")  # typed rules, below the title of a letterhead
 _RULE_SIGNS = "-–—_=*~"  # what they begin with
-_CUT = re.compile(r"\w-$|\d/$")  # "QĐ-" / "UBND", "số 12/" / "QĐ-UBND"
+_CUT = re.compile(r"\w-$|\d/$")
 _SOFT_HYPHEN = "\u00ad"
 
 _by_base = attrgetter("base")
@@ -269,13 +269,18 @@ def _look(runs: Sequence[Run]) -> tuple[bool, bool]:
     return bool(told) and all(f.bold for f in told), bool(told) and all(f.italic for f in told)
 
 
+def breaks_at_sign(text: str, after: str) -> bool:
+    """Does a line end inside a word, at its hyphen or slash: "QĐ-" / "UBND", "số 12/" / "QĐ-UBND"?"""
+    return after[:1].isalnum() and _CUT.search(text) is not None
+
+
 def join_text(lines: Sequence[Line]) -> str:
     """The text of lines that make one paragraph: words cut by a hyphen are put together again."""
     text = lines[0].text
     for line in lines[1:]:
         if text.endswith(_SOFT_HYPHEN):
             text = text[:-1] + line.text
-        elif _CUT.search(text) and line.text[:1].isalnum():
+        elif breaks_at_sign(text, line.text):
             text += line.text
         else:
             text = f"{text} {line.text}"

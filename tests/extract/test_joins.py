@@ -78,6 +78,15 @@ def test_a_page_may_repeat_only_part_of_the_header() -> None:
     assert [row[0] for row in joined(first, last_level, first_level)] == ["STT", "STT", "1", "2", "3"]
 
 
+def test_a_header_printed_again_may_be_clipped() -> None:
+    edges = (50.0, 90.0, 300.0, 400.0, 480.0)
+    first = page(1, "STT | Nội dung | Thời gian thực hiện | Vốn", "1 | Xe | 2020 | 5", edges=edges)
+    clipped = page(2, "STT | Nội dung | Thời gian thực | Vốn", "2 | Kè | 2021 | 6", edges=edges)
+    assert [row[0] for row in joined(first, clipped)] == ["STT", "1", "2"]
+    other = page(2, "STT | Nội dung | Thời hạn | Vốn", "2 | Kè | 2021 | 6", edges=edges)
+    assert not BrokenTable(first).take(other)
+
+
 def test_at_the_same_places_only_names_of_columns_make_a_header() -> None:
     # a group row reads like a header; the borders say that the table goes on
     assert joined(FIRST, page(2, "Huyện A | < | <", "3 | Mua máy | 20"))[3][0] == "Huyện A"

@@ -7,7 +7,7 @@ import pytest
 
 from tests.grids import make_grid
 from vanban.corpus.layout import Cell, Paragraph, Style
-from vanban.extract.rests import RowKinds
+from vanban.extract.rests import RowKinds, joined
 
 LETTER, SIZE, PADDING = 5.5, 11.0, 10.8
 WIDTHS = (160.0, 160.0, 100.0, 80.0)  # of the columns
@@ -57,6 +57,10 @@ RESTS = [
     (GROUPS, FULL, " | và các ấp | | "),
     (GROUPS, "9 | Nâng cấp đường liên xã trên | Sở Xây dựng | 5", " | Hòa Thạnh | | "),
     (NAMES, "Nâng cấp đường trung tâm ở | Ủy ban nhân dân huyện Phú | | 5", "xã mới | Lộc | | "),
+    (GROUPS, "9 | Nâng cấp đường trung tâm xã | Dài 2 km | 5", " | mới và các ấp | Rộng 7 m | "),
+    # a figure that a narrow cell breaks, between thousands or anywhere
+    (NUMBERED, "9 | Nâng cấp đường | Sở Y tế | 1 250 345 100", " | | | 200"),
+    (BULLETS, "9 | Nâng cấp đường | Sở Y tế | 1.250.345.10", " | | | 0"),
     # neither ordinal nor name, though the line above has room
     (NUMBERED, "9 | Nâng cấp đường | Dài 2 km | 5", " | | Rộng 7 m | "),
     # the mark of a note
@@ -75,6 +79,8 @@ ROWS = [
     (NAMES, "Nâng cấp đường | | | 5", "Chợ trung tâm | | | "),
     # another cell of the row above ends lower
     (NUMBERED, "9 | Nâng cấp đường trung tâm xã | Sở Xây dựng huyện Phú Lộc | 500", " | Hòa Thạnh | | "),
+    # a figure below a figure
+    (NUMBERED, FULL, " | Hòa Thạnh | | 200"),
     # below a cell that is blank
     (NUMBERED, "9 | Nâng cấp đường trung tâm xã | | 500", " | Hòa Thạnh | Sở Y tế | "),
     # in another weight
@@ -109,3 +115,16 @@ def test_a_row_that_its_own_page_end_cuts_is_like_no_row() -> None:
     second = make_grid([HEADER, " | đó: | | ", *rows], page=2)
     kinds = RowKinds([first, second], [1, 1])
     assert kinds.is_rest(["", "Hòa Thạnh", "", ""], cells(FULL, 2, 700), cells(" | Hòa Thạnh | | ", 3, 60))
+
+
+def test_a_word_that_a_page_end_breaks_is_whole_again() -> None:
+    (above, below), (upper, lower) = (
+        [cell.paragraphs for cell in (cells(row, 1, 700)[3], cells(other, 2, 60)[3])]
+        for row, other in (
+            ("9 | | | 1.250.345.10", " | | | 0 đồng"),
+            ("9 | | | số 12/QĐ-", " | | | UBND"),
+        )
+    )
+    assert [p.text for p in joined(above, below)] == ["1.250.345.100", "đồng"]
+    assert [p.text for p in joined(upper, lower)] == ["số 12/QĐ-UBND"]
+    assert [p.text for p in joined(above, lower)] == ["1.250.345.10", "UBND"]

@@ -1,5 +1,6 @@
 """Documents as PDF, set as a word processor sets them: wrapped cells, pages, header rows once more, cut rows."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -22,6 +23,7 @@ _LEADING = 1.25
 _PAD = 3.0
 _SMALL, _RISE = 0.62, 0.38  # of the size: raised letters and how far they are raised
 _RAISED = 0xE000
+_GROUPS = re.compile(r"[-–(]?\d{1,3}(?: \d{3})+(?:,\d+)?\)?%?")
 
 
 def render(blocks: tuple[Block, ...]) -> bytes:
@@ -237,14 +239,15 @@ class _Table:
         of the table: those that begin as it does have figures, or there are none.
         """
         cells = {place.col: place for place in self.places if place.row == group[0]}
-        if len(group) > 1 or room < 1 or any(place.col_span > 1 for place in cells.values()):
+        if len(group) > 1 or room < 1:
             return False
         upper = {col: self.lines(place)[:room] for col, place in cells.items()}
         lower = {col: self.lines(place)[room:] for col, place in cells.items()}
         if not any(lower.values()) or (self.numbered and lower[0]):
             return False
-        if any(_is_figure(upper[col]) and _is_figure(lower[col]) for col in cells):
-            return False  # a figure under a figure is another one
+        figures = [col for col in cells if _is_figure(upper[col]) and _is_figure(lower[col])]
+        if not all(_GROUPS.fullmatch(" ".join(upper[col] + lower[col])) for col in figures):
+            return False  # a figure under a figure is another one, but for thousands
         name = int(self.numbered)
         if not lower[name]:
             return True
