@@ -58,6 +58,7 @@ COUNTS = ("Số lượng", "Số hộ", "Số người", "Khối lượng")
 AREAS = ("Diện tích (ha)", "Diện tích (m2)")
 COSTS = (
     "Kinh phí",
+    "Mức thưởng",
     "Số tiền",
     "Thành tiền",
     "Kinh phí (triệu đồng)",
