@@ -43,6 +43,7 @@ _MIRRORED, _FAINT = 0.7, 130  # confidence of the other side's text at most; its
 _BORDER = 0.01  # of the page: what touches its edge is the border of the scan
 _STRAY = re.compile(r"\W*(?:[^\W\d_]\W*){1,2}(?<![IVXLC).])")  # letters on their own that label nothing
 _SIGNS = ("-", "–", "+", "*")  # alone on a line
+_STREAK = 0.1  # of a page's height that a streak is inked at least
 _BESIDE_RULE = 0.05  # inches: how near to its place what is left of a rule lies, and how broad it is
 _STROKES = frozenset("I|l!i'`´ˆ’‘\"“”¡.,:;")
 
@@ -105,6 +106,10 @@ def read_page(colour: Image, dpi: float, engine: Engine, *, seconds: float) -> R
     readings = _read_lines(lines, known, engine, end)
     complete = len(readings) == len(lines)
     readings = _in_cells(sheet, ink, lines, readings, tables, engine, end)
+    sides = _sides(ink, tables, points)
+    readings = [
+        _unruled(one, sides, dpi, figures=not _in_table(one.line, tables, points)) for one in readings
+    ]
     boxes = [_pixels(table.box, points) for table in tables]
     framing = [*ink.frames, *(box for box in boxes if is_small_frame(box, dpi))]
     arrivals, arrived = find_arrivals([_as_line(reading) for reading in readings], framing)
@@ -313,18 +318,28 @@ def _in_cells(
         for at in inside:
             if (left := end - time.monotonic()) > 0:
                 found[at] = cells.unquoted(cells.better(readings[at], engine, left, capital))
-                found[at] = _unruled(found[at], [x / points for x in table.xs], sheet.dpi)
     boxes = [_pixels(cell.box, points) for table in tables for cell in table.cells]
     return [*found, *cells.dashes(sheet.grey, ink, lines, boxes)]
 
 
-def _unruled(reading: Reading, sides: Sequence[float], dpi: float) -> Reading:
-    """A line of a table without strokes at its ends that are left of a rule: where one is not quite straight."""
+def _sides(ink: Ink, tables: Sequence[Lattice], points: float) -> list[float]:
+    """Where rules run down a page, in pixels from the left: the sides of cells, and streaks that a scanner draws."""
+    down = ink.rules[1]
+    streaks = np.flatnonzero(np.count_nonzero(down, axis=0) > _STREAK * len(down))
+    return [*(x / points for table in tables for x in table.xs), *map(float, streaks)]
+
+
+def _unruled(reading: Reading, sides: Sequence[float], dpi: float, *, figures: bool = False) -> Reading:
+    """A line without strokes at its ends that are left of a rule: where one is not quite straight, or breaks off.
+
+    ``figures`` says that a 1 is such a stroke too, as it may not be in a table.
+    """
+    strokes = _STROKES | {"1"} if figures else _STROKES
     near, left = _BESIDE_RULE * dpi, reading.line.x0
 
     def is_left(word: Word) -> bool:
         at = left + (word.x0 + word.x1) / 2
-        thin = word.x1 - word.x0 < near and word.text in _STROKES
+        thin = word.x1 - word.x0 < near and word.text in strokes
         return thin and any(abs(at - side) < near for side in sides)
 
     words = list(reading.words)

@@ -37,6 +37,7 @@ _STROKES = str.maketrans("Il|O", "1110")
 _MARKS = 2  # of a phrase: another mark in the place of one
 _SPECKS = re.compile(r"[!|'`’‘„“”\"*°^~_]")  # no signs of such a line
 _SIGN = re.compile(r"^(kt|tm|tl|tuq)\W{1,2}(?=\s)")  # behind the letters that open one stands a full stop
+_GLUED = re.compile(r"(KT|TM|TL|TUQ)[,:;](?=[^\W\d_])")  # the same, the next word right behind it
 _SPOILT = ",:;'’"  # what that is read for
 _LONG = 11  # letters of one of which two may be wrong
 _LONGEST = 30  # letters of such a line
@@ -198,6 +199,7 @@ def _set_line(part: Sequence[Run]) -> None:
     text = " ".join(run.text for run in part)
     if not text.isupper() or len(text) > _LONGEST:
         return
+    part[0].text = _GLUED.sub(r"\1.", part[0].text)
     plain = _SIGN.sub(r"\1.", _SPECKS.sub("", fold(text)).strip())
     near = [line for line in _lines() if line.pattern.fullmatch(plain)]
     if len(near) == 1 and len(near[0].words) == len(part):

@@ -177,13 +177,15 @@ def test_dashes_alone_in_cells() -> None:
 
 
 def test_what_is_left_of_a_rule_is_no_letter() -> None:
-    def left(*some: tuple[str, float, float]) -> str:
+    def left(*some: tuple[str, float, float], figures: bool = False) -> str:
         made = [Word(text, x, 0, x + width, 20, 0.9) for text, x, width in some]
         line = TextLine(100, 0, 500, 20, 18, 14, 20, 14, 3, np.zeros((20, 400), np.uint8))
-        return _unruled(Reading(line, made), [103, 480], 200).text
+        return _unruled(Reading(line, made), [103, 480], 200, figures=figures).text
 
     assert left(("I", 0, 4), ("Đơn", 30, 40), ("vị", 80, 20), ("'", 378, 4)) == "Đơn vị"
     assert left(("I", 30, 4), ("Hộ", 60, 40)) == "I Hộ", "clear of the rules"
     assert left(("I", 0, 14), ("Hộ", 60, 40)) == "I Hộ", "too broad"
     assert left(("a", 0, 4), ("Hộ", 60, 40)) == "a Hộ"
     assert left(("|", 0, 4)) == ""
+    assert left(("1", 0, 4), ("Hộ", 60, 40)) == "1 Hộ", "a figure in a table"
+    assert left(("1", 0, 4), ("Hộ", 60, 40), figures=True) == "Hộ", "a streak of the scanner"

@@ -91,3 +91,13 @@ def test_a_framed_text_stays() -> None:
     ImageDraw.Draw(picture).text((180, 490), "HỎA TỐC", 0, roboto(40))
     found = read("scan.png", saved(np.asarray(picture)))
     assert "HỎA" in words(found) and not [1 for what, _ in found.metadata if what == "arrival stamp"]
+
+
+def test_a_streak_of_the_scanner_is_no_text() -> None:
+    plain = drawn(dpi=200)[:1300]
+    streaked = plain.copy()
+    for top in range(0, 1300, 130):
+        streaked[top : top + 100, 150:153] = 0  # as long as a rule
+        streaked[top + 106 : top + 124, 150:153] = 0  # and as short as a letter
+    found, without = (read("scan.png", saved(one)) for one in (streaked, plain))
+    assert [one.text for one in paragraphs(found.blocks)] == [one.text for one in paragraphs(without.blocks)]
