@@ -106,24 +106,24 @@ class RowKinds:
             return True
         if flow is Flow.FULL and any(_breaks(above, cell) for above, cell in pairs):
             return True
-        if flow is not Flow.PARTED and self._lacks_something(texts, start, pairs, flow):
+        before = [cell.text for cell in upper for _ in range(cell.col_span)]
+        if flow is not Flow.PARTED and self._lacks_something(texts, start, before, flow):
             return True
         if _begins(texts):
-            return flow is Flow.FULL and any(must_go_on(above.text, cell.text) for above, cell in pairs)
+            is_open = any(must_go_on(above.text, cell.text) for above, cell in pairs)
+            return flow is Flow.FULL and start[0] == "text" and is_open
         return self._regular or any(goes_on)
 
-    def _lacks_something(
-        self, texts: Sequence[str], start: Start, pairs: Sequence[tuple[Cell, Cell]], flow: Flow
-    ) -> bool:
+    def _lacks_something(self, texts: Sequence[str], start: Start, before: Sequence[str], flow: Flow) -> bool:
         """Does a row lack what all rows of the table have: an ordinal, a figure, any text in a column?"""
         if len(self._rows) < _ENOUGH or (not texts[0] and 0 in self._merged):
             return False  # blank below the end of a page, a merged cell is no lack
         alike = self._by_start.get(start, [])
         if not alike:
-            return True
+            return _start(before) != start
         if len(alike) < _MANY or flow is not Flow.FULL or start[0] == "label":
             return False
-        if start[0] == "bullet" and not any(_lists(above.text) for above, _ in pairs):
+        if start[0] == "bullet" and not any(map(_lists, before)):
             return False
         filled = [col for col in range(1, len(texts)) if all(row[col] for row in alike)]
         if any(not texts[col] and col not in self._merged for col in filled):

@@ -104,7 +104,9 @@ def must_go_on(text: str, after: str) -> bool:
     """Whether a line cannot end a paragraph, given the line after it."""
     words = text[-24:].lower().split()
     table = _open_ends()
-    ends = {words[-1], text[-1], " ".join(words[-2:])}
+    ends = {words[-1], " ".join(words[-2:])}
+    if not text[-1].isalnum():  # a sign; "trụ sở" does not end in "ở"
+        ends.add(text[-1])
     rules = [rule for end in ends for rule in table.get(end, ())]
     if not rules:
         return False

@@ -88,6 +88,7 @@ ROWS = [
     # other rows look like it
     (GROUPS, FULL, " | Lĩnh vực y tế | | "),
     (BULLETS, FULL, " | - Thiết bị | | "),
+    (NUMBERED, " | - Phần việc | Sở Y tế | 5", " | - Thiết bị | | "),
     (NAMES[:5], "Nâng cấp đường trung tâm xã | | | 5", "Hòa Thạnh | | | "),
     # an ordinal, a label or a total of its own
     (NUMBERED, FULL, "10 | và các ấp | | "),
