@@ -145,7 +145,7 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
 
 
 def _is_data(texts: Sequence[str]) -> bool:
-    """A row that starts with an ordinal and goes on with something is no header, nor one of a bullet or of amounts.
+    """A row that starts with an ordinal and goes on with something is no header, nor one of a bullet, of amounts or of a total.
 
     Of two columns one amount is enough.
     """
@@ -156,6 +156,8 @@ def _is_data(texts: Sequence[str]) -> bool:
     if _BULLET.match(next(filter(None, texts), "")):
         return True
     amounts = sum(_AMOUNT.fullmatch(text) is not None for text in texts)
+    if amounts and _TOTAL.match(texts[0]):
+        return True
     named = find("head", texts[0]) is not None and not (_TOTAL.match(texts[0]) and len(texts) > 2)
     return amounts > (len(texts) > 2) and not named
 

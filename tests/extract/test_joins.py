@@ -169,6 +169,11 @@ def test_rows_that_letters_label_name_no_columns() -> None:
     assert [row[0] for row in joined(first, rest)[3:]] == ["a", "b", "2"]
 
 
+def test_a_page_may_begin_with_a_total_above_its_groups() -> None:
+    rest = page(2, "Cộng | < | 2.341.724", "I | Dự án khởi công mới | ", "1 | Xe | 20")
+    assert [row[0] for row in joined(page(1, "STT | Nội dung | Kinh phí"), rest)] == ["STT", "Cộng", "I", "1"]
+
+
 def test_the_mark_of_a_note_alone_is_the_rest_of_a_row() -> None:
     first = page(1, "STT | Nội dung | Kinh phí", "1 | Mua máy | 100", "- | Đào tạo nghề xã Tân Lập | 50")
     rest = page(2, " | (1) | ", "2 | In ấn | 20")
