@@ -37,6 +37,7 @@ _STROKES = str.maketrans("Il|O", "1110")
 _MARKS = 2  # of a phrase: another mark in the place of one
 _SPECKS = re.compile(r"[!|'`’‘„“”\"*°^~_]")  # no signs of such a line
 _SIGN = re.compile(r"^(kt|tm|tl|tuq)\W{1,2}(?=\s)")  # behind the letters that open one stands a full stop
+_MINUTES = re.compile(r"(?<=\dh\d\d)\?$")  # "8h05’"; nobody asks for a time there
 _GLUED = re.compile(r"(KT|TM|TL|TUQ)[,:;](?=[^\W\d_])")  # the same, the next word right behind it
 _SPOILT = ",:;'’"  # what that is read for
 _LONG = 11  # letters of one of which two may be wrong
@@ -71,6 +72,8 @@ def repair(runs: Sequence[Run]) -> None:
         if "Ð" in run.text or "ð" in run.text:
             run.text = _ETH.sub(lambda match: "đ" if match[0] == "ð" else "Đ", run.text)
     given = [run.text for run in runs]
+    for run in runs:
+        run.text = _MINUTES.sub("’", run.text)
     found = rows(runs)
     for row in found:
         for part in row.parts:

@@ -87,6 +87,8 @@ def test_types_before_a_number(rule: Rule) -> None:
         ("Ông Lê Văn Sáu — Phó Chủ tịch", "Ông Lê Văn Sáu – Phó Chủ tịch"),  # as word processors set it
         ("— Như Điều 3", "- Như Điều 3"),
         ("KT, CHỦ TỊCH", "KT. CHỦ TỊCH"),
+        ("trước 8h05? ngày 06/6", "trước 8h05’ ngày 06/6"),
+        ("Vì sao?", "Vì sao?"),
         ("TM,ỦY BAN NHÂN DÂN", "TM.ỦY BAN NHÂN DÂN"),
         ("PHO CHU TỊ", "PHÓ CHỦ TỊCH"),  # two letters are lost, and nothing else is set like it
         ("PHÓ TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"),
