@@ -233,7 +233,13 @@ class _Reader:
             len(line.text) > 160
             or (line.caps and len(line.text) > 25)
             or (self._archived() and (line.paragraph.gap > 0 or len(line.text) > 40))
+            or self._is_title_beside(line)
         )
+
+    def _is_title_beside(self, line: Line) -> bool:
+        """Is a recognised line of capitals behind the archive what a seal leaves of the signer's title: "HỦ TƯỚNG"?"""
+        behind = self._archived() and not self._recipients[-1].span.text.endswith((",", "-"))
+        return behind and line.caps and line.span().origin == "ocr"
 
     def _signer_lacks_name(self) -> bool:
         return bool(self._block) or (bool(self._signatures) and self._signatures[-1].name is None)

@@ -55,6 +55,8 @@ def _header(document: Document) -> Iterator[Problem]:
         yield _lack("The date is missing or not complete.", "header/date", code="no-date")
     if not document.signatures:
         yield _lack("No signer was found.", "signatures", code="no-signature")
+    elif all(one.name is None for one in document.signatures):
+        yield _lack("Nobody is named below the signer's title.", "signatures", code="no-signer-name")
     if header.year and header.date and int(header.date[:4]) != header.year:
         yield Problem(
             code="number-date-mismatch",

@@ -81,6 +81,22 @@ def test_a_name_that_a_seal_cuts(origin: Origin, last: str, name: str | None) ->
 
 
 @pytest.mark.parametrize(
+    ("origin", "archive", "last"),
+    [
+        ("ocr", "- Lưu: VT, NN (3)", "Lưu: VT, NN (3)"),
+        ("ocr", "- Lưu: VT,", "Lưu: VT, HỦ TƯỚNG"),  # it may go on
+        ("read", "- Lưu: VT, NN (3)", "Lưu: VT, NN (3) HỦ TƯỚNG"),  # print has no cut titles
+    ],
+)
+def test_a_title_that_a_seal_cuts_is_no_recipient(origin: Origin, archive: str, last: str) -> None:
+    builder = LayoutBuilder()
+    for text in f"{LETTER}Nơi nhận:\n- Như trên;\n{archive}\nHỦ TƯỚNG".strip().split("\n"):
+        builder.add_paragraph(RawParagraph((Piece(text),), origin=origin))
+    draft = segment(builder.build(format="pdf", reader="made up"))
+    assert [one.span.text for one in draft.recipients] == ["Như trên", last]
+
+
+@pytest.mark.parametrize(
     "lines_of_both",
     [
         "KT. BỘ TRƯỞNG Bộ Tài chính\nThứ trưởng Bộ Tài chính\nKT. BỘ TRƯỞNG Bộ Y tế\nThứ trưởng Bộ Y tế\n(Đã ký)\n(Đã ký)",

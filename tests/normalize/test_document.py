@@ -125,6 +125,16 @@ def test_problems_name_code_and_place(document: Document) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [("GIÁM ĐỐC\nNơi nhận:\n- Lưu: VT.", "no-signer-name"), ("Nơi nhận:\n- Lưu: VT.", "no-signature")],
+)
+def test_who_signs_is_missed(lines: Lines, end: str, told: str) -> None:
+    layout = lines(PLAN.replace("GIÁM ĐỐC\nLê Thị Bình", end))
+    found = {problem.code for problem in build(segment(layout), layout, SOURCE).problems}
+    assert found & {"no-signer-name", "no-signature"} == {told}
+
+
 def test_a_regulation_under_the_letterhead_of_its_decision_lacks_no_number(lines: Lines) -> None:
     layout = lines(
         "ỦY BAN NHÂN DÂN\nXÃ BẮC SƠN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
