@@ -49,7 +49,7 @@ _BENT = 0.15  # of its width: how far the middle of a bracket stands out
 _FAINT = 100  # of a row's ink: no part of a stroke
 _SMALL_LETTER = 0.86  # of a capital: c, x and the like are lower
 _BOTH_CASES = "cosuvwxz"
-_STROKES = frozenset("Il|1iíìÍÌLHTĨ!][")  # what engines make of the numeral I
+_STROKES = frozenset("Il|1iíìÍÌLHTUĨ!][")  # what engines make of the numeral I
 _DASH_WIDTHS = (0.3, 0.9, 2.0)  # heights of x: the narrowest, that of a hyphen at most, the widest
 _SOLID = 0.6  # of its box: a dash
 _CLEAR = 0.3  # heights of x between a dash and the sides of its cell
@@ -95,8 +95,8 @@ def better(reading: Reading, engine: Engine, seconds: float, capital: float) -> 
     if not _LIKE.fullmatch(text) and not (_is_odd(text) and len(shapes) < 8):
         return reading
     if _fits(text, shapes) and _is_figure(text) and reading.confidence >= _SURE:
-        return reading
-    return _figure(reading, shapes, engine, seconds)
+        return _pointed(reading, shapes)
+    return _pointed(_figure(reading, shapes, engine, seconds), shapes)
 
 
 def _bare(reading: Reading) -> str:
@@ -224,6 +224,17 @@ def _figure(reading: Reading, shapes: Sequence[Shape], engine: Engine, seconds: 
     return max(numbers, key=lambda one: one.confidence, default=reading)
 
 
+def _pointed(reading: Reading, shapes: Sequence[Shape]) -> Reading:
+    """A figure with the points and commas that its shapes show: a comma ends below the line that figures stand on."""
+    text = _bare(reading)
+    seen = [shape.kind for shape in shapes if shape.kind in ".,"]
+    if len(reading.words) != 1 or not _FIGURE.fullmatch(text) or len(seen) != sum(map(text.count, ".,")):
+        return reading
+    left = iter(seen)
+    told = "".join(next(left) if sign in ".," else sign for sign in text)
+    return Reading(reading.line, [structs.replace(reading.words[0], text=told)])
+
+
 def _bracketed(reading: Reading, shapes: Sequence[Shape], engine: Engine, seconds: float) -> Reading | None:
     """ "(1)", "(%)": what stands between two shapes that are brackets, read without them."""
     image = reading.line.image
@@ -232,7 +243,10 @@ def _bracketed(reading: Reading, shapes: Sequence[Shape], engine: Engine, second
     inner = image.copy()
     inner[:, : shapes[0].x1 + 1] = inner[:, shapes[-1].x0 - 1 :] = 255
     between = replace(reading.line, image=inner)
-    tries = [read(between, engine, seconds), *(resized(between, engine, size, seconds) for size in _SIZES)]
+    tries = [
+        read(between, engine, seconds),
+        *(resized(between, engine, size, seconds) for size in _SIZES),
+    ]
     found = [one for one in tries if _INNER.fullmatch(_bare(one)) and one.confidence >= _ENOUGH]
     if not found:
         return None

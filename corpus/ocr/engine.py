@@ -49,6 +49,11 @@ class Engine(Protocol):
         """Name and version of the program and its model; what it read before is valid for the same name."""
         ...
 
+    @property
+    def judge(self) -> "Engine | None":
+        """What decides where two readings of a word differ, if there is such: an engine that errs elsewhere."""
+        ...
+
     def read_line(self, image: Any, *, numeric: bool = False, seconds: float = 10.0) -> Sequence[Word]:
         """The words of a line, left to right.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from vanban.corpus.ocr import cells, frames, witnesses, zones
+from vanban.corpus.ocr.disputes import judged
 from vanban.corpus.ocr.engine import Engine, Pixels, Word
 from vanban.corpus.ocr.hooks import without_hooks
 from vanban.corpus.ocr.libraries import Image
@@ -174,7 +175,8 @@ def _read_lines(
         if left <= 0:
             break
         reading = known.get(id(line)) or read(line, engine, left)
-        readings.append(without_hooks(surest(reading, engine, left, bold=0 < bold < line.stem)))
+        surer = surest(reading, engine, left, bold=0 < bold < line.stem)
+        readings.append(without_hooks(judged(surer, engine.judge, left)))
     return readings
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 
 import numpy as np
 from msgspec import structs
@@ -10,6 +11,7 @@ from msgspec import structs
 from vanban.corpus.ocr.engine import Engine, Word
 from vanban.corpus.ocr.libraries import Image, cv2
 from vanban.corpus.ocr.segment import TextLine
+from vanban.corpus.syllables import is_syllable
 
 DISPUTED, PREFERRED = 0.6, 0.65
 """Confidence at most of a word that two readings of its line give differently: four of ten are wrong, and two of ten where
@@ -19,10 +21,11 @@ SETTLED = 0.85
 """Confidence of such a word where a list or the rest of the document tells which of the readings is right."""
 
 _SURE = 0.95  # confidence of a reading that settles it
-_DOUBTFUL, _LESS_DOUBTFUL, _NEVER = 0.8, 0.9, 1.1  # confidence of a word that is read once more
+_DOUBTFUL, _LESS_DOUBTFUL, _NEVER = 0.9, 0.95, 1.1  # confidence of a word that is read once more
 _SMALLER = 0.75  # of its size, the second time
 _NAME = range(2, 7)  # words, each with a capital
 _STROKES, _FIGURES = re.compile(r"(?=.*[Il|])(?=.*\d)[\dIl|]{1,4}\W?"), re.compile(r"\d{1,4}\W?")
+_SIGNS = ".,:;()[]/“”\"'-–*"
 _ETH = str.maketrans("Ðð", "Đđ")
 _WHITE = 160  # grey of a column without ink
 
@@ -75,18 +78,20 @@ def resized(line: TextLine, engine: Engine, scale: float, seconds: float) -> Rea
 
 
 def surest(reading: Reading, engine: Engine, seconds: float, *, bold: bool = False) -> Reading:
-    """A line whose unsure words are read once more at another size, with a word before and behind; the surer words.
+    """A line whose unsure words are read once more, smaller and with a word before and behind.
 
-    Names are always read twice, lines of capitals and bold ones sooner than others: they are what is asked for. Where
-    the two readings differ, none is sure (:data:`DISPUTED`). The rest of a long line is not read again: it takes two
-    thirds of the time, and its words come out no better.
+    Word by word the surer reading counts. Names are always read twice, lines of capitals and bold ones sooner than others:
+    they are what is asked for. Where the two readings differ, none is sure (:data:`DISPUTED`). The rest of a long line is
+    not read again: it takes two thirds of the time, and its words come out no better.
     """
     limit = _limit(reading, bold)
-    unsure = [at for at, word in enumerate(reading.words) if word.confidence < limit]
+    unsure = [
+        at for at, word in enumerate(reading.words) if word.confidence < limit or _is_run_together(word.text)
+    ]
     if not unsure:
         return reading
     start, end = max(unsure[0] - 1, 0), min(unsure[-1] + 2, len(reading.words))
-    x0, x1 = _edge(reading, start), _edge(reading, end)
+    x0, x1 = edge(reading, start), edge(reading, end)
     if x0 is None or x1 is None or x0 >= x1:
         start, end, x0, x1 = 0, len(reading.words), 0, reading.line.image.shape[1]
     part = replace(reading.line, image=reading.line.image[:, x0:x1])
@@ -96,8 +101,8 @@ def surest(reading: Reading, engine: Engine, seconds: float, *, bold: bool = Fal
     return Reading(reading.line, [*reading.words[:start], *both.words, *reading.words[end:]])
 
 
-def _edge(reading: Reading, at: int) -> int | None:
-    """The column that parts a word from the one before it: the middle of the widest white gap near the ends of both."""
+def edge(reading: Reading, at: int) -> int | None:
+    """The column of a line's picture that parts a word from the one before it: the middle of the widest white gap near the ends of both."""
     image = reading.line.image
     if at in (0, len(reading.words)):
         return image.shape[1] if at else 0
@@ -119,12 +124,18 @@ def _limit(reading: Reading, bold: bool) -> float:
     return _LESS_DOUBTFUL if bold or reading.text.isupper() else _DOUBTFUL
 
 
+def _is_run_together(text: str) -> bool:
+    """Whether a word with marks is no syllable: "Vịtrí2"; capitals are left, as abbreviations are none either."""
+    core = text.strip(_SIGNS)
+    return any(map(str.islower, filterfalse(str.isascii, core))) and not is_syllable(core.lower())
+
+
 def merged(one: Reading, other: Reading) -> Reading:
-    """Two readings of a line as one."""
+    """Two readings of a line as one; where only the spaces differ, the one with fewer words that are no syllables."""
     if len(one.words) != len(other.words):
-        better = max(one, other, key=lambda reading: reading.confidence)
+        better = max(one, other, key=lambda reading: (*_spaced(one, other, reading), reading.confidence))
         worse = other if better is one else one
-        if worse.words and _bare(better.text) == _bare(worse.text):  # only the spaces differ
+        if worse.words and bare(better.text) == bare(worse.text):  # only the spaces differ
             worse_words = {word.text for word in worse.words}
             better.words = [w if w.text in worse_words else _disputed(w, "") for w in better.words]
         return better
@@ -132,11 +143,18 @@ def merged(one: Reading, other: Reading) -> Reading:
     return Reading(one.line, [_surer(a, b) for a, b in zip(better.words, worse.words, strict=True)])
 
 
+def _spaced(one: Reading, other: Reading, reading: Reading) -> tuple[int, ...]:
+    """How well a reading is parted into words; nothing where the letters differ too."""
+    if bare(one.text) != bare(other.text):
+        return ()
+    return (-sum(_is_run_together(word.text) for word in reading.words),)
+
+
 def _surer(one: Word, other: Word) -> Word:
     """The surer one of two readings of a word, at the place of the first; with the doubt that a difference makes."""
     here = structs.replace(other, x0=one.x0, y0=one.y0, x1=one.x1, y1=one.y1)
     better, worse = (one, here) if one.confidence >= other.confidence else (here, one)
-    if _bare(one.text) == _bare(other.text) or not (_bare(one.text) and _bare(other.text)):
+    if bare(one.text) == bare(other.text) or not (bare(one.text) and bare(other.text)):
         return better
     if _STROKES.fullmatch(better.text) and _FIGURES.fullmatch(worse.text):
         return worse  # "I1" for 11
@@ -150,6 +168,6 @@ def _disputed(word: Word, other: str) -> Word:
     return structs.replace(word, confidence=min(word.confidence, most), other=other)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """The letters and figures of a text; the engine knows two signs for Đ."""
     return "".join(filter(str.isalnum, text)).translate(_ETH)

@@ -1,6 +1,7 @@
 """Tesseract 5 with its Vietnamese model, called in this process (tesserocr)."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
@@ -10,7 +11,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from vanban.corpus.ocr import asternet
 from vanban.corpus.ocr.engine import Engine, EngineInfo, Word
+from vanban.corpus.syllables import is_syllable
 from vanban.corpus.text import clean
 
 _LANGUAGE = "vie"
@@ -24,6 +27,7 @@ _FOLDERS = (
 )
 _NUMERIC = "0123456789.,-+/%()"
 _ODD = str.maketrans({" ": "", "†": "", "⁄": "/"})  # of the last two no document has one: "†1" for "1"
+_FIGURE_BEHIND = re.compile(r"(?P<syllable>[^\W\d_]+)(?P<figure>\d{1,3}\W?)")
 _MARGIN = 10  # pixels of white that the engine wants around a line
 _WITHIN = 0.4  # of what is its share: a word that begins so near to the one before it stands behind it
 _DPI = "300"  # without a resolution it would guess one, and warn
@@ -45,7 +49,10 @@ def info() -> EngineInfo:
     missing = [f"Python package {name}" for name in _PACKAGES if find_spec(name) is None]
     if data_folder() is None:
         missing.append(f"{_LANGUAGE}.traineddata (Debian package tesseract-ocr-vie)")
-    return EngineInfo("tesseract", "" if missing else _version(), tuple(missing))
+    if missing:
+        return EngineInfo("tesseract", "", tuple(missing))
+    judge = f", beside {asternet.name()}" if asternet.is_available() else ""
+    return EngineInfo("tesseract", _version() + judge)
 
 
 @cache
@@ -58,9 +65,14 @@ def _version() -> str:
 
 
 class Tesseract:
-    """One engine; opening takes 30 ms, and it holds 40 MB."""
+    """One engine; opening takes 30 ms, and it holds 40 MB.
 
-    def __init__(self) -> None:
+    Args:
+        judge: what decides between two readings of a word.
+    """
+
+    def __init__(self, judge: Engine | None = None) -> None:
+        self.judge = judge
         self._model = data_folder()
         if self._model is None:
             raise FileNotFoundError(f"{_LANGUAGE}.traineddata")
@@ -75,9 +87,10 @@ class Tesseract:
 
     @property
     def name(self) -> str:
-        """Name, version, and size of the model as its mark."""
+        """Name, version, and size of the model as its mark; and the judge."""
         size = (self._model / f"{_LANGUAGE}.traineddata").stat().st_size if self._model else 0
-        return f"tesseract {_version()} {_LANGUAGE} {size}"
+        judge = f" {self.judge.name}" if self.judge else ""
+        return f"tesseract {_version()} {_LANGUAGE} {size}{judge}"
 
     def read_line(self, image: Any, *, numeric: bool = False, seconds: float = 10.0) -> list[Word]:
         """See :class:`vanban.corpus.ocr.engine.Engine`."""
@@ -101,7 +114,7 @@ class Tesseract:
                 x0, y0, x1, y1 = words.BoundingBox(level)
                 if text := clean(words.GetUTF8Text(level)).translate(_ODD):
                     box = x0 - _MARGIN, y0 - _MARGIN, x1 - _MARGIN, y1 - _MARGIN
-                    yield Word(text, *box, round(words.Confidence(level) / 100, 3))
+                    yield from apart(Word(text, *box, round(words.Confidence(level) / 100, 3)))
             if not words.Next(level):
                 return
 
@@ -127,6 +140,17 @@ def parted(words: Iterable[Word]) -> list[Word]:
     return found
 
 
+def apart(word: Word) -> Iterator[Word]:
+    """A word, or two: a figure never touches the syllable before it ("Điều3.")."""
+    match = _FIGURE_BEHIND.fullmatch(word.text)
+    if match and not match["syllable"].isascii() and is_syllable(match["syllable"]):
+        middle = word.x0 + (word.x1 - word.x0) * match.end("syllable") / len(word.text)
+        yield replace(word, text=match["syllable"], x1=middle)
+        yield replace(word, text=match["figure"], x0=middle)
+    else:
+        yield word
+
+
 def open() -> Engine:
-    """An engine of one's own."""
-    return Tesseract()
+    """An engine of one's own, with a judge where one is installed."""
+    return Tesseract(asternet.open() if asternet.is_available() else None)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.corpus.ocr.engines import Alone
 from vanban.corpus.ocr import cells
 from vanban.corpus.ocr.engine import Word
 from vanban.corpus.ocr.hooks import without_hooks
@@ -37,10 +38,8 @@ def line(text: str) -> TextLine:
     )  # fmt: skip
 
 
-class Told:
+class Told(Alone):
     """An engine that reads what it is told, by the width of the picture in that of the line."""
-
-    name = "told"
 
     def __init__(self, width: int, says: Mapping[float, tuple[str, float]]) -> None:
         self.width, self.says = width, says
@@ -49,9 +48,6 @@ class Told:
         size = 0.0 if numeric else round(image.shape[1] / self.width, 1)
         text, sure = self.says.get(size, ("", 0.0))
         return [Word(text, 0.0, 0.0, 10.0, 10.0, sure)] if text else []
-
-    def close(self) -> None:
-        pass
 
 
 def better(printed: str, first: str, sure: float, **says: tuple[str, float]) -> str:
@@ -112,6 +108,14 @@ def test_the_sign_of_a_figure_is_kept() -> None:
     assert better("-15", "-15", 0.9, numeric=("15", 0.99)) == "-15"
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"), [("104,13", "104.13"), ("1.595", "1,595"), ("1.144,30", "1.144.30")]
+)
+def test_points_and_commas_are_those_that_stand_there(printed: str, read: str) -> None:
+    assert better(printed, read, 0.96) == printed
+    assert better(printed, read, 0.5, numeric=(read, 0.9)) == printed
+
+
 def test_digits_are_never_made_up() -> None:
     assert better("55,3", "5,3", 0.9, larger=("5,3", 0.9), twice=("", 0.0)) == "5,3"
     assert better("m2", "m2", 0.9, numeric=("2", 0.5)) == "m2"
@@ -120,6 +124,7 @@ def test_digits_are_never_made_up() -> None:
 def test_numerals_are_told_from_figures_by_the_flag() -> None:
     assert better("I.", "1.", 0.69) == "I."
     assert better("II", "H", 0.73) == "II"
+    assert better("II", "U", 0.9) == "II"
     assert better("III", "", 0.0) == "III"
     assert better("11", "T1", 0.8, larger=("11", 0.94)) == "11"
     assert better("1", "1", 0.95) == "1"

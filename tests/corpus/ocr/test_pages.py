@@ -11,6 +11,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
+from tests.corpus.ocr.engines import Alone
 from tests.corpus.ocr.test_scans import DECISION, NO_THREADS, drawn, saved, words, worn
 from tests.corpus.ocr.test_searchable import scanned
 from vanban.corpus.layout import Layout, ScannedPage, SeenWord, check, paragraphs
@@ -193,19 +194,14 @@ def test_a_landscape_page_is_no_spread() -> None:
     assert find_fold(image.T, ink, lines((200, 1040), (1260, 2100))) is None, "an upright page"
 
 
-class Parrot:
+class Parrot(Alone):
     """An engine that reads the same in every line."""
-
-    name = "parrot 1"
 
     def read_line(self, image: Any, *, numeric: bool = False, seconds: float = 10.0) -> list[Word]:
         """Two words, whatever the picture."""
         height, width = image.shape
         half = width / 2
         return [Word("quyết", 0, 0, half - 2, height, 0.9), Word("định", half + 2, 0, width, height, 0.8)]
-
-    def close(self) -> None:
-        """Nothing to free."""
 
 
 @pytest.mark.ocr

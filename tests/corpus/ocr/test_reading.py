@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.corpus.ocr.engines import Alone
 from vanban.corpus.ocr.engine import Word
 from vanban.corpus.ocr.reading import DISPUTED, PREFERRED, Reading, merged, surest
 from vanban.corpus.ocr.segment import TextLine
@@ -18,10 +19,8 @@ def reading(*told: tuple[str, float]) -> Reading:
     return Reading(LINE, words)
 
 
-class Again:
+class Again(Alone):
     """An engine that reads every line as one thing, and counts how often it is asked."""
-
-    name = "made up"
 
     def __init__(self, told: Reading) -> None:
         self.told, self.asked = told, 0
@@ -30,9 +29,6 @@ class Again:
         del image, numeric, seconds
         self.asked += 1
         return self.told.words
-
-    def close(self) -> None:
-        """Nothing is held."""
 
 
 @pytest.mark.parametrize(
@@ -78,8 +74,48 @@ def test_what_is_read_again(text: str, bold: bool, again: bool, sure: float) -> 
 
 @pytest.mark.parametrize(("text", "bold"), [("ban hành", True), ("BAN HÀNH", False)])
 def test_what_is_read_again_sooner(text: str, bold: bool) -> None:
-    told = reading(*((word, 0.85) for word in text.split()))
+    told = reading(*((word, 0.92) for word in text.split()))
     engine = Again(told)
     surest(told, engine, 1.0, bold=bold)
-    surest(reading(("ban", 0.85), ("hành", 0.85)), engine, 1.0)
+    surest(reading(("ban", 0.92), ("hành", 0.92)), engine, 1.0)
     assert engine.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        ("Vịtrí 2", "Vị trí 2", "Vị trí 2"),  # no syllable
+        ("Vị trí 2", "Vịtrí 2", "Vị trí 2"),
+        ("KHĐT xã", "KH ĐT xã", "KHĐT xã"),  # abbreviations are none: the surer reading counts
+        ("Vịtrí 2", "Vị tri 2", "Vịtrí 2"),  # the letters differ too
+    ],
+)
+def test_words_that_run_together(one: str, other: str, wanted: str) -> None:
+    first = reading(*((word, 0.97) for word in one.split()))
+    second = Again(reading(*((word, 0.9) for word in other.split())))
+    assert merged(first, second.told).text == wanted
+
+
+def test_a_word_that_is_no_syllable_is_read_again() -> None:
+    engine = Again(reading(("Vị", 0.9), ("trí", 0.9), ("2", 0.9)))
+    assert surest(reading(("Vịtrí", 0.97), ("2", 0.97)), engine, 1.0).text == "Vị trí 2"
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Điều3.", ["Điều", "3."]),
+        ("trí2", ["trí", "2"]),
+        ("m2", ["m2"]),
+        ("ST24", ["ST24"]),
+        ("bđ2", ["bđ2"]),
+    ],
+)
+def test_a_figure_behind_a_syllable(text: str, wanted: list[str]) -> None:
+    from vanban.corpus.ocr.tesseract import apart
+
+    words = list(apart(Word(text, 0.0, 0.0, 60.0, 20.0, 0.9)))
+    assert [word.text for word in words] == wanted
+    assert (words[0].x0, words[-1].x1) == (0.0, 60.0)

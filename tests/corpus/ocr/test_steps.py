@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.corpus.ocr.engines import Alone
 from vanban.corpus.ocr import digits
 from vanban.corpus.ocr.engine import Word
 from vanban.corpus.ocr.reading import Reading, surest
@@ -277,10 +278,8 @@ def test_shapes_of_a_page_of_specks_are_counted_too(apart: int) -> None:
     assert len(find_ink(grey, 200).x) == (1024 // apart) ** 2 + 1
 
 
-class Again:
+class Again(Alone):
     """An engine that notes how wide the pictures are that it is given, and reads the same words in each."""
-
-    name = "again"
 
     def __init__(self, *words: Word) -> None:
         self.words, self.widths = words, list[int]()
@@ -288,9 +287,6 @@ class Again:
     def read_line(self, image: Any, *, numeric: bool = False, seconds: float = 10.0) -> Sequence[Word]:
         self.widths.append(image.shape[1])
         return self.words
-
-    def close(self) -> None:
-        pass
 
 
 def boxed_words(*sure: float, apart: int = 10) -> Reading:
