@@ -79,7 +79,7 @@ def _type_pattern(laws_only: bool = False) -> regex.Pattern[str]:
     known = [rule for rule, _ in rules("document_types.toml") if isinstance(rule, DocumentType)]
     names = {rule.name for rule in known if rule.law or not laws_only}
     if not laws_only:
-        names |= {"Văn bản", "TTr"}
+        names |= {"Văn bản", "TTr", "Thông tư liên bộ", "Thông tư liên sở"}
     patterns = [regex.escape(name, literal_spaces=True).replace(" ", r"\s+") for name in names]
     patterns.sort(key=len, reverse=True)
     # Laws are proper names: "luật" alone is the common noun.
@@ -103,12 +103,16 @@ def _opened_by() -> regex.Pattern[str]:
 
 @cache
 def _issuer_end() -> regex.Pattern[str]:
-    return compiled("|".join(rule.pattern for rule, _ in rules("issuer_ends.toml")))
+    return compiled(
+        "|".join(f"(?:{rule.pattern})" for rule, _ in rules("issuer_ends.toml"))
+    )  # flags hold inside
 
 
 @cache
 def _proposer() -> regex.Pattern[str]:
-    return compiled(r"(?:[Cc]ủa|gồm:|;)\s+(?P<who>\p{Lu}[^;:.]{2,160}?)\s+(?:tại\s+|\()(?:các\s+)?$")
+    return compiled(
+        r"(?:[Cc]ủa|gồm:|;)\s+(?:(?:ông|bà|đồng chí)\s+)?(?P<who>\p{Lu}[^;:.]{2,160}?)\s+(?:tại\s+|\()(?:các\s+)?$"
+    )
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -375,6 +379,11 @@ def _draft(span: Span, one: _Found, limit: int, relation: str) -> DraftCitation:
         provision=provision.group().strip(" ,") if provision else None,
         relation=relation,
     )
+
+
+def opens_title(words: str) -> bool:
+    """Does a key begin like the title of an instrument: "phe duyet ..."?"""
+    return _TITLE_START.match(words) is not None
 
 
 def _title(text: str, start: int, limit: int) -> str | None:

@@ -22,6 +22,7 @@ from vanban.extract.recognise import (
     DATE_LINE,
     DATE_TAIL,
     NUMBER,
+    ORNAMENT,
     appendix_label,
     cue,
     is_form_field,
@@ -34,14 +35,18 @@ from vanban.extract.recognise import (
     type_of,
 )
 from vanban.extract.titles import (
+    above_capitals,
+    above_issued,
     authority_at,
     behind_issuer,
     deciding,
     issuer_first,
     leads_to_bases,
     numbered_title,
+    opens_lone_subject,
     title_block,
     title_goes_on,
+    title_like,
 )
 from vanban.extract.vocabulary import DocumentType, first_rule, leading_type, mark, notation_type
 
@@ -102,7 +107,7 @@ class _Reader:
         """Does a type line, a letterhead line or a title follow soon, so that this line is only a stray one?"""
         if self._type_known():
             return False
-        if self._title_first and not self._subject and self._above_capitals():
+        if self._title_first and not self._subject and above_capitals(self._items, self._at):
             return True
         for item in self._items[self._at + 1 : self._at + 1 + _LOOKAHEAD]:
             if isinstance(item, Grid) or parse(item.text) or cue(item):
@@ -116,14 +121,15 @@ class _Reader:
         return item if isinstance(item, Line) else None
 
     def _read_label(self) -> None:
-        authors = agencies.leading_authors(self._items)
-        self._at = len(authors)
+        above = agencies.leading_authors(self._items)
+        self._at = len(above)
         line = self._line()
         opened = appendix_label(line) if line else None
         if line is None or opened is None:
             self._at = 0
             return
-        self._agencies.extend(author.span() for author in authors)
+        for one in above:
+            (self._leftovers if is_form_field(one) else self._agencies).append(one.span())
         self._label, title = opened
         self._fields["type"] = self._label
         self._type_name = label_type(self._label.text)
@@ -169,7 +175,7 @@ class _Reader:
             self._fields.setdefault(field_name, line.span())
             self._at += 1
             return True
-        if not any(map(str.isalnum, line.text)):
+        if not any(map(str.isalnum, line.text)) or ORNAMENT.fullmatch(line.text):
             self._at += 1
             return True
         if is_form_field(line) and not self._subject:
@@ -310,6 +316,9 @@ class _Reader:
             self._about.append(line.span())
             self._at += 1
             return True
+        noted = notation_type(self._fields["number"].text) if "number" in self._fields else None
+        if noted and opens_lone_subject(self._items, self._at):
+            return self._take_subject_of(noted, line)
         return self._take_agency(line)
 
     def _continues_about(self, line: Line) -> bool:
@@ -359,9 +368,11 @@ class _Reader:
             return False
         if self._addressees or (self._subject and self._issued):
             return False
-        if self._subject and not (title_goes_on(self._subject[-1], line) or self._above_issued(line)):
+        if self._subject and not (
+            title_goes_on(self._subject[-1], line) or above_issued(self._items, self._at)
+        ):
             return False
-        if not self._subject and not self._has_type_line and not self._title_like(line):
+        if not self._subject and not self._has_type_line and not title_like(self._items, self._at):
             return False
         if is_unit(line) or line.key == "muc luc":
             return False
@@ -369,22 +380,6 @@ class _Reader:
         self._subject.append(line.cut(line.span(about.end())) if about else line)
         self._at += 1
         return True
-
-    def _above_capitals(self) -> bool:
-        return any(isinstance(item, Line) and item.caps for item in self._items[self._at + 1 : self._at + 2])
-
-    def _above_issued(self, line: Line) -> bool:
-        """Does a centred line close the title: "Kỳ báo cáo: Năm 2018" above "(Kèm theo ...)"?"""
-        below = self._items[self._at + 1 : self._at + 2]
-        centred = line.paragraph.style.align == "center" and not is_issued_with(line)
-        return centred and any(isinstance(item, Line) and is_issued_with(item) for item in below)
-
-    def _title_like(self, line: Line) -> bool:
-        if line.display:
-            return True
-        if self._above_capitals():
-            return False  # the title follows; this line names the form or the book
-        return len(line.text) < 250 and not line.text.endswith((".", ";", ":"))
 
     def _split_title_block(self) -> None:
         """Old copies print issuer, number and date inside the title: "... CỦA BỘ X SỐ 1/1998/QĐ NGÀY ... VỀ ..."."""

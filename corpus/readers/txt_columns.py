@@ -220,8 +220,8 @@ def _takes_header(source: Source, block: _Block, line: Line) -> bool:
 
 def _takes_signature(source: Source, block: _Block, line: Line) -> bool:
     """Take the next line of a signature block; it ends where a line belongs to neither column."""
-    if line.page != block_page(block):
-        return False
+    if line.page != block_page(block) or _TITLE.search(line.text):
+        return False  # another page, or the letterhead of what is attached
     found = parts(source, line)
     if pair := _pair(source, block, found):
         if pair[1].left < block.edge - _SLACK or pair[0].left >= block.start:

@@ -156,3 +156,22 @@ def test_a_copy_without_indents_has_its_name_below_both_columns(view: View) -> N
         "HƯỚNG DẪN",
         "SẮP XẾP KHO",
     ]
+
+
+def test_a_letterhead_below_a_signature_is_a_block_of_its_own(view: View) -> None:
+    text = """\
+Nơi nhận:                                 CHỦ TỊCH
+- Lưu: VT.                                Lê Thị Hoa
+
+UBND TỈNH TÂN GIANG              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+  SỞ CÔNG THƯƠNG                    Độc lập - Tự do - Hạnh phúc
+"""
+    assert view(text) == [
+        [["Nơi nhận:¶- Lưu: VT.", "CHỦ TỊCH¶Lê Thị Hoa"]],
+        [
+            [
+                "UBND TỈNH TÂN GIANG¶SỞ CÔNG THƯƠNG",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM¶Độc lập - Tự do - Hạnh phúc",
+            ]
+        ],
+    ]

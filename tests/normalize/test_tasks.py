@@ -62,6 +62,41 @@ TABLE = [
             )
         ],
     ),
+    (  # heads addressed as persons, in older decisions
+        None,
+        (
+            "Các ông (bà) Chánh Văn phòng UBND huyện, Trưởng phòng Nội vụ và các ông (bà) có tên tại Điều 1 chịu trách nhiệm "
+            "thi hành Quyết định này./-"
+        ),
+        [
+            (
+                ("Chánh Văn phòng UBND huyện", "Trưởng phòng Nội vụ", "các ông (bà) có tên tại Điều 1"),
+                (),
+                "thi hành Quyết định này",
+                None,
+            )
+        ],
+    ),
+    (  # a colon between who and what
+        None,
+        "Sở Tài chính: Cân đối, bố trí kinh phí trình UBND tỉnh.",
+        [(("Sở Tài chính",), (), "Cân đối, bố trí kinh phí trình UBND tỉnh", None)],
+    ),
+    (
+        None,
+        "Giao Sở Nội vụ làm đầu mối hướng dẫn các đơn vị.",
+        [(("Sở Nội vụ",), (), "hướng dẫn các đơn vị", None)],
+    ),
+    (
+        None,
+        "Giao Sở Nội vụ chủ trì cùng Công an tỉnh kiểm tra các kho.",
+        [(("Sở Nội vụ",), ("Công an tỉnh",), "kiểm tra các kho", None)],
+    ),
+    (
+        None,
+        "Các địa phương bám sát Kế hoạch này.",
+        [(("Các địa phương",), (), "bám sát Kế hoạch này", None)],
+    ),
     (  # one office with "và" in its name
         None,
         "Văn phòng Đoàn ĐBQH và HĐND tỉnh có trách nhiệm đăng tải tài liệu.",
