@@ -111,7 +111,7 @@ def _issuer_end() -> regex.Pattern[str]:
 @cache
 def _proposer() -> regex.Pattern[str]:
     return compiled(
-        r"(?:[Cc]ủa|gồm:|;)\s+(?:(?:ông|bà|đồng chí)\s+)?(?P<who>\p{Lu}[^;:.]{2,160}?)\s+(?:tại\s+|\()(?:các\s+)?$"
+        r"(?:[Cc]ủa|gồm:|;)\s+(?:(?:ông|bà|đồng chí)\s+)?(?P<who>\p{Lu}(?:(?!\s(?:của|tại)\s)[^;:.]){2,160}?)\s+(?:tại\s+|\()(?:các\s+)?$"
     )
 
 

@@ -147,7 +147,7 @@ def _statements(body: Iterable[Passage]) -> tuple[tuple[Amount, ...], tuple[Targ
             amounts.extend(find_amounts(span.text, at))
         if at is None:
             continue
-        for span in texts:
+        for span in () if passage.tells else texts:
             targets.extend(find_targets(span.text, at, passage.deadline))
         for span in passage.spans:
             tasks.extend(find_tasks(passage.heading, span.text, at))

@@ -63,7 +63,7 @@ _OPENING = compiled(
     regex.IGNORECASE,
 )
 _NO_AIM_BEFORE = compiled(
-    rf"(?:(?<!\p{{L}})(?:lãi|thuế|phạt|phí|giá|so với|(?:tăng|giảm)(?![^,;.]*(?:xuống|còn|lên|đạt)))(?!\p{{L}})[^,;.]{{0,40}}|%\s*{DASH}\s*|\(\s*)$",
+    rf"(?:(?<!\p{{L}})(?:lãi|thuế|phạt|phí|giá(?! trị)|so với|(?:tăng|giảm)(?![^,;.]*(?:xuống|còn|lên|đạt)))(?!\p{{L}})[^,;.]{{0,40}}|%\s*{DASH}\s*|\(\s*|(?<!\p{{L}})giá trị\s*)$",
     regex.IGNORECASE,
 )
 _NO_AIM_AFTER = compiled(

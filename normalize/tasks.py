@@ -49,9 +49,10 @@ _PERSONS = compiled(
 _ANYBODY = compiled(
     r"[Cc]ác (?:tổ chức|cá nhân|ông|bà)(?!\p{L})(?! (?:chính trị|đoàn thể))"
 )  # what they do is no task
+_ABOUT = compiled(r"(?:Về|Đối với)\s[^:.;]{3,150}:\s+(?=\p{Lu})")
 _COLON = compiled(r":\s+(?=\p{Lu}\p{Ll})")  # "Sở Tài chính: Bố trí kinh phí ..."
 _HEADING = compiled(
-    r"^(?:(?:Trách nhiệm|Nhiệm vụ) (?:thực hiện )?(?:của|thuộc) |Đối với |Giao )?(?P<bodies>.+?)\s*[:.]?$"
+    r"^(?:(?:Trách nhiệm|Nhiệm vụ) (?:thực hiện )?(?:của|thuộc) |Đối với |Giao )?(?P<bodies>.+?)(?: có (?:trách nhiệm|nhiệm vụ)(?: (?:như )?sau)?)?\s*[:.]?$"
 )
 # Words that never stand in a name: the sentence tells or rules something, it gives no task.
 _NO_NAME = compiled(
@@ -159,7 +160,9 @@ def _own_lead(sentence: str) -> _Parts | None:
 
 
 def _addressed(text: str, start: int = 0) -> int:
-    """Where the first office begins behind "Các ông"."""
+    """Where the first body begins behind "Các ông", or behind what it is about: "Về tiền thuê đất: ..."."""
+    about = _ABOUT.match(text, start)
+    start = about.end() if about else start
     found = _PERSONS.match(text, start)
     return found.end() if found else start
 

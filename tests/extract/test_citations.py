@@ -138,6 +138,13 @@ CASES = [
         "Nghị định số 71/2019/NĐ-CP ngày 30/8/2019 củа Chính phủ quy định về xử phạt",
         [("Nghị định", "71/2019/NĐ-CP", "ngày 30/8/2019", "Chính phủ")],
     ),
+    (  # each proposal has its own proposer
+        "Xét đề nghị của Giám đốc Sở Y tế tại Tờ trình số 5/TTr-SYT ngày 01/10/2012 và ý kiến của Sở Tư pháp tại Báo cáo số 9/BC-STP",
+        [
+            ("Tờ trình", "5/TTr-SYT", "ngày 01/10/2012", "Giám đốc Sở Y tế"),
+            ("Báo cáo", "9/BC-STP", None, "Sở Tư pháp"),
+        ],
+    ),
     # an issuer whose name holds what elsewhere opens a title
     (
         "theo Quyết định số 12/QĐ-BGTVT ngày 01/02/2012 của Bộ Giao thông vận tải về việc thu phí",

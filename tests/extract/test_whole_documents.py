@@ -144,3 +144,74 @@ def test_a_form_with_a_blank_for_who_fills_it_in(lines: Lines, head: str) -> Non
     assert (text(form.label), text(form.header.subject)) == ("Mẫu số 02", "PHIẾU MƯỢN HỒ SƠ")
     assert unplaced(draft) == ""
     assert "Đơn vị" in unplaced(form)
+
+
+def test_guidance_of_joint_departments(lines: Lines) -> None:
+    head = (
+        "SỞ TÀI CHÍNH - SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 45/HDLS-STC-SYT\nHƯỚNG DẪN LIÊN SỞ\n"
+    )
+    draft = segment(
+        lines(f"{head}Về việc thu viện phí\nCăn cứ Luật Giá;\nLiên Sở hướng dẫn như sau:\n1. Mức thu.")
+    )
+    assert (draft.header.type_name, text(draft.header.subject)) == ("Hướng dẫn", "Về việc thu viện phí")
+    assert [basis.span.text for basis in draft.bases] == ["Căn cứ Luật Giá"]
+
+
+def test_a_directive_whose_subject_stands_in_brackets(lines: Lines) -> None:
+    title = "CHỈ THỊ\nCỦA CHỦ TỊCH UBND TỈNH\n(V/v phòng, chống bão)\nBão gần bờ.\n1- Các sở chuẩn bị."
+    header = segment(lines(LETTERHEAD + title)).header
+    assert (header.type_name, text(header.subject)) == ("Chỉ thị", "phòng, chống bão")
+
+
+def test_the_first_addressee_behind_a_dash(lines: Lines) -> None:
+    draft = segment(
+        lines(f"{LETTERHEAD}Kính gửi: - Sở Nội vụ;\n- Sở Tài chính.\nĐề nghị các sở báo cáo.\n{SIGNED}")
+    )
+    assert [span.text for span in draft.header.addressees] == ["Sở Nội vụ", "Sở Tài chính"]
+
+
+def test_an_annex_with_a_letterhead_and_no_type(lines: Lines) -> None:
+    head = "ỦY BAN NHÂN DÂN TỈNH BẮC SƠN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    title = "BIỂU GIÁ THUÊ KHO\n(Ban hành kèm theo Quyết định số 215/QĐ-UBND ngày 07/3/2019)\n1. Kho lạnh: 5.000 đồng."
+    (annex,) = segment(lines(f"{LETTERHEAD}{BODY}{SIGNED}{head}{title}")).attachments
+    assert text(annex.header.subject) == "BIỂU GIÁ THUÊ KHO"
+    assert text(annex.header.agency) == "ỦY BAN NHÂN DÂN TỈNH BẮC SƠN"
+    assert annex.header.issued_with is not None and annex.header.issued_with.number == "215/QĐ-UBND"
+
+
+@pytest.mark.parametrize(
+    ("article", "last", "closing"),
+    [
+        ("Điều 3. Sửa đổi", "Trong quá trình thực hiện có gì vướng mắc thì báo cáo.", False),
+        (
+            "Điều 3. Giao Sở Nội vụ",
+            "Nghị quyết này đã được Hội đồng nhân dân tỉnh thông qua ngày 8/12/2023.",
+            True,
+        ),
+        (
+            "Điều 3. Giao Sở Nội vụ thi hành.",
+            "Trong quá trình thực hiện có gì vướng mắc thì báo cáo.",
+            True,
+        ),
+    ],
+)
+def test_the_only_text_of_an_article_is_no_closing(
+    lines: Lines, article: str, last: str, closing: bool
+) -> None:
+    draft = segment(lines(f"{LETTERHEAD}{BODY}{article}\n{last}\n{SIGNED}"))
+    assert text(draft.closing) == (last if closing else None)
+
+
+def test_a_ward_whose_name_reads_like_a_type(lines: Lines) -> None:
+    head = "ỦY BAN NHÂN DÂN\nPHƯỜNG AN LẠC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 7/KH-UBND\nKẾ HOẠCH\nKiểm tra kho\n"
+    header = segment(lines(f"{head}I. MỤC TIÊU\nKho phải khô.")).header
+    assert text(header.agency) == "ỦY BAN NHÂN DÂN PHƯỜNG AN LẠC"
+    assert (header.type_name, text(header.subject)) == ("Kế hoạch", "Kiểm tra kho")
+
+
+def test_who_took_part_is_no_heading(lines: Lines) -> None:
+    draft = segment(
+        lines(f"{LETTERHEAD}BIÊN BẢN\nHọp\nI. THÀNH PHẦN\n1. Bà: Trần Thị Kiều - Thư ký.\nVắng: 01.")
+    )
+    (unit,) = draft.sections[0].children
+    assert unit.heading is None

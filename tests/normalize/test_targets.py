@@ -21,6 +21,7 @@ TABLE = [
     ("Tỷ lệ máy tính trên cán bộ là trên 90%.", [("Tỷ lệ máy tính trên cán bộ", 90, None, "%", ">", None)]),
     ("Tỷ lệ hộ nghèo giảm còn dưới 5%.", [("Tỷ lệ hộ nghèo giảm", None, 5, "%", "<", None)]),
     ("Tỷ lệ hồ sơ trễ hạn không quá 2%.", [("Tỷ lệ hồ sơ trễ hạn", None, 2, "%", "<=", None)]),
+    ("Giá trị sản xuất đạt 14 - 15%.", [("Giá trị sản xuất", 14, 15, "%", "range", None)]),  # no price
     # the level first
     ("90% cán bộ được đào tạo.", [("cán bộ được đào tạo", 90, 90, "%", "=", None)]),
     ("Trên 60% lãnh đạo dùng chữ ký số.", [("lãnh đạo dùng chữ ký số", 60, None, "%", ">", None)]),

@@ -77,6 +77,21 @@ TABLE = [
             )
         ],
     ),
+    (
+        None,
+        "Cục trưởng Cục Thuế và thủ trưởng các ngành kiện toàn Ban Chỉ huy.",
+        [(("Cục trưởng Cục Thuế", "thủ trưởng các ngành"), (), "kiện toàn Ban Chỉ huy", None)],
+    ),
+    (  # behind what it is about
+        None,
+        "Về tiền thuê đất: Sở Tài chính chủ trì, phối hợp Cục Thuế xem xét.",
+        [(("Sở Tài chính",), ("Cục Thuế",), "xem xét", None)],
+    ),
+    (
+        "Hội đồng có nhiệm vụ:",
+        "Tiếp nhận hồ sơ.",
+        [(("Hội đồng",), (), "Tiếp nhận hồ sơ", None)],
+    ),
     (  # a colon between who and what
         None,
         "Sở Tài chính: Cân đối, bố trí kinh phí trình UBND tỉnh.",
