@@ -58,7 +58,8 @@ _OF_BEFORE_DATE = compiled(
     r"|\s[^,;:()\d]{2,60}?\s(?:của|do|được)\s+(?P<who>(?:\p{Lu}|ủy ban|uỷ ban)[^,;:()]{3,80}?)\s+(?:ban hành|thông qua)\s+"
 )
 # "Quyết định của Bộ Chính trị số 31-QĐ/TW": the issuer stands before the number.
-_OF_BEFORE_NUMBER = compiled(r"\s+của\s+(?P<who>\p{Lu}(?:(?!\scủa\s)[^,;:()\d]){3,80}?)\s+số\s*:?\s*$")
+_OF_BEFORE_NUMBER = compiled(r"\s+của\s+(?P<who>\p{Lu}(?:(?!\scủa\s)[^,;:()\d]){3,80}?):?\s+số\s*:?\s*$")
+_NEXT_BARE = compiled(r";\s*(?:và\s+)?số\s*:?\s*$")  # of a list behind a colon: "...; số 42/2017/NĐ-CP"
 _THIS = compiled(r"\s*này\b")
 _LIST_ITEM = compiled(
     r"(?:toàn bộ|các)?\s*(?:(?:điểm|khoản|điều|chương|mục)\s[^,;]{1,40}(?:,|\s)\s*){0,4}(?:của\s+)?",
@@ -196,6 +197,7 @@ def _by_rule(side: str, text: str) -> str | None:
 
 def _numbered(text: str) -> Iterator[_Found]:
     previous_end = -1
+    listing: str | None = None  # who issued the instruments of a list behind a colon
     previous_type: tuple[str, int] | None = None
     for match in DOC_NUMBER.finditer(text):
         before = text[max(0, match.start() - _MAX_NAME) : match.start()]
@@ -212,7 +214,11 @@ def _numbered(text: str) -> Iterator[_Found]:
             previous_type = (law.group(), offset + law.start())
         elif of := _issuer_before(before):
             kind, who = of
+            listing = who
             previous_type = (kind.group(), offset + kind.start())
+        elif previous_type and listing and _NEXT_BARE.search(before):
+            who = listing
+            previous_type = (previous_type[0], match.start())
         elif previous_type and _LIST_GLUE.fullmatch(text, previous_end, match.start()):
             in_list = True
             previous_type = (previous_type[0], match.start())

@@ -32,7 +32,7 @@ DATE_LINE = compiled(
 DATE_TAIL = compiled(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*){0,3}\s*,\s*ngày\b)")
 """Where place and date begin behind a number on one line."""
 
-ABOUT = compiled(r"^\(?(?:(?:V/v|V/V|v/v|V\.v|Vv)\s*:?|Về(?: việc)?\s*:)\s*")
+ABOUT = compiled(r"^[(“\"]?(?:(?:V/v|V/V|v/v|V\.v|Vv)\s*:?|Về(?: việc)?\s*:)\s*")
 ABOUT_IN_WORDS = compiled(r"^(?:Về việc|Về|VỀ VIỆC)\b")
 ORNAMENT = compiled(r"[-–—_=*~.]*\s?(?:o[0oO]o|0[oO]0)\s?[-–—_=*~.]*")
 """What stands for a rule below a letterhead: "---o0o---"."""

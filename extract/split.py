@@ -78,6 +78,8 @@ def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | N
     if len(line.text) > 300 or line.begins_item:
         return None
     if recognise.appendix_label(line) and _stands_alone(line):
+        if _is_listed(items, at):
+            return None
         return _author_start(items, at, previous)
     if len(line.text) < 50 and mark(line.head) == "national" and not line.head.startswith("chu nghia"):
         return _letterhead_start(items, at, previous)
@@ -90,6 +92,16 @@ def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | N
     if _leads_to_bases(items, at) and not _is_appendix(items[previous]):
         return at
     return None
+
+
+def _is_listed(items: Sequence[Item], at: int) -> bool:
+    """Is a label with its title one of a list: "Mẫu số 01: Đơn đề nghị" right above "Mẫu số 02: Báo cáo"?"""
+    return _has_title(items[at]) and any(map(_has_title, (*items[at - 1 : at], *items[at + 1 : at + 2])))
+
+
+def _has_title(item: Item) -> bool:
+    found = recognise.appendix_label(item) if isinstance(item, Line) else None
+    return found is not None and found[1] is not None
 
 
 def _stands_alone(line: Line) -> bool:

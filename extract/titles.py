@@ -161,11 +161,11 @@ def goes_on_with_issuer(rest: Span | None, below: Line) -> bool:
 
 
 def without_about(line: Line) -> Line:
-    """The first line of a subject without "V/v:", and without the brackets that old directives put around it."""
+    """The first line of a subject without "V/v:", and without brackets or quotes that old directives put around it."""
     about = ABOUT.match(line.text)
     if about is None:
         return line
-    bracketed = line.text.startswith("(") and line.text.endswith(")")
+    bracketed = (line.text[0], line.text[-1]) in (("(", ")"), ("“", "”"), ('"', '"'))
     return line.cut(line.span(about.end(), len(line.text) - 1 if bracketed else None))
 
 

@@ -144,9 +144,10 @@ def _own_lead(sentence: str) -> _Parts | None:
     start = _addressed(sentence, order.end() if order else 0)
     if not _bodies().match(sentence, start) or _ANYBODY.match(sentence, start):
         return None
-    if (colon := _COLON.search(sentence, start)) and _verb().match(sentence.lower(), colon.end()):
-        names = _split(sentence[start : colon.start()])
-        return _duty(names, sentence[colon.end() :]) if names else None
+    for colon in _COLON.finditer(sentence, start):
+        if _verb().match(sentence.lower(), colon.end()):
+            names = _split(sentence[start : colon.start()])
+            return _duty(names, sentence[colon.end() :]) if names else None
     verb = _verb().search(sentence, start)
     duty = _LED_BY.search(sentence, start)
     if duty and (verb is None or duty.start() <= verb.start()):

@@ -85,6 +85,13 @@ def test_paragraphs(view: View) -> None:
                 "TT Tên kho",
             ],
         ),
+        # back at the margin below an indented first line
+        (
+            "      Thông tư này có hiệu lực từ ngày ký. Các quy định trước\nđây trái với Thông tư này bãi bỏ.",
+            [
+                "Thông tư này có hiệu lực từ ngày ký. Các quy định trước đây trái với Thông tư này bãi bỏ.",
+            ],
+        ),
         # a sign that emphasis has parted from its words
         ("Điều 1\n: Giao Sở Nội vụ.", ["Điều 1 : Giao Sở Nội vụ."]),
         # names whose last word is a preposition elsewhere

@@ -145,6 +145,13 @@ CASES = [
             ("Báo cáo", "9/BC-STP", None, "Sở Tư pháp"),
         ],
     ),
+    (  # a list behind a colon
+        "Căn cứ các Nghị định của Chính phủ: số 59/2015/NĐ-CP ngày 18/6/2015 về dự án; số 42/2017/NĐ-CP ngày 05/4/2017 sửa đổi",
+        [
+            ("Nghị định", "59/2015/NĐ-CP", "ngày 18/6/2015", "Chính phủ"),
+            ("Nghị định", "42/2017/NĐ-CP", "ngày 05/4/2017", "Chính phủ"),
+        ],
+    ),
     # an issuer whose name holds what elsewhere opens a title
     (
         "theo Quyết định số 12/QĐ-BGTVT ngày 01/02/2012 của Bộ Giao thông vận tải về việc thu phí",

@@ -215,3 +215,18 @@ def test_who_took_part_is_no_heading(lines: Lines) -> None:
     )
     (unit,) = draft.sections[0].children
     assert unit.heading is None
+
+
+@pytest.mark.parametrize(
+    "subject", ['"V/v sắp xếp kho lưu trữ"', "“V/v sắp xếp kho lưu trữ”", "V/v sắp xếp kho lưu trữ"]
+)
+def test_a_subject_in_quotes(lines: Lines, subject: str) -> None:
+    draft = segment(lines(LETTERHEAD + BODY.replace("Về việc quản lý kho lưu trữ", subject, 1)))
+    assert text(draft.header.subject) == "sắp xếp kho lưu trữ"
+
+
+def test_a_list_of_forms_is_no_row_of_forms(lines: Lines) -> None:
+    listed = "Mẫu số 01: Đơn mượn hồ sơ\nMẫu số 02: Phiếu trả hồ sơ"
+    form = "Mẫu số 01\nĐƠN MƯỢN HỒ SƠ\n1. Tên tôi là: ..."
+    draft = segment(lines(f"{LETTERHEAD}{BODY}{SIGNED}PHỤ LỤC\nCÁC MẪU ĐƠN\n{listed}\n{form}"))
+    assert [text(one.label) for one in draft.attachments] == ["PHỤ LỤC", "Mẫu số 01"]

@@ -160,3 +160,11 @@ def test_what_was_reached_is_no_aim(lines: Lines, heading: str, aims: int) -> No
     )
     layout = lines(text)
     assert len(build(segment(layout), layout, SOURCE).targets) == aims
+
+
+def test_words_below_their_figures(lines: Lines) -> None:
+    layout = lines(
+        "Số: 5/QĐ-UBND\nQUYẾT ĐỊNH\nVề kho\nĐiều 1. Kho\n1. Giá: 5.000 đồng.\n(Bằng chữ: Sáu nghìn đồng)\n2. Kho."
+    )
+    (amount,) = build(segment(layout), layout, SOURCE).amounts
+    assert (amount.value, amount.in_words, amount.agrees) == (5000, 6000, False)

@@ -60,6 +60,7 @@ TABLE = [
 NOTHING = [
     "Lãi suất 1,5%/năm, thuế suất 20%.",  # interest, taxes
     "Phạt 0,05% giá trị hợp đồng",
+    "Hỗ trợ 50% chi phí mua thiết bị",  # a share of costs
     "Chỉ số giá bằng 99,79%",  # a fact
     "Thu ngân sách tăng 12% so với cùng kỳ",  # a change
     "Hiện nay, 80% hộ dân dùng nước sạch",  # how it is

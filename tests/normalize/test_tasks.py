@@ -82,6 +82,16 @@ TABLE = [
         "Cục trưởng Cục Thuế và thủ trưởng các ngành kiện toàn Ban Chỉ huy.",
         [(("Cục trưởng Cục Thuế", "thủ trưởng các ngành"), (), "kiện toàn Ban Chỉ huy", None)],
     ),
+    (
+        None,
+        "Các Sở: Tài chính, Kế hoạch và Đầu tư: Cân đối, bố trí kinh phí.",
+        [(("Các Sở: Tài chính, Kế hoạch và Đầu tư",), (), "Cân đối, bố trí kinh phí", None)],
+    ),
+    (
+        None,
+        "Sở Nội vụ liên hệ Sở Tài chính lập thủ tục đăng ký.",
+        [(("Sở Nội vụ",), (), "liên hệ Sở Tài chính lập thủ tục đăng ký", None)],
+    ),
     (  # behind what it is about
         None,
         "Về tiền thuê đất: Sở Tài chính chủ trì, phối hợp Cục Thuế xem xét.",
