@@ -175,3 +175,30 @@ UBND TỈNH TÂN GIANG              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NA
             ]
         ],
     ]
+
+
+def test_letterheads_of_a_chairman_and_of_the_youth_union(view: View) -> None:
+    chairman = """\
+CHỦ TỊCH ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+     TỈNH TÂN GIANG                  Độc lập - Tự do - Hạnh phúc
+"""
+    union = """\
+BCH ĐOÀN TỈNH TÂN GIANG           ĐOÀN TNCS HỒ CHÍ MINH
+     BAN THƯỜNG VỤ                Tân Giang, ngày 2 tháng 6 năm 2016
+"""
+    assert view(chairman) == [
+        [
+            [
+                "CHỦ TỊCH ỦY BAN NHÂN DÂN¶TỈNH TÂN GIANG",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM¶Độc lập - Tự do - Hạnh phúc",
+            ]
+        ]
+    ]
+    assert view(union) == [
+        [
+            [
+                "BCH ĐOÀN TỈNH TÂN GIANG¶BAN THƯỜNG VỤ",
+                "ĐOÀN TNCS HỒ CHÍ MINH¶Tân Giang, ngày 2 tháng 6 năm 2016",
+            ]
+        ]
+    ]

@@ -21,6 +21,11 @@ TABLE = [
         ("UBND LÂM THỜI TỈNH CÀ MAU", None, None, "1997-01-10"),
         ("Ủy ban nhân dân lâm thời tỉnh Cà Mau", "province", "96", "H12"),
     ),
+    # telegrams are sent by the chairman
+    (
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CÀ MAU", None, None, "2020-01-10"),
+        ("Chủ tịch Ủy ban nhân dân tỉnh Cà Mau", "province", "96", None),
+    ),
     # tone placement, spelling variants
     (
         ("UỶ BAN NHÂN DÂN TỈNH ĐĂK LĂK", None, None, "2010-01-01"),
