@@ -112,7 +112,7 @@ def _issuer_end() -> regex.Pattern[str]:
 @cache
 def _proposer() -> regex.Pattern[str]:
     return compiled(
-        r"(?:[Cc]ủa|gồm:|;)\s+(?:(?:ông|bà|đồng chí)\s+)?(?P<who>\p{Lu}(?:(?!\s(?:của|tại)\s)[^;:.]){2,160}?)\s+(?:tại\s+|\()(?:các\s+)?$"
+        r"(?:[Cc]ủa|gồm:|;)\s+(?:(?:ông|bà|đồng chí)\s+)?(?P<who>\p{Lu}(?:(?!\s(?:của|tại)\s)[^;:.()]){2,160}?)\s+(?:tại\s+|\()(?:các\s+)?$"
     )
 
 
@@ -404,7 +404,7 @@ def _title(text: str, start: int, limit: int) -> str | None:
 
 
 _ASIDE = compiled(
-    r",?\s+(?:với (?:các )?nội dung )?như sau$|\s*\((?:sau đây|dưới đây|gọi tắt|viết tắt)[^()]*\)?$",
+    r",?\s+(?:với (?:các )?nội dung )?như sau$|\s*\((?:sau đây|dưới đây|gọi tắt|viết tắt|(?:đã )?được (?:sửa đổi|bổ sung))[^()]*\)?$",
     regex.IGNORECASE,
 )
 # ", Cục Thuế tỉnh X có ý kiến như sau" goes on with the sentence that the instrument stands in.

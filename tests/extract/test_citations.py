@@ -152,6 +152,13 @@ CASES = [
             ("Nghị định", "42/2017/NĐ-CP", "ngày 05/4/2017", "Chính phủ"),
         ],
     ),
+    (  # what amended it is proposed by nobody
+        "Căn cứ Nghị định số 29/2012/NĐ-CP của Chính phủ về viên chức (được bổ sung tại Nghị định số 161/2018/NĐ-CP)",
+        [
+            ("Nghị định", "29/2012/NĐ-CP", None, "Chính phủ"),
+            ("Nghị định", "161/2018/NĐ-CP", None, None),
+        ],
+    ),
     # an issuer whose name holds what elsewhere opens a title
     (
         "theo Quyết định số 12/QĐ-BGTVT ngày 01/02/2012 của Bộ Giao thông vận tải về việc thu phí",

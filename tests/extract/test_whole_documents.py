@@ -230,3 +230,10 @@ def test_a_list_of_forms_is_no_row_of_forms(lines: Lines) -> None:
     form = "Mẫu số 01\nĐƠN MƯỢN HỒ SƠ\n1. Tên tôi là: ..."
     draft = segment(lines(f"{LETTERHEAD}{BODY}{SIGNED}PHỤ LỤC\nCÁC MẪU ĐƠN\n{listed}\n{form}"))
     assert [text(one.label) for one in draft.attachments] == ["PHỤ LỤC", "Mẫu số 01"]
+
+
+def test_an_instrument_named_by_the_abbreviation_of_its_type(lines: Lines) -> None:
+    title = "QUY CHẾ\nQUẢN LÝ KHO\n(Ban hành kèm theo QĐ số 215/QĐ-UBND ngày 07/3/2019 của UBND tỉnh)\nĐiều 1. Kho."
+    (found,) = segment(lines(f"{LETTERHEAD}{BODY}{SIGNED}{title}")).attachments
+    assert found.header.issued_with is not None
+    assert (found.header.issued_with.type, found.header.issued_with.number) == ("Quyết định", "215/QĐ-UBND")
