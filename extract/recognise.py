@@ -54,7 +54,7 @@ _LABEL_WORDS = compiled(r"(?:phụ lục|phụ biểu|biểu mẫu|bảng giá|\
 _WORD = compiled(r"\S+")
 _WARD = compiled(r"phường\s", regex.IGNORECASE)  # "PHƯỜNG AN LẠC" is no "phương án"
 _CAPS_OPENING = compiled(r"\p{Lu}{2,}(?:\s\p{Lu}{2,})*(?=\s\p{Ll})")
-_JOINT_BODIES = frozenset({"lien so", "lien bo", "lien nganh"})
+_JOINT_BODIES = frozenset({"lien so", "lien bo", "lien nganh", "lien tich"})
 _MAX_ISSUED = 400
 _MAX_TYPE_LINE = 90
 _MAX_NAMED = len("Thông tư liên tịch số: ")  # what a type takes before a number

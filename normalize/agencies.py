@@ -33,7 +33,7 @@ _LONGEST = 8  # words of the longest phrase
 _COMMITTEE = compiled(r"^(?:uy ban nhan dan|ubnd)(?: lam thoi)? (?:tinh|thanh pho|tp)\b")
 _COUNCIL = compiled(r"^(?:hoi dong nhan dan|hdnd) (?:tinh|thanh pho|tp)\b")
 _JOINT = compiled(
-    r"(?<=^BỘ\s.*)\s+(?=BỘ\s(?!ĐỘI))|(?<=TỐI CAO)\s+(?=VIỆN)|\s*[-–]\s*(?=(?:BỘ|SỞ|ỦY BAN|UỶ BAN|UBND|TÒA ÁN|TOÀ ÁN|VIỆN|TỔNG CỤC|THANH TRA|NGÂN HÀNG)\s)"
+    r"(?<=^BỘ\s.*)\s+(?=BỘ\s(?!ĐỘI))|(?<=TỐI CAO)\s+(?=VIỆN)|\s*[-–]\s*(?=(?:BỘ|SỞ|ỦY BAN|UỶ BAN|UBND|TÒA ÁN|TOÀ ÁN|VIỆN|TỔNG CỤC|THANH TRA|NGÂN HÀNG|LIÊN ĐOÀN|CÔNG AN|MẶT TRẬN)\s)"
 )
 _CITY = compiled(r"(?<!\p{L})T\.?P(?:\.\s?|\s|(?=HCM))(?:(?P<hcm>HCM)(?!\p{L})|(?=\p{Lu}))")
 _BARE = frozenset({"uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd"})

@@ -157,6 +157,17 @@ def test_guidance_of_joint_departments(lines: Lines) -> None:
     assert [basis.span.text for basis in draft.bases] == ["Căn cứ Luật Giá"]
 
 
+def test_a_joint_plan(lines: Lines) -> None:
+    head = (
+        "UBND HUYỆN A - LIÊN ĐOÀN LAO ĐỘNG HUYỆN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/KHLT-UBND-LĐLĐ\n"
+    )
+    draft = segment(
+        lines(f"{head}KẾ HOẠCH LIÊN TỊCH\nTổ chức thi đua\nCăn cứ Luật Thi đua;\nI. MỤC TIÊU\nThi đua.")
+    )
+    assert (draft.header.type_name, text(draft.header.subject)) == ("Kế hoạch", "Tổ chức thi đua")
+    assert len(draft.bases) == 1
+
+
 def test_a_directive_whose_subject_stands_in_brackets(lines: Lines) -> None:
     title = "CHỈ THỊ\nCỦA CHỦ TỊCH UBND TỈNH\n(V/v phòng, chống bão)\nBão gần bờ.\n1- Các sở chuẩn bị."
     header = segment(lines(LETTERHEAD + title)).header

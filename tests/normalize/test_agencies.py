@@ -26,6 +26,10 @@ TABLE = [
         ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CÀ MAU", None, None, "2020-01-10"),
         ("Chủ tịch Ủy ban nhân dân tỉnh Cà Mau", "province", "96", None),
     ),
+    (
+        ("UBND TỈNH CÀ MAU - LIÊN ĐOÀN LAO ĐỘNG TỈNH", None, "Cà Mau", "2014-05-05"),
+        ("Ủy ban nhân dân tỉnh Cà Mau - Liên đoàn Lao động tỉnh Cà Mau", "province", "96", "H12"),
+    ),
     # tone placement, spelling variants
     (
         ("UỶ BAN NHÂN DÂN TỈNH ĐĂK LĂK", None, None, "2010-01-01"),

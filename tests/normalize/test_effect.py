@@ -34,6 +34,11 @@ from vanban.normalize.effect import find
             "kể từ ngày ký",
             "2013-10-26",
         ),
+        (
+            "Hướng dẫn này thay thế Hướng dẫn số 12/HD-SXD và áp dụng từ ngày 01/12/2017.",
+            "từ ngày 01/12/2017",
+            "2017-12-01",
+        ),
         # from a day that the document cannot know
         (
             "Thông tư này có hiệu lực thi hành sau 15 ngày, kể từ ngày đăng Công báo",
