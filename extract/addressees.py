@@ -32,7 +32,8 @@ def read(items: Sequence[Item], at: int) -> Addressees | None:
     opened = _ADDRESS.match(line.text) if isinstance(line, Line) else None
     if not isinstance(line, Line) or opened is None:
         return None
-    first = line.span(opened.end())
+    begin = bullet.end() if (bullet := _BULLET.match(line.text, opened.end())) else opened.end()
+    first = line.span(begin)
     found = [first] if first.text.strip(" .:;") else []
     end = at + 1
     while end < len(items) and isinstance(following := items[end], Line) and _add(found, following):

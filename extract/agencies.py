@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 
 from vanban.corpus.patterns import compiled
-from vanban.corpus.text import key
+from vanban.corpus.text import fold, key
 from vanban.extract import spans
 from vanban.extract.draft import Span
 from vanban.extract.items import Item, Line
+from vanban.extract.recognise import is_form_field
 from vanban.extract.vocabulary import capacity, is_agency
 
 # Words that a name or a title cannot end in: the next line goes on.
-_JOINING = frozenset("va cua cho tai tren cac ve viec theo voi den trong so cong".split())
-_COMMITTEES = frozenset({"uy ban nhan dan", "hoi dong nhan dan", "ubnd", "hdnd"})
+_JOINING = frozenset("và của cho tại trên các về việc theo với đến trong số công".split())
+_UNMARKED = frozenset(map(fold, _JOINING))  # as recognition may read them; "hồ sơ" is none
+_COMMITTEES = frozenset(
+    {"uy ban nhan dan", "hoi dong nhan dan", "ubnd", "hdnd", "uy ban nhan dan lam thoi", "ubnd lam thoi"}
+)
 _STANDING = ("quoc hoi", "hoi dong nhan dan", "hdnd")  # bodies with a standing committee
 _PLACES = ("tinh ", "thanh pho ", "tp ", "huyen ", "quan ", "thi xa ", "xa ", "phuong ")
 # Bodies that are above nobody and below nobody: several of them in a letterhead are joint issuers.
@@ -26,7 +30,8 @@ _MAX_WORDS = 9  # a longer line in lower case is a sentence that begins with a b
 
 def is_incomplete(text: str) -> bool:
     """Does a line end in a word or sign that needs another line?"""
-    return text.endswith((",", "-", "–", "(")) or key(text).rpartition(" ")[2] in _JOINING
+    last = text.rpartition(" ")[2].lower()
+    return text.endswith((",", "-", "–", "(")) or last in _JOINING or last in _UNMARKED
 
 
 def names_agency(line: Line, above: Sequence[Span], *, open_letterhead: bool) -> bool:
@@ -54,10 +59,10 @@ def names_author(line: Line) -> bool:
 
 
 def leading_authors(items: Sequence[Item]) -> list[Line]:
-    """The lines at the beginning of a document that may name its authors."""
+    """The lines at the beginning of a document that may name its authors, or leave a blank for them."""
     found: list[Line] = []
     for item in items[:MAX_AUTHORS]:
-        if not isinstance(item, Line) or not names_author(item):
+        if not isinstance(item, Line) or not (names_author(item) or is_form_field(item)):
             break
         found.append(item)
     return found

@@ -58,7 +58,8 @@ _OF_BEFORE_DATE = compiled(
     r"|\s[^,;:()\d]{2,60}?\s(?:của|do|được)\s+(?P<who>(?:\p{Lu}|ủy ban|uỷ ban)[^,;:()]{3,80}?)\s+(?:ban hành|thông qua)\s+"
 )
 # "Quyết định của Bộ Chính trị số 31-QĐ/TW": the issuer stands before the number.
-_OF_BEFORE_NUMBER = compiled(r"\s+của\s+(?P<who>\p{Lu}(?:(?!\scủa\s)[^,;:()\d]){3,80}?)\s+số\s*:?\s*$")
+_OF_BEFORE_NUMBER = compiled(r"\s+của\s+(?P<who>\p{Lu}(?:(?!\scủa\s)[^,;:()\d]){3,80}?):?\s+số\s*:?\s*$")
+_NEXT_BARE = compiled(r";\s*(?:và\s+)?số\s*:?\s*$")  # of a list behind a colon: "...; số 42/2017/NĐ-CP"
 _THIS = compiled(r"\s*này\b")
 _LIST_ITEM = compiled(
     r"(?:toàn bộ|các)?\s*(?:(?:điểm|khoản|điều|chương|mục)\s[^,;]{1,40}(?:,|\s)\s*){0,4}(?:của\s+)?",
@@ -79,7 +80,7 @@ def _type_pattern(laws_only: bool = False) -> regex.Pattern[str]:
     known = [rule for rule, _ in rules("document_types.toml") if isinstance(rule, DocumentType)]
     names = {rule.name for rule in known if rule.law or not laws_only}
     if not laws_only:
-        names |= {"Văn bản", "TTr"}
+        names |= {"Văn bản", "TTr", "Thông tư liên bộ", "Thông tư liên sở"}
     patterns = [regex.escape(name, literal_spaces=True).replace(" ", r"\s+") for name in names]
     patterns.sort(key=len, reverse=True)
     # Laws are proper names: "luật" alone is the common noun.
@@ -103,12 +104,16 @@ def _opened_by() -> regex.Pattern[str]:
 
 @cache
 def _issuer_end() -> regex.Pattern[str]:
-    return compiled("|".join(rule.pattern for rule, _ in rules("issuer_ends.toml")))
+    return compiled(
+        "|".join(f"(?:{rule.pattern})" for rule, _ in rules("issuer_ends.toml"))
+    )  # flags hold inside
 
 
 @cache
 def _proposer() -> regex.Pattern[str]:
-    return compiled(r"(?:[Cc]ủa|gồm:|;)\s+(?P<who>\p{Lu}[^;:.]{2,160}?)\s+(?:tại\s+|\()(?:các\s+)?$")
+    return compiled(
+        r"(?:[Cc]ủa|gồm:|;)\s+(?:(?:ông|bà|đồng chí)\s+)?(?P<who>\p{Lu}(?:(?!\s(?:của|tại)\s)[^;:.()]){2,160}?)\s+(?:tại\s+|\()(?:các\s+)?$"
+    )
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -192,6 +197,7 @@ def _by_rule(side: str, text: str) -> str | None:
 
 def _numbered(text: str) -> Iterator[_Found]:
     previous_end = -1
+    listing: str | None = None  # who issued the instruments of a list behind a colon
     previous_type: tuple[str, int] | None = None
     for match in DOC_NUMBER.finditer(text):
         before = text[max(0, match.start() - _MAX_NAME) : match.start()]
@@ -208,7 +214,11 @@ def _numbered(text: str) -> Iterator[_Found]:
             previous_type = (law.group(), offset + law.start())
         elif of := _issuer_before(before):
             kind, who = of
+            listing = who
             previous_type = (kind.group(), offset + kind.start())
+        elif previous_type and listing and _NEXT_BARE.search(before):
+            who = listing
+            previous_type = (previous_type[0], match.start())
         elif previous_type and _LIST_GLUE.fullmatch(text, previous_end, match.start()):
             in_list = True
             previous_type = (previous_type[0], match.start())
@@ -377,6 +387,11 @@ def _draft(span: Span, one: _Found, limit: int, relation: str) -> DraftCitation:
     )
 
 
+def opens_title(words: str) -> bool:
+    """Does a key begin like the title of an instrument: "phe duyet ..."?"""
+    return _TITLE_START.match(words) is not None
+
+
 def _title(text: str, start: int, limit: int) -> str | None:
     """What follows the issuer up to the end of the clause: "phê duyệt Kế hoạch ..."."""
     stop = _SENTENCE_END.search(text, start, limit)
@@ -389,7 +404,7 @@ def _title(text: str, start: int, limit: int) -> str | None:
 
 
 _ASIDE = compiled(
-    r",?\s+(?:với (?:các )?nội dung )?như sau$|\s*\((?:sau đây|dưới đây|gọi tắt|viết tắt)[^()]*\)?$",
+    r",?\s+(?:với (?:các )?nội dung )?như sau$|\s*\((?:sau đây|dưới đây|gọi tắt|viết tắt|(?:đã )?được (?:sửa đổi|bổ sung))[^()]*\)?$",
     regex.IGNORECASE,
 )
 # ", Cục Thuế tỉnh X có ý kiến như sau" goes on with the sentence that the instrument stands in.

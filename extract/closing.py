@@ -37,8 +37,8 @@ def _take_last(sections: Sequence[DraftSection], has_articles: bool) -> tuple[Se
         return tuple(sections), None
     closing = last.paragraphs[-1]
     lone = len(last.paragraphs) == own + 1
-    if lone and _is_titled(last) and _IN_FORCE.match(key(closing.text[:80])):
-        return tuple(sections), None  # the text of "Điều 3. Hiệu lực thi hành"
+    if lone and _is_titled(last) and _is_its_text(last, closing.text):
+        return tuple(sections), None
     if not _closes(closing.text, has_articles, lone=lone):
         return tuple(sections), None
     return (*sections[:-1], _without_last(last)), closing
@@ -46,6 +46,14 @@ def _take_last(sections: Sequence[DraftSection], has_articles: bool) -> tuple[Se
 
 def _is_titled(section: DraftSection) -> bool:
     return section.heading is not None and not section.heading.text.endswith((".", ";"))
+
+
+def _is_its_text(section: DraftSection, text: str) -> bool:
+    """Is the only paragraph below a title its text: that of "Điều 3. Hiệu lực thi hành", or of any article?"""
+    words = key(text[:200])
+    rule = first_rule("closings.toml", words)
+    passed = isinstance(rule, Closing) and rule.last
+    return _IN_FORCE.match(words) is not None or (section.kind == "article" and not passed)
 
 
 def _without_last(section: DraftSection) -> DraftSection:

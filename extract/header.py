@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from vanban.corpus.layout import Grid
 from vanban.corpus.text import key
-from vanban.extract import addressees, agencies, issued, letterhead, spans
+from vanban.extract import addressees, agencies, issued, letterhead, spans, titles
 from vanban.extract.draft import DraftCitation, DraftHeader, Span
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
@@ -22,6 +22,7 @@ from vanban.extract.recognise import (
     DATE_LINE,
     DATE_TAIL,
     NUMBER,
+    ORNAMENT,
     appendix_label,
     cue,
     is_form_field,
@@ -32,16 +33,6 @@ from vanban.extract.recognise import (
     names_issuer_only,
     own_number,
     type_of,
-)
-from vanban.extract.titles import (
-    authority_at,
-    behind_issuer,
-    deciding,
-    issuer_first,
-    leads_to_bases,
-    numbered_title,
-    title_block,
-    title_goes_on,
 )
 from vanban.extract.vocabulary import DocumentType, first_rule, leading_type, mark, notation_type
 
@@ -69,6 +60,7 @@ class HeaderRead(msgspec.Struct):
 class _Reader:
     def __init__(self, items: Sequence[Item], main: bool) -> None:
         self._items = items
+        self._main = main
         # An annex without a letterhead begins with its title.
         self._title_first = not main and not letterhead.has_letterhead(items)
         self._at = 0
@@ -102,7 +94,7 @@ class _Reader:
         """Does a type line, a letterhead line or a title follow soon, so that this line is only a stray one?"""
         if self._type_known():
             return False
-        if self._title_first and not self._subject and self._above_capitals():
+        if self._title_first and not self._subject and titles.above_capitals(self._items, self._at):
             return True
         for item in self._items[self._at + 1 : self._at + 1 + _LOOKAHEAD]:
             if isinstance(item, Grid) or parse(item.text) or cue(item):
@@ -116,14 +108,15 @@ class _Reader:
         return item if isinstance(item, Line) else None
 
     def _read_label(self) -> None:
-        authors = agencies.leading_authors(self._items)
-        self._at = len(authors)
+        above = agencies.leading_authors(self._items)
+        self._at = len(above)
         line = self._line()
         opened = appendix_label(line) if line else None
         if line is None or opened is None:
             self._at = 0
             return
-        self._agencies.extend(author.span() for author in authors)
+        for one in above:
+            (self._leftovers if is_form_field(one) else self._agencies).append(one.span())
         self._label, title = opened
         self._fields["type"] = self._label
         self._type_name = label_type(self._label.text)
@@ -169,7 +162,7 @@ class _Reader:
             self._fields.setdefault(field_name, line.span())
             self._at += 1
             return True
-        if not any(map(str.isalnum, line.text)):
+        if not any(map(str.isalnum, line.text)) or ORNAMENT.fullmatch(line.text):
             self._at += 1
             return True
         if is_form_field(line) and not self._subject:
@@ -207,7 +200,7 @@ class _Reader:
         return True
 
     def _take_numbered_title(self, line: Line) -> bool:
-        found = None if self._type_known() or "number" in self._fields else numbered_title(line)
+        found = None if self._type_known() or "number" in self._fields else titles.numbered_title(line)
         if found is None:
             return False
         self._fields |= {"type": found.number, "number": found.number, "date": found.date}
@@ -216,7 +209,7 @@ class _Reader:
         self._at += 1
         if found.rest.text:
             self._subject.append(line.cut(found.rest))
-        elif (below := self._line()) and (parted := issuer_first(below.span())):
+        elif (below := self._line()) and (parted := titles.issuer_first(below.span())):
             self._agencies.append(parted[0])
             self._subject.append(below.cut(parted[1]))
             self._at += 1
@@ -283,8 +276,8 @@ class _Reader:
         self._at += 1
         if rest and rest.text and not names_issuer_only(rest.text):
             self._subject.append(line.cut(rest))
-        elif rest and (below := self._line()) and agencies.completes([rest], below):
-            self._at += 1  # "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN" / "THÀNH PHỐ ĐÀ NẴNG"
+        elif (below := self._line()) and titles.goes_on_with_issuer(rest, below):
+            self._at += 1
         return True
 
     def _take_subject_of(self, type_name: str, line: Line) -> bool:
@@ -298,7 +291,11 @@ class _Reader:
 
     def _take_title(self, line: Line) -> bool:
         """Lines told by their place: agencies above the type, the subject below it."""
-        if self._type_known() or self._title_first:
+        if (
+            self._type_known()
+            or self._title_first
+            or (not self._main and titles.titles_annex(self._items, self._at))
+        ):
             return self._take_author(line) or self._take_subject(line)
         about = ABOUT.match(line.text)
         named = "number" in self._fields or line.caps
@@ -310,6 +307,9 @@ class _Reader:
             self._about.append(line.span())
             self._at += 1
             return True
+        noted = notation_type(self._fields["number"].text) if "number" in self._fields else None
+        if noted and titles.opens_lone_subject(self._items, self._at):
+            return self._take_subject_of(noted, line)
         return self._take_agency(line)
 
     def _continues_about(self, line: Line) -> bool:
@@ -331,7 +331,7 @@ class _Reader:
         known = {"number", "date"} <= self._fields.keys() or self._about
         if self._type_known() or not known or not line.caps:
             return False
-        found = deciding(self._items, self._at)
+        found = titles.deciding(self._items, self._at)
         if found:
             self._fields["authority"] = spans.join([one.span() for one in found])
             self._at += len(found)
@@ -359,41 +359,26 @@ class _Reader:
             return False
         if self._addressees or (self._subject and self._issued):
             return False
-        if self._subject and not (title_goes_on(self._subject[-1], line) or self._above_issued(line)):
+        if self._subject and not (
+            titles.title_goes_on(self._subject[-1], line) or titles.above_issued(self._items, self._at)
+        ):
             return False
-        if not self._subject and not self._has_type_line and not self._title_like(line):
+        if not self._subject and not self._has_type_line and not titles.title_like(self._items, self._at):
             return False
         if is_unit(line) or line.key == "muc luc":
             return False
-        about = None if self._subject else ABOUT.match(line.text)
-        self._subject.append(line.cut(line.span(about.end())) if about else line)
+        self._subject.append(line if self._subject else titles.without_about(line))
         self._at += 1
         return True
-
-    def _above_capitals(self) -> bool:
-        return any(isinstance(item, Line) and item.caps for item in self._items[self._at + 1 : self._at + 2])
-
-    def _above_issued(self, line: Line) -> bool:
-        """Does a centred line close the title: "Kỳ báo cáo: Năm 2018" above "(Kèm theo ...)"?"""
-        below = self._items[self._at + 1 : self._at + 2]
-        centred = line.paragraph.style.align == "center" and not is_issued_with(line)
-        return centred and any(isinstance(item, Line) and is_issued_with(item) for item in below)
-
-    def _title_like(self, line: Line) -> bool:
-        if line.display:
-            return True
-        if self._above_capitals():
-            return False  # the title follows; this line names the form or the book
-        return len(line.text) < 250 and not line.text.endswith((".", ";", ":"))
 
     def _split_title_block(self) -> None:
         """Old copies print issuer, number and date inside the title: "... CỦA BỘ X SỐ 1/1998/QĐ NGÀY ... VỀ ..."."""
         if not self._subject:
             return
         title = spans.join([line.span() for line in self._subject])
-        found = title_block(title.text, self._fields.get("number"))
+        found = titles.title_block(title.text, self._fields.get("number"))
         if not found:
-            if self._agencies and (about := behind_issuer(title)):
+            if self._agencies and (about := titles.behind_issuer(title)):
                 self._subject = [self._subject[0].cut(about)]
             return
         if found["joint"]:
@@ -409,9 +394,9 @@ class _Reader:
         """The last lines of the title may name who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"."""
         if not self._has_type_line or self._line() is None:
             return
-        if not leads_to_bases(self._items[self._at :]):
+        if not titles.leads_to_bases(self._items[self._at :]):
             return self._split_issuer()
-        at = authority_at(self._subject, self._agencies)
+        at = titles.authority_at(self._subject, self._agencies)
         if at is not None:
             self._fields["authority"] = spans.join([one.span() for one in self._subject[at:]])
             del self._subject[at:]

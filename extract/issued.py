@@ -8,7 +8,7 @@ from vanban.corpus.text import key
 from vanban.extract import citations, spans
 from vanban.extract.draft import DraftCitation, Span
 from vanban.extract.shapes import DATE
-from vanban.extract.vocabulary import leading_type
+from vanban.extract.vocabulary import leading_type, notation_type
 
 _LEAD = compiled(r"^.*?kèm(?:\s+theo)?\s*", regex.IGNORECASE)
 _NUMBER = compiled(r"số\s*:?\s*(?P<number>[\d.…_\s]*/[^,;)]*?)(?=\s*,?\s*ngày|\s+của|[,;)]|$)")
@@ -32,10 +32,11 @@ def _blank(where: Span) -> DraftCitation:
     text = where.text
     kind = leading_type(key(_LEAD.sub("", text))[:60])
     number, issuer = _NUMBER.search(text), _ISSUER.search(text)
+    noted = notation_type(number["number"]) if number else None  # "QĐ số 87/2003/QĐ-UB"
     date = DATE.search(text) or _DATE.search(text)
     return DraftCitation(
         span=where,
-        type=kind.name if kind else None,
+        type=kind.name if kind else noted,
         number=number["number"].strip() if number else None,
         date=date.group().strip() if date else None,
         issuer=issuer["who"].strip(" .)") if issuer else None,

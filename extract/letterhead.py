@@ -15,12 +15,20 @@ from vanban.corpus.text import key
 from vanban.extract import agencies
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
-from vanban.extract.recognise import NUMBER, appendix_label, cue, is_issued_with, is_numbered, type_of
+from vanban.extract.recognise import (
+    NUMBER,
+    ORNAMENT,
+    appendix_label,
+    cue,
+    is_issued_with,
+    is_numbered,
+    type_of,
+)
 from vanban.extract.vocabulary import capacity, is_agency, mark
 
 _MAX_LINE = 400  # characters; a whole letterhead in one table cell is about 250
 _MAYBE = compiled(
-    r"^(?:Trang\s\d|\(\d|-\p{Lu}|-Số)|(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|\sSố\s*:|/\S+\s.*,\s*ngày"
+    r"^(?:Trang\s\d|\(\d|-\p{Lu}|-Số)|(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|o[0oO]o|(?:^|\s)\*\sSố|\sSố\s*:|/\S+\s.*,\s*ngày"
 )
 _ATTACHED_LINES = 8  # above the line that names what an appendix was issued with
 _LETTERHEAD_LINES = 16
@@ -36,14 +44,19 @@ _MOTTO_ANYWHERE = compiled(_MOTTO, regex.IGNORECASE)
 _YEAR = compiled(r"(?:tháng\s+\d{1,2}\s+)?(?:năm\s+)?(?:19|20)\d\d")
 _DAY = compiled(r",\s*ngày\s*[\d.…]*\s*(?:tháng\s*[\d.…]*\s*(?:năm)?)?$")
 _ISSUED_BEHIND = compiled(r"\s+(?=\((?:Ban hành\s+)?(?:đính\s+)?kèm\s+theo\s[^()]*\)$)", regex.IGNORECASE)
+_LABEL_BEHIND = compiled(
+    r"(?<=^(?:Tên\s)?(?:Đơn vị|đơn vị|Cơ quan|cơ quan|Bộ phận|UBND|SỞ|PHÒNG)\P{N}*[.…_]{3})\s+(?=(?:Mẫu|Biểu|Phụ lục|MẪU|BIỂU|PHỤ LỤC)\s(?:(?:số|SỐ)\s)?:?\s?[\dIVX][\w/.-]*$)"
+)
 _PLACE = r"(?:TP\.?\s*|Tp\.?\s*|Thành phố\s+)?\p{Lu}[\p{L}'-]*(?:\s+[\p{Lu}][\p{L}'-]*){0,4}\s*,\s*ngày\b"
 _BREAKS = compiled(
     rf"(?P<page>^(?:Trang\s\d{{1,3}}|\(\d{{1,3}}\)|-)(?=\p{{Lu}}{{2,}}\s\p{{Lu}}{{2}}|Số\s?:))|(?P<national>(?i:{_NATIONAL}))|(?P<motto>(?i:{_MOTTO}))|(?<=\s)(?P<number>Số\s*:\s*[\d./…_ ]*/)"
-    rf"|(?:(?<=/[\p{{L}}\d/&.-]+\s)|(?<=phúc\s|PHÚC\s))(?P<date>{_PLACE})|\s[-–_=*]{{4,}}\s*"
+    rf"|(?P<ornament>[-–—_=*~.]*o[0oO]o[-–—_=*~.]*)\s*|(?:^|\s)\*\s+(?=Số\s)"
+    rf"|(?:(?<=/[\p{{L}}\d/&.-]+\s)|(?<=phúc\s|PHÚC\s))(?P<date>{_PLACE})|(?<=\p{{L}})\s?[-–_=*]{{4,}}\s*"
 )
 _BODIES = compiled(
     r"(?<=^(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s.*\p{Lu})\s+"
     r"(?=(?:SỞ|PHÒNG|VĂN PHÒNG|CHI CỤC|TRUNG TÂM|TRƯỜNG|THANH TRA|BAN QUẢN LÝ|BAN DÂN TỘC|BAN QLDA|BỆNH VIỆN|CÔNG TY)\s)"
+    r"|(?<=^ĐẢNG BỘ\s.*\p{Lu})\s+(?=(?:HUYỆN|THÀNH|THỊ|QUẬN|ĐẢNG)\s[UỦ][ỶY])"
     r"|(?<=^BỘ\s.*\p{Lu})(?<!\s(?:NỘI|TỔNG))\s+(?=(?:CỤC|TỔNG CỤC|VỤ|VIỆN|TRƯỜNG|VĂN PHÒNG|THANH TRA)\s)"
 )
 
@@ -94,27 +107,39 @@ def _part_line(line: Line) -> Iterator[Line]:
         cuts.add(match.start())
         if match.lastgroup not in ("number", "date"):
             cuts.add(match.end())
-    if line.caps:
-        cuts.update(match.start() for match in _BODIES.finditer(text))
+    for start, end in itertools.pairwise(sorted(cuts)):
+        if text[start:end].isupper():
+            cuts.update(match.start() + start for match in _BODIES.finditer(text[start:end]))
     places = sorted(cuts)
     if len(places) <= 2:
         yield line
         return
     for start, end in itertools.pairwise(places):
-        if piece := slice_line(line, start, end):
+        if (piece := slice_line(line, start, end)) and not ORNAMENT.fullmatch(piece.text):
             yield piece
 
 
-def part_issued(items: Sequence[Item]) -> Iterator[Item]:
-    """The items with "(Ban hành kèm theo ...)" as a line of its own where a copy has it behind the title."""
+def part_titles(items: Sequence[Item]) -> Iterator[Item]:
+    """The items with what a copy has run together at the head of an appendix as lines of their own.
+
+    "(Ban hành kèm theo ...)" behind the title, "Mẫu số 01" behind "Đơn vị: ......".
+    """
     for item in items:
-        found = _ISSUED_BEHIND.search(item.text) if isinstance(item, Line) and "kèm" in item.text else None
-        if not isinstance(item, Line) or found is None or not item.text[: found.start()].isupper():
+        found = _behind_title(item.text) if isinstance(item, Line) else None
+        if not isinstance(item, Line) or found is None:
             yield item
             continue
         for piece in (slice_line(item, 0, found.start()), slice_line(item, found.end(), len(item.text))):
             if piece:
                 yield piece
+
+
+def _behind_title(text: str) -> "regex.Match[str] | None":
+    """The gap before what stands behind the title or the author of an appendix."""
+    if "kèm" in text:
+        found = _ISSUED_BEHIND.search(text)
+        return found if found and text[: found.start()].isupper() else None
+    return _LABEL_BEHIND.search(text) if len(text) < _MAX_TITLE else None
 
 
 def slice_line(line: Line, start: int, end: int) -> Line | None:

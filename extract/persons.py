@@ -1,25 +1,27 @@
 """Names of persons, and the marks and stamps that stand beside them in a signature block."""
 
-from functools import cache
+import unicodedata
+from functools import cache, lru_cache
 
 import regex
 
 from vanban.corpus.patterns import compiled
-from vanban.corpus.text import key
+from vanban.corpus.rules import Rule, load
+from vanban.corpus.text import fold
 from vanban.extract.draft import Span
-from vanban.extract.vocabulary import rules
+from vanban.extract.vocabulary import ROOM, rules
+
+
+class FamilyName(Rule, frozen=True, kw_only=True):
+    """A family name; ``marked``: it is none without its marks."""
+
+    marked: bool = False
+
 
 _NAME_WORD = r"(?:\p{Lu}\p{Ll}*(?:['’]\p{L}+)?|\p{Lu}['’]?)"
 _NAME = compiled(rf"{_NAME_WORD}(?:[\s-]+{_NAME_WORD}){{1,5}}")
 _CAPS_NAME = compiled(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}")
 _CUT_NAME = compiled(r"\p{Ll}{3,}(?:\s\p{Lu}\p{Ll}*){1,4}")
-_SURNAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh doan dao lam "
-    "truong mai ha luu cao ta chu luong thai vuong quach to trieu quang tong la kieu phung nghiem "
-    "chau giang thach danh son kim lo vi nong ma be hau sung giang vang thao ksor rmah y h bo a "
-    "dieu ninh nham tang than khuat cu lai bach phi au duc van ong mac mau diep tiêu tieu doi khong "
-    "luc nhan tu hua cam lieng cil ra po to o ung han quan".split()
-)
 # "Ủy ban Nhân dân Tỉnh", "Bộ Tài Chính" are written like names of persons but are none.
 _BODY_NAME = compiled(
     r"(?:Bộ|Sở|[ỦU][ỷy]? ban|Uỷ ban|Hội đồng|Văn phòng|Tỉnh|Thành|Huyện|Ban|Cục|Chi cục|Công an|Công ty|Kho bạc|Viện|Trung tâm)\s"
@@ -34,15 +36,27 @@ def is_name(text: str) -> bool:
         return False
     if _NAME.fullmatch(bare):
         return True
-    return bool(_CAPS_NAME.fullmatch(bare)) and key(bare).split(" ")[0] in _SURNAMES
+    return bool(_CAPS_NAME.fullmatch(bare)) and _is_family_name(bare.split()[0])
+
+
+@lru_cache(maxsize=1024)
+def _is_family_name(word: str) -> bool:
+    """Is a word in capitals a family name? Typists differ in where a mark stands ("HÙYNH"), recognition in which."""
+    named = (one for one in family_names() if fold(one.pattern) == fold(word))
+    return any(not one.marked or _letters(one.pattern) == _letters(word) for one in named)
+
+
+def _letters(word: str) -> list[str]:
+    """The letters and marks of a word, wherever the marks stand."""
+    return sorted(unicodedata.normalize("NFD", word.lower()))
 
 
 def is_cut_name(span: Span) -> bool:
     """Is a recognised line a name whose first letters a seal or a signature covers: "uyễn Văn Bình"?"""
     if span.origin != "ocr" or not _CUT_NAME.fullmatch(span.text):
         return False
-    rest = key(span.text).split(" ")[0]
-    return sum(one.endswith(rest) for one in _SURNAMES) == 1
+    rest = fold(span.text.split()[0])
+    return len({found for one in family_names() if (found := fold(one.pattern)).endswith(rest)}) == 1
 
 
 def bare_name(text: str) -> str:
@@ -67,6 +81,12 @@ def is_signed_name(text: str) -> bool:
 def is_stamp(text: str) -> bool:
     """Is the line part of the visible stamp of signing software?"""
     return bool(_person()["lines of a signing stamp"].match(text))
+
+
+@cache
+def family_names() -> tuple[FamilyName, ...]:
+    """The rules of ``rules/family_names.toml``."""
+    return load(ROOM, "family_names.toml", FamilyName)
 
 
 @cache

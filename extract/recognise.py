@@ -32,12 +32,16 @@ DATE_LINE = compiled(
 DATE_TAIL = compiled(r"\s+(?=(?:TP\.?\s*)?\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*){0,3}\s*,\s*ngày\b)")
 """Where place and date begin behind a number on one line."""
 
-ABOUT = compiled(r"^(?:(?:V/v|V/V|v/v|V\.v|Vv)\s*:?|Về(?: việc)?\s*:)\s*")
+ABOUT = compiled(r"^[(“\"]?(?:(?:V/v|V/V|v/v|V\.v|Vv)\s*:?|Về(?: việc)?\s*:)\s*")
 ABOUT_IN_WORDS = compiled(r"^(?:Về việc|Về|VỀ VIỆC)\b")
+ORNAMENT = compiled(r"[-–—_=*~.]*\s?(?:o[0oO]o|0[oO]0)\s?[-–—_=*~.]*")
+"""What stands for a rule below a letterhead: "---o0o---"."""
+
 _UNIT = compiled(r"\(?(?:đvt|đơn vị(?: tính)?\s*:)", regex.IGNORECASE)
 # Fields that statistical forms print beside their author: Circular 116/2018/TT-BTC has "Tên tệp: T02-2023-HAG".
 _FORM_FIELD = compiled(
-    r"^(?:Tên (?:tệp|file)|Mã (?:tệp|biểu|báo cáo)|Kỳ báo cáo|Đơn vị (?:gửi|nhận)(?: báo cáo)?)\s*:",
+    r"^(?:(?:Tên (?:tệp|file)|Mã (?:tệp|biểu|báo cáo)|Kỳ báo cáo|Đơn vị (?:gửi|nhận)(?: báo cáo)?)\s*:"
+    r"|(?:Tên )?(?:đơn vị|cơ quan|bộ phận|địa phương)(?: báo cáo)?\s*:?\s*[.…_]{3,}$)",
     regex.IGNORECASE,
 )
 _ISSUED = compiled(
@@ -48,6 +52,9 @@ _ATTACHED_TO = compiled(r"(?:dinh )?kem \S+(?: \S+){0,2} so ")  # folded: "(Đí
 _ISSUED_BY = compiled(r"ban hanh (?:theo|tai|cung) (?:\S+ ){1,5}so (?=\d)")
 _LABEL_WORDS = compiled(r"(?:phụ lục|phụ biểu|biểu mẫu|bảng giá|\p{L}+)", regex.IGNORECASE)
 _WORD = compiled(r"\S+")
+_WARD = compiled(r"phường\s", regex.IGNORECASE)  # "PHƯỜNG AN LẠC" is no "phương án"
+_CAPS_OPENING = compiled(r"\p{Lu}{2,}(?:\s\p{Lu}{2,})*(?=\s\p{Ll})")
+_JOINT_BODIES = frozenset({"lien so", "lien bo", "lien nganh", "lien tich"})
 _MAX_ISSUED = 400
 _MAX_TYPE_LINE = 90
 _MAX_NAMED = len("Thông tư liên tịch số: ")  # what a type takes before a number
@@ -118,8 +125,15 @@ def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
         whole = document_type(line.key.removesuffix(" du thao"))
         if whole and whole.name != "Công văn":
             return whole.name, line.span(), None
+    if found := _type_in_caps(line):
+        return found
     leading = leading_type(line.head)
-    if leading is None or leading.name == "Công văn" or line.text.endswith((".", ";", ":", ",")):
+    if (
+        leading is None
+        or _WARD.match(line.text)
+        or leading.name == "Công văn"
+        or line.text.endswith((".", ";", ":", ","))
+    ):
         return None
     end = _words_end(line.text, len(leading.name.split()))
     rest = line.span(end)
@@ -127,6 +141,15 @@ def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
     of_issuer = words.startswith(("cua ", "lien tich ")) and len(line.text) < _MAX_TYPE_LINE
     about = line.display and words.startswith(("ve ", "v v ", "so ", "phoi hop", "ban hanh"))
     return (leading.name, line.span(0, end), rest) if line.caps or of_issuer or about else None
+
+
+def _type_in_caps(line: Line) -> tuple[str, Span, Span] | None:
+    """The type that the capitals of a line in display name: "THÔNG BÁO kết luận của Ban Thường vụ"."""
+    opened = _CAPS_OPENING.match(line.text) if line.display else None
+    named = document_type(key(opened.group())) if opened else None
+    if opened is None or named is None or line.text.endswith((".", ";", ":", ",")):
+        return None
+    return named.name, line.span(0, opened.end()), line.span(opened.end())
 
 
 def _words_end(text: str, count: int) -> int:
@@ -138,4 +161,6 @@ def _words_end(text: str, count: int) -> int:
 def names_issuer_only(text: str) -> bool:
     """ "QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH": what follows the type only repeats who decides."""
     words = key(text)
+    if words in _JOINT_BODIES:
+        return True  # "HƯỚNG DẪN LIÊN SỞ"
     return words.startswith("cua ") and " so " not in f"{words} " and len(words) < 90

@@ -33,7 +33,7 @@ def segment(layout: Layout) -> Draft:
         The main document with its attachments nested in reading order; the first appendix where a file holds
         only appendices. An empty layout gives an empty main document with the problem ``no-text``.
     """
-    items: Sequence[Item] = list(letterhead.part_issued(flatten(layout)))
+    items: Sequence[Item] = list(letterhead.part_titles(flatten(layout)))
     if not items:
         problem = DraftProblem("no-text", "The file holds no text of a document.", "", "error")
         return metadata.complete(Draft(role="main", problems=(problem,)), layout.metadata)

@@ -78,6 +78,8 @@ def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | N
     if len(line.text) > 300 or line.begins_item:
         return None
     if recognise.appendix_label(line) and _stands_alone(line):
+        if _is_listed(items, at):
+            return None
         return _author_start(items, at, previous)
     if len(line.text) < 50 and mark(line.head) == "national" and not line.head.startswith("chu nghia"):
         return _letterhead_start(items, at, previous)
@@ -87,7 +89,19 @@ def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | N
         _leads_to_issued(items, at) or (line.caps and _leads_to_first_unit(items, at))
     ):
         return at
+    if _leads_to_bases(items, at) and not _is_appendix(items[previous]):
+        return at
     return None
+
+
+def _is_listed(items: Sequence[Item], at: int) -> bool:
+    """Is a label with its title one of a list: "Mẫu số 01: Đơn đề nghị" right above "Mẫu số 02: Báo cáo"?"""
+    return _has_title(items[at]) and any(map(_has_title, (*items[at - 1 : at], *items[at + 1 : at + 2])))
+
+
+def _has_title(item: Item) -> bool:
+    found = recognise.appendix_label(item) if isinstance(item, Line) else None
+    return found is not None and found[1] is not None
 
 
 def _stands_alone(line: Line) -> bool:
@@ -95,11 +109,11 @@ def _stands_alone(line: Line) -> bool:
 
 
 def _author_start(items: Sequence[Item], at: int, previous: int) -> int:
-    """Walk up from a label over the bodies that drew the appendix up: "SỞ TÀI CHÍNH" | "Biểu số 1a"."""
+    """Walk up from a label over who drew the appendix up: "SỞ TÀI CHÍNH" | "Biểu số 1a", "Đơn vị: ....." | "Mẫu số 1"."""
     begin = at
     while begin > max(previous, at - MAX_AUTHORS):
         line = items[begin - 1]
-        if isinstance(line, Grid) or not names_author(line):
+        if isinstance(line, Grid) or not (names_author(line) or recognise.is_form_field(line)):
             break
         begin -= 1
     return begin
@@ -169,6 +183,25 @@ def _leads_to_first_unit(items: Sequence[Item], at: int) -> bool:
             return False
         if label := parse(item.text):
             return label.kind in ("part", "chapter", "article") and label.value == 1
+    return False
+
+
+def _leads_to_bases(items: Sequence[Item], at: int) -> bool:
+    """Is a type in capitals the title of another document that a page holds below the first one's signature?
+
+    The enacting words ("QUYẾT ĐỊNH:") stand below bases, not above them. Forms of appendices are no documents.
+    """
+    line = items[at]
+    if not isinstance(line, Line) or not line.caps or line.text.endswith(":"):
+        return False
+    if document_type(line.key) is None:
+        return False
+    for below in range(at + 1, min(at + 1 + _TITLE_LINES, len(items))):
+        item = items[below]
+        if isinstance(item, Grid) or parse(item.text):
+            return False
+        if recognise.cue(item):
+            return item.head.startswith("can cu") and below > at + 1  # a court decides, and says by what law
     return False
 
 

@@ -22,7 +22,10 @@ from vanban.extract.vocabulary import capacity, is_agency, is_position
 _RECIPIENTS = compiled(r"(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi\s+nhận)\b\s*[:.]?\s*|Nơi\s*:?$")
 # The first recipient of a copy that has lost the words "Nơi nhận:".
 _FIRST_RECIPIENT = compiled(r"[-–]\s*[Nn]hư (?:trên|kính gửi|[Đđ]iều \d+)\s*[;,.]?")
-_TRAILING_NAME = compiled(r"(?<=\p{Lu}\p{Lu}\s)((?:\p{Lu}\p{Ll}+\s+){1,4}\p{Lu}\p{Ll}+)$")
+_TRAILING_NAME = compiled(r"(?<=\p{Lu}\p{Lu})\s*((?:\p{Lu}\p{Ll}+\s+){1,4}\p{Lu}\p{Ll}+)$")
+_SIGNED_LINE = compiled(
+    r"(?P<title>\p{Lu}{2,}(?:[\s,.]+\p{Lu}{2,})*)\s+(?:\p{Lu}\p{Ll}+\s+){1,4}\p{Lu}\p{Ll}+"
+)
 _COLUMN_GAP = compiled(r"(?:(?<=[;.])(?<!(?:TP|Tp|tp|TX|Tx|tx|Q|P|H)\.)|(?<=nhận:))\s+(?=[\p{Lu}(])")
 _INLINE_ITEM = compiled(r"(?:^\s*|(?<=[;.:])\s*)[-–+]\s+(?=\p{L})")
 _BULLETS = tuple("-–—+•*")
@@ -70,6 +73,8 @@ def opens_signature(items: Sequence[Item], at: int) -> bool:
     found = capacity(line.text)
     if (found and (line.caps or line.text[:3].isupper())) or is_signed_name(line.text):
         return True
+    if _is_signed_line(line):
+        return True
     if found is None and not (is_position(line.head) and (_alone(line) or _marked_below(items, at))):
         return False
     for following in items[at + 1 : at + 1 + _LOOKAHEAD]:
@@ -84,6 +89,11 @@ def opens_signature(items: Sequence[Item], at: int) -> bool:
         if len(following.text) > _MAX_LINE or (parse(following.text) and not following.text.startswith("-")):
             return False
     return False
+
+
+def _is_signed_line(line: Line) -> bool:
+    """Does a copy print position and name on one line: "CHỦ TỊCH Trần Văn Khải"?"""
+    return is_position(line.head) and _SIGNED_LINE.fullmatch(line.text) is not None
 
 
 def _marked_below(items: Sequence[Item], at: int) -> bool:
@@ -165,7 +175,7 @@ class _Reader:
         text = line.text
         if capacity(text) and line.text[:2].isupper() and len(text) <= _MAX_LINE:
             return True
-        if is_mark(text) or (not self._block and is_signed_name(text)):
+        if is_mark(text) or (not self._block and is_signed_name(text)) or _is_signed_line(line):
             return True
         if self._in_recipients and text[:1] in "-+":
             return False
@@ -385,7 +395,7 @@ def _is_body(block: Sequence[Line]) -> bool:
 _DEPUTY = "pho "  # opens a position even where recognition spoiled what follows
 
 _CAPACITY_INSIDE = compiled(
-    r"\s+(?=(?:KT|TL|TUQ|TM|Q|K/T|T/L)[./]\s?\p{Lu})|(?<=\p{Lu})\s+(?=(?:PHÓ|THỨ TRƯỞNG)\s)"
+    r"\s+(?=(?:KT|TL|TUQ|TM|Q|K/T|T/L)[./]\s?\p{Lu})|(?<=\p{Lu})\s*(?=(?:PHÓ|THỨ TRƯỞNG)\b)"
 )
 
 

@@ -12,9 +12,9 @@ from vanban.extract import agencies, citations, spans
 from vanban.extract.draft import Span
 from vanban.extract.items import Item, Line
 from vanban.extract.preamble import numbered_cue
-from vanban.extract.recognise import NUMBER, cue
+from vanban.extract.recognise import ABOUT, NUMBER, cue, is_issued_with, names_issuer_only, type_of
 from vanban.extract.shapes import DATE
-from vanban.extract.vocabulary import DocumentType, first_rule, is_position, leading_type
+from vanban.extract.vocabulary import DocumentType, first_rule, is_agency, is_position, leading_type, mark
 
 _TITLE_BLOCK = compiled(
     r"^(?P<joint>liên tịch)?\s*(?:của\s+)?(?P<agency>\p{L}[^;:()]{3,120}?)\s+(?P<number>số\s*:?\s*\d[\p{L}\d/&.-]*(?:\s/[\p{L}\d/&.-]*)?\p{L})"
@@ -24,6 +24,9 @@ _TITLE_BLOCK = compiled(
 _SESSION = compiled(r"khoa ")  # "KHÓA XV, KỲ HỌP THỨ 10"
 _DECIDING = 2  # lines: a council and its session
 _MAX_AUTHORITY = 200
+_MAX_TITLE_LINE = 250
+_ANNEX_TITLE = 4  # lines of the title of an annex
+_LONE_SUBJECT = 5  # lines from a subject to the first basis
 _BEHIND_ISSUER = compiled(r"CỦA\s\p{Lu}[^;:()]{5,110}?\s(?:V/V\s*:?\s*|(?=VỀ(?: VIỆC)?\s))")
 _BEFORE_DATE = compiled(r"[\s,]*")
 
@@ -135,3 +138,64 @@ def deciding(items: Sequence[Item], at: int) -> list[Line]:
             break
         found.append(item)
     return []
+
+
+def above_capitals(items: Sequence[Item], at: int) -> bool:
+    """Do capitals follow right below a line?"""
+    return any(isinstance(item, Line) and item.caps for item in items[at + 1 : at + 2])
+
+
+def above_issued(items: Sequence[Item], at: int) -> bool:
+    """Does a centred line close the title: "Kỳ báo cáo: Năm 2018" above "(Kèm theo ...)"?"""
+    line, below = items[at], items[at + 1 : at + 2]
+    if not isinstance(line, Line) or line.paragraph.style.align != "center" or is_issued_with(line):
+        return False
+    return any(isinstance(item, Line) and is_issued_with(item) for item in below)
+
+
+def goes_on_with_issuer(rest: Span | None, below: Line) -> bool:
+    """ "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN" / "THÀNH PHỐ ĐÀ NẴNG"; "CHỈ THỊ" / "CỦA CHỦ TỊCH UBND TỈNH"."""
+    if rest is None:
+        return below.caps and names_issuer_only(below.text) and behind_issuer(below.span()) is None
+    return agencies.completes([rest], below)
+
+
+def without_about(line: Line) -> Line:
+    """The first line of a subject without "V/v:", and without brackets or quotes that old directives put around it."""
+    about = ABOUT.match(line.text)
+    if about is None:
+        return line
+    bracketed = (line.text[0], line.text[-1]) in (("(", ")"), ("“", "”"), ('"', '"'))
+    return line.cut(line.span(about.end(), len(line.text) - 1 if bracketed else None))
+
+
+def titles_annex(items: Sequence[Item], at: int) -> bool:
+    """Is a line in display, below the letterhead of an annex, its title: "BIỂU GIÁ ..." above "(Kèm theo ...)"?"""
+    line = items[at]
+    if not isinstance(line, Line) or not line.display or mark(line.key) or is_agency(line.head):
+        return False
+    for item in items[at + 1 : at + 1 + _ANNEX_TITLE]:
+        if not isinstance(item, Line) or mark(item.key) or type_of(item):
+            return False
+        if is_issued_with(item):
+            return True
+    return False
+
+
+def title_like(items: Sequence[Item], at: int) -> bool:
+    """Does a line of an annex without a type look like its title?"""
+    line = items[at]
+    if not isinstance(line, Line) or line.display:
+        return isinstance(line, Line)
+    if above_capitals(items, at):
+        return False  # the title follows; this line names the form or the book
+    return len(line.text) < _MAX_TITLE_LINE and not line.text.endswith((".", ";", ":"))
+
+
+def opens_lone_subject(items: Sequence[Item], at: int) -> bool:
+    """Is a line of capitals the subject of a copy that has lost its type: "BAN HÀNH QUY ĐỊNH VỀ ..." above the bases?"""
+    line = items[at]
+    if not isinstance(line, Line) or not line.caps or not citations.opens_title(line.key):
+        return False
+    below = items[at + 1 : at + 1 + _LONE_SUBJECT]
+    return any(isinstance(item, Line) and cue(item) for item in below)

@@ -28,6 +28,7 @@ _MAX_QUOTED = 400  # paragraphs of one quotation
 # A short sentence that rules something is no heading: "Quyết định này có hiệu lực kể từ ngày ký."
 _STATES = compiled(
     r"^\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,3}\snày\s(?:có|được|thay|áp|quy)|\b(?:chịu trách nhiệm|tổ chức thực hiện|giám sát việc thực hiện)\b"
+    r"|^(?:Ông|Bà|Đồng chí)\b"
     r"|^(?:Giao|Bãi bỏ|Phê duyệt|Ban hành|Thành lập|Đồng ý|Cho phép|Công nhận|Bổ nhiệm|Điều động|Thu hồi|Nay)\s"
 )
 _CONTENTS = compiled(r"[.…_]{3,}\s*\d{0,4}$|\s\d{1,4}$")  # a line of a table of contents

@@ -30,12 +30,14 @@ _OFFICES = {
 _COMMITTEE_OF_PARTY = compiled(r"(?:tinh|thanh|huyen|quan|thi|dang) uy\b")
 _LONGEST_PLACE = 4  # words of a place
 _LONGEST = 8  # words of the longest phrase
-_COMMITTEE = compiled(r"^(?:uy ban nhan dan|ubnd) (?:tinh|thanh pho|tp)\b")
+_COMMITTEE = compiled(r"^(?:uy ban nhan dan|ubnd)(?: lam thoi)? (?:tinh|thanh pho|tp)\b")
 _COUNCIL = compiled(r"^(?:hoi dong nhan dan|hdnd) (?:tinh|thanh pho|tp)\b")
 _JOINT = compiled(
-    r"(?<=^BỘ\s.*)\s+(?=BỘ\s(?!ĐỘI))|(?<=TỐI CAO)\s+(?=VIỆN)|\s*[-–]\s*(?=(?:BỘ|SỞ|ỦY BAN|UỶ BAN|UBND|TÒA ÁN|TOÀ ÁN|VIỆN|TỔNG CỤC|THANH TRA|NGÂN HÀNG)\s)"
+    r"(?<=^BỘ\s.*)\s+(?=BỘ\s(?!ĐỘI))|(?<=TỐI CAO)\s+(?=VIỆN)|\s*[-–]\s*(?=(?:BỘ|SỞ|ỦY BAN|UỶ BAN|UBND|TÒA ÁN|TOÀ ÁN|VIỆN|TỔNG CỤC|THANH TRA|NGÂN HÀNG|LIÊN ĐOÀN|CÔNG AN|MẶT TRẬN)\s)"
 )
 _CITY = compiled(r"(?<!\p{L})T\.?P(?:\.\s?|\s|(?=HCM))(?:(?P<hcm>HCM)(?!\p{L})|(?=\p{Lu}))")
+_BARE = frozenset({"uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd"})
+_DECIDING = compiled(r"(?:CHỦ TỊCH\s+)?(?P<body>.+?)(?:[\s,-]+KH[ÓO]A\s.*)?")
 _BARE_PROVINCE = compiled(r"\btỉnh$", regex.IGNORECASE)
 
 
@@ -93,6 +95,16 @@ def agency(
         province_code=province.code(date) if province else None,
         organ_id=_organ(read, level, province, date),
     )
+
+
+def in_full(text: str, authority: str | None) -> str:
+    """A committee or council without its place, in the words of who decides: copies lose the second line.
+
+    >>> in_full("ỦY BAN NHÂN DÂN", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CÀ MAU")
+    'ỦY BAN NHÂN DÂN TỈNH CÀ MAU'
+    """
+    named = _DECIDING.fullmatch(authority) if authority and key(text) in _BARE else None
+    return named["body"] if named and key(named["body"]).startswith(f"{key(text)} ") else text
 
 
 def _office(text: str, parent_text: str | None) -> str | None:

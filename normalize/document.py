@@ -29,7 +29,7 @@ from vanban.normalize.model import (
     Target,
     Task,
 )
-from vanban.normalize.money import find_amounts
+from vanban.normalize.money import find_amounts, with_words
 from vanban.normalize.sections import Passage
 from vanban.normalize.targets import find_targets
 from vanban.normalize.tasks import find_tasks
@@ -143,11 +143,11 @@ def _statements(body: Iterable[Passage]) -> tuple[tuple[Amount, ...], tuple[Targ
     tasks: list[Task] = []
     for passage in body:
         at, texts = passage.at, passage.texts
-        for span in texts:
-            amounts.extend(find_amounts(span.text, at))
+        for text in with_words([span.text for span in texts]):
+            amounts.extend(find_amounts(text, at))
         if at is None:
             continue
-        for span in texts:
+        for span in () if passage.tells else texts:
             targets.extend(find_targets(span.text, at, passage.deadline))
         for span in passage.spans:
             tasks.extend(find_tasks(passage.heading, span.text, at))

@@ -11,7 +11,7 @@ from vanban.extract.draft import Span
 from vanban.normalize.dates import parse_date
 
 _EFFECT = compiled(
-    r"(?:này|quyết định|nghị quyết|này\s[^.;]{0,300}(?:,|\svà))\s+(?:chính thức\s+)?(?:có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?|(?:được\s+)?thi\s+hành\s+(?=(?:kể\s+)?từ\s))(?:(?:trên|trong)\s[^.;,\d]{3,60}?\s)?"
+    r"(?:này|quyết định|nghị quyết|này\s[^.;]{0,300}(?:,|\svà))\s+(?:chính thức\s+)?(?:có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?|(?:được\s+)?thi\s+hành\s+(?=(?:kể\s+)?từ\s)|áp\s+dụng\s+(?=(?:kể\s+)?từ\s+ngày\s)|này\s+(?=kể\s+từ\s+ngày\s+ký))(?:(?:trên|trong)\s[^.;,\d]{3,60}?\s)?"
     r"(?P<rule>(?:sau\s+(?P<days>\d{1,3}|mười|mười lăm)\s*(?:\([^)]*\)\s*)?ngày,?\s+)?(?:kể\s+)?(?:từ\s+)?"
     r"(?P<from>ngày\s+(?:ký(?:\s+ban\s+hành)?|ban\s+hành|(?:được\s+)?thông\s+qua|(?:được\s+)?đăng\s+(?:trên\s+)?Công\s+báo|\d{1,2}[^;,.]{0,28}?\d{4})))",
     regex.IGNORECASE,
@@ -40,7 +40,7 @@ def find(spans: Iterable[Span], issued: str | None) -> Effect | None:
         issued: ISO date of the document; only a full date can be counted from.
     """
     for span in spans:
-        if "hiệu lực" not in span.text and "thi hành" not in span.text:
+        if not any(sign in span.text for sign in ("hiệu lực", "thi hành", "áp dụng")):
             continue
         if found := _EFFECT.search(span.text):
             rule = Span(

@@ -19,10 +19,12 @@ def header(draft: DraftHeader, effect: Effect | None) -> Header:
     parent = name_of(draft.parent_agency)
     agency = name_of(draft.agency)
     seat = place or _province_of_title(draft)
+    authority = name_of(draft.authority)
     kind = named_type(draft.type_name) if draft.type_name else None
+    full = agencies.in_full(agency, authority) if agency else None
     return Header(
         parent_agency=agencies.agency(parent, None, seat, issued) if parent else None,
-        agency=agencies.agency(agency, parent, seat, issued) if agency else None,
+        agency=replace(agencies.agency(full, parent, seat, issued), text=agency) if agency and full else None,
         number=number.number,
         code_number=number.code_number,
         year=number.year,
@@ -32,7 +34,7 @@ def header(draft: DraftHeader, effect: Effect | None) -> Header:
         type=draft.type_name,
         type_code=kind.code if kind else None,
         subject=subject_of(draft.subject),
-        authority=name_of(draft.authority),
+        authority=authority,
         addressees=tuple(span.text for span in draft.addressees),
         urgency=text_of(draft.urgency),
         secrecy=text_of(draft.secrecy),

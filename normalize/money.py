@@ -5,7 +5,7 @@ read on their own, so that both can be compared. Words that only look like money
 "8 tỷ lệ", "10 triệu lượt".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -38,7 +38,8 @@ def unit_rules() -> tuple[tuple[UnitRule, regex.Pattern[str]], ...]:
 _UNIT_LABEL = compiled(r"^\(?\s*(?:đơn vị(?: tính)?|đvt|đv tính)\s*[:.]?\s*", regex.IGNORECASE)
 _UNIT_LABEL_BEFORE = compiled(r"(?:đơn vị(?: tính)?|đvt)\s*:?\s*$", regex.IGNORECASE)
 _PER = (  # "/m2", "/lần/tháng"; "/hồ sơ" where the words behind it end the phrase
-    r"(?:\s?/\s?[\p{L}\d²³]+(?:(?:\s\p{Ll}+){1,2}(?=\s*(?:[;,.()]|$)))?(?:/[\p{L}\d²³]+)?)?"
+    r"(?:\s?/\s?(?:dự\sán|công\strình|mô\shình|sản\sphẩm|nhiệm\svụ|đề\stài|lao\sđộng|học\ssinh|hộ\sgia\sđình|cơ\ssở)(?!\p{L})"
+    r"|\s?/\s?[\p{L}\d²³]+(?:(?:\s\p{Ll}+){1,2}(?=\s*(?:[;,.()]|$)))?(?:/[\p{L}\d²³]+)?)?"
 )
 
 # "5 đồng chí", "3 đồng tiền cổ": đồng is a part of another word.
@@ -54,6 +55,7 @@ _CUE = compiled(
 )
 _FIGURES = r"(?:[0-9]{1,3}(?:[., ][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
 
+_WORDS_ALONE = compiled(r"\(?\s*(?:(?:viết|ghi)\s)?bằng chữ\s*:", regex.IGNORECASE)
 _SIGN = compiled(
     r"\d\s?(?:đ|Đ|t[ỷỉ]|T[ỷỉỶỈ]|tri|TRI|ngh|ng[aà]|NGH|tr\.?\s?đ|US|VN|EU|Eu|eu|JP|đô|yên|\(\p{Ll})"
 )
@@ -73,7 +75,7 @@ def _amount() -> regex.Pattern[str]:
             (?P<currency>{currency})(?!\p{{L}}){_NOT_MONEY} (?P<per>{_PER})
           | \s?(?P<scale>{_BARE_SCALE}) (?P<more>(?:,?\s{_FIGURES}\s?triệu)?) (?!\p{{L}}) {_BARE_END}
         )
-        (?: \s*[;,]?\s* \( \s* (?:(?:viết\ |ghi\ )?bằng\ chữ\s*:?\s*)? (?P<words>[\p{{L}}\s,]{{4,160}}) [./]* \)
+        (?: \s*[;,.]?\s* \( \s* (?:(?:viết\ |ghi\ )?bằng\ chữ\s*:?\s*)? (?P<words>[\p{{L}}\s,]{{4,160}}) [./]* \)
           | \s*[;,.]?\s* (?:viết\ |ghi\ )?bằng\ chữ\s*:\s* (?P<words>[\p{{L}}\s,]{{4,160}})
         )?
         """,
@@ -102,6 +104,21 @@ def find_amounts(text: str, at: str | None = None) -> list[Amount]:
     if not _SIGN.search(text):
         return []
     return [amount for found in _amount().finditer(text) for amount in _read(text, found, at)]
+
+
+def with_words(texts: Sequence[str]) -> list[str]:
+    """Texts in which "(Bằng chữ: ...)" on a line of its own stands behind the amount above it.
+
+    >>> with_words(["Tổng mức: 5.000 đồng", "(Bằng chữ: Năm nghìn đồng)"])
+    ['Tổng mức: 5.000 đồng (Bằng chữ: Năm nghìn đồng)']
+    """
+    found: list[str] = []
+    for text in texts:
+        if found and _WORDS_ALONE.match(text):
+            found[-1] = f"{found[-1]} {text}"
+        else:
+            found.append(text)
+    return found
 
 
 def parse_unit(text: str) -> Unit:

@@ -7,12 +7,11 @@ one that is no syllable ("Viêt") was misread, and nothing tells what it was.
 
 from functools import cache
 
-from vanban.corpus.rules import Rule, load
 from vanban.corpus.syllables import is_syllable
 from vanban.corpus.text import fold
+from vanban.extract.persons import family_names
 from vanban.normalize.repairs import apart, like
 
-_RULES = "family_names.toml"
 _CUT = 3  # letters that are left of a name
 
 
@@ -44,14 +43,14 @@ def is_doubtful(name: str) -> bool:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(rule.pattern.lower() for rule in load("vanban.normalize", _RULES, Rule))
+    return frozenset(rule.pattern.lower() for rule in family_names())
 
 
 @cache
 def _by_letters() -> dict[str, tuple[str, ...]]:
     """Family names by their letters without marks."""
     found: dict[str, tuple[str, ...]] = {}
-    for rule in load("vanban.normalize", _RULES, Rule):
+    for rule in family_names():
         plain = fold(rule.pattern)
         found[plain] = (*found.get(plain, ()), rule.pattern)
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from vanban.corpus.patterns import compiled
 from vanban.corpus.text import key
 from vanban.extract.citations import announced
 from vanban.extract.draft import DraftSection, Span
@@ -12,6 +13,10 @@ from vanban.normalize.header import evidence_of
 from vanban.normalize.model import Evidence, Section
 
 _MAX_DEADLINE_LINE = 40
+# Headings above what was reached, not what is aimed at: "A. KẾT QUẢ ĐẠT ĐƯỢC", "TÌNH HÌNH ... NĂM 2014".
+_TELLS = compiled(
+    r"^(?:ve |danh gia )?(?:ket qua|tinh hinh|thuc trang|ton tai|han che|nhung ket qua)\b(?!.*\b(?:du kien|phan dau|muc tieu)\b)"
+)
 
 
 class Passage(msgspec.Struct, frozen=True, gc=False):
@@ -19,7 +24,8 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
 
     ``at``: id of its section, None outside sections; ``heading``: the nearest heading, its own or of a
     unit above; ``deadline``: what a line such as "Đến 2015:" above it sets for everything below; ``title``:
-    the words of its own heading; ``relation``: that of the instruments listed in it ("Bãi bỏ các Quyết định sau:").
+    the words of its own heading; ``relation``: that of the instruments listed in it ("Bãi bỏ các Quyết định sau:");
+    ``tells``: it stands below a heading that announces what was reached.
     """
 
     at: str | None
@@ -28,6 +34,7 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
     deadline: str | None = None
     title: Span | None = None
     relation: str | None = None
+    tells: bool = False
 
     @property
     def texts(self) -> tuple[Span, ...]:
@@ -87,15 +94,17 @@ def passages(
     heading: str | None = None,
     deadline: str | None = None,
     relation: str | None = None,
+    tells: bool = False,
 ) -> Iterator[Passage]:
     """The texts of all sections in reading order; what a unit does not say itself comes from above it."""
     for value, draft in zip(values, drafts, strict=True):
         own_heading = value.heading or heading
         own_deadline = _deadline(draft.paragraphs) or deadline
-        yield Passage(value.id, own_heading, draft.paragraphs, own_deadline, draft.heading, relation)
+        told = tells or (value.heading is not None and _TELLS.match(key(value.heading)) is not None)
+        yield Passage(value.id, own_heading, draft.paragraphs, own_deadline, draft.heading, relation, told)
         below = _lead(draft) or own_heading
         listed = announced(_last_words(draft))
-        yield from passages(value.children, draft.children, below, own_deadline, listed)
+        yield from passages(value.children, draft.children, below, own_deadline, listed, told)
 
 
 def _last_words(draft: DraftSection) -> str:

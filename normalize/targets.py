@@ -63,11 +63,11 @@ _OPENING = compiled(
     regex.IGNORECASE,
 )
 _NO_AIM_BEFORE = compiled(
-    rf"(?:(?<!\p{{L}})(?:lãi|thuế|phạt|phí|giá|so với|(?:tăng|giảm)(?![^,;.]*(?:xuống|còn|lên|đạt)))(?!\p{{L}})[^,;.]{{0,40}}|%\s*{DASH}\s*|\(\s*)$",
+    rf"(?:(?<!\p{{L}})(?:lãi|thuế|phạt|phí|giá(?! trị)|so với|(?:tăng|giảm)(?![^,;.]*(?:xuống|còn|lên|đạt)))(?!\p{{L}})[^,;.]{{0,40}}|%\s*{DASH}\s*|\(\s*|(?<!\p{{L}})giá trị\s*)$",
     regex.IGNORECASE,
 )
 _NO_AIM_AFTER = compiled(
-    rf"\s*(?:so với|/\s?(?:ngày|tháng)|giá trị (?:hợp đồng|lô)|vốn điều lệ|(?:{DASH}|đến)\s*dưới)",
+    rf"\s*(?:so với|(?:tổng\s+)?(?:chi phí|học phí|lãi suất)(?!\p{{L}})|/\s?(?:ngày|tháng)|giá trị (?:hợp đồng|lô)|vốn điều lệ|(?:{DASH}|đến)\s*dưới)",
     regex.IGNORECASE,
 )
 _FACT = compiled(r"^(?:[^,]{0,40}:\s*)?(?:hiện nay|hiện tại|hiện có|kết quả)(?!\p{L})", regex.IGNORECASE)

@@ -39,12 +39,20 @@ _ORDER = compiled(
     r"(?:(?:Chủ tịch )?(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)(?: (?:tỉnh|thành phố|huyện|quận|xã))? )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các )"
 )
 _LED_BY = compiled(
-    r"[\s,:]*(?:là (?:cơ quan|đơn vị)(?=\s+(?:chủ trì|đầu mối|thường trực))|(?:có|chịu) trách nhiệm(?! (?:và|về|trước))|có nhiệm vụ)[\s,:]*|:\s+(?=Chủ trì|Phối hợp)"
+    r"[\s,:]*(?:là (?:cơ quan|đơn vị)(?=\s+(?:chủ trì|đầu mối|thường trực))|làm (?:cơ quan )?(?:chủ trì|đầu mối)|(?:có|chịu) trách nhiệm(?! (?:và|về|trước))|có nhiệm vụ)[\s,:]*|:\s+(?=Chủ trì|Phối hợp)"
 )
 _LEADS = compiled(r"[Cc]hủ trì,?\s*(?:và\s+)?")
-_WITH = compiled(r"[Pp]hối hợp(?: chặt chẽ)?(?: (?:với|cùng))*\s+")
+_WITH = compiled(r"(?:[Pp]hối hợp(?: chặt chẽ)?(?: (?:với|cùng))*|cùng(?: với)?)\s+")
+_PERSONS = compiled(
+    r"(?:[Cc]ác )?(?:[Ôô]ng|[Đđ]ồng chí)(?:,? (?:và )?\(?[Bb]à\)?)?\s*:?\s+(?=\p{Lu})"
+)  # before offices
+_ANYBODY = compiled(
+    r"[Cc]ác (?:tổ chức|cá nhân|ông|bà)(?!\p{L})(?! (?:chính trị|đoàn thể))"
+)  # what they do is no task
+_ABOUT = compiled(r"(?:Về|Đối với)\s[^:.;]{3,150}:\s+(?=\p{Lu})")
+_COLON = compiled(r":\s+(?=\p{Lu}\p{Ll})")  # "Sở Tài chính: Bố trí kinh phí ..."
 _HEADING = compiled(
-    r"^(?:(?:Trách nhiệm|Nhiệm vụ) (?:thực hiện )?(?:của|thuộc) |Đối với |Giao )?(?P<bodies>.+?)\s*[:.]?$"
+    r"^(?:(?:Trách nhiệm|Nhiệm vụ) (?:thực hiện )?(?:của|thuộc) |Đối với |Giao )?(?P<bodies>.+?)(?: có (?:trách nhiệm|nhiệm vụ)(?: (?:như )?sau)?)?\s*[:.]?$"
 )
 # Words that never stand in a name: the sentence tells or rules something, it gives no task.
 _NO_NAME = compiled(
@@ -108,7 +116,7 @@ def find_tasks(heading: str | None, text: str, at: str) -> list[Task]:
 
 
 def _paragraph_tasks(owners: tuple[str, ...], paragraph: str, at: str) -> list[Task]:
-    if not owners and not (_ORDER.match(paragraph) or _bodies().match(paragraph)):
+    if not owners and not (_ORDER.match(paragraph) or _bodies().match(paragraph, _addressed(paragraph))):
         return []
     found: list[_Parts] = []
     for sentence in sentences(paragraph):
@@ -124,7 +132,7 @@ def _task(parts: _Parts, at: str) -> Task:
     return Task(
         lead=parts.lead,
         partners=parts.partners,
-        action=parts.action.rstrip(" ./;,"),
+        action=parts.action.rstrip(" ./;,-–"),
         deadline=find_deadline(parts.action),
         at=at,
     )
@@ -133,9 +141,13 @@ def _task(parts: _Parts, at: str) -> Task:
 def _own_lead(sentence: str) -> _Parts | None:
     """Bodies at the start of a sentence (or behind "Giao"), then what they are to do."""
     order = _ORDER.match(sentence)
-    start = order.end() if order else 0
-    if not _bodies().match(sentence, start):
+    start = _addressed(sentence, order.end() if order else 0)
+    if not _bodies().match(sentence, start) or _ANYBODY.match(sentence, start):
         return None
+    for colon in _COLON.finditer(sentence, start):
+        if _verb().match(sentence.lower(), colon.end()):
+            names = _split(sentence[start : colon.start()])
+            return _duty(names, sentence[colon.end() :]) if names else None
     verb = _verb().search(sentence, start)
     duty = _LED_BY.search(sentence, start)
     if duty and (verb is None or duty.start() <= verb.start()):
@@ -146,6 +158,14 @@ def _own_lead(sentence: str) -> _Parts | None:
         return None
     names = _split(lead)
     return _duty(names, action) if names else None
+
+
+def _addressed(text: str, start: int = 0) -> int:
+    """Where the first body begins behind "Các ông", or behind what it is about: "Về tiền thuê đất: ..."."""
+    about = _ABOUT.match(text, start)
+    start = about.end() if about else start
+    found = _PERSONS.match(text, start)
+    return found.end() if found else start
 
 
 def _under_heading(owners: tuple[str, ...], sentence: str) -> _Parts | None:

@@ -31,9 +31,10 @@ _PARTS = tuple(
         r"Điều\s+\d+[a-zđ]?\s*[.:]",
         r"Căn cứ\s+(?:\p{Lu}|quyết|luật|nghị)",
         r"N[ơo]i nhận\s*:|NƠI NHẬN",
-        r"\b(?:KT|TM|TL|TUQ)\s?\.\s?\p{Lu}{2}",
+        r"\b(?:(?:KT|TM|TL|TUQ)\s?\.|[KT]/[TML])\s?\p{Lu}{2}",
         r"(?i)\bsố\s*:\s*[\d.…_ ]*/\s*[\w/]*\p{L}+-?\p{L}+",
         r"Kính gửi\s*:",
+        r"ĐẢNG CỘNG SẢN VIỆT NAM",
     )
 )
 _TITLES = "h1, h2, h3, [class*=title], nav span"
@@ -124,8 +125,13 @@ def _parts_in(text: str) -> set[int]:
 
 
 def _holds(parts: set[int], size: int, found: set[int], length: int) -> bool:
-    """Whether a child has everything, or nearly all the text and all but one part that chrome may show too."""
-    return parts == found or (len(parts) > 1 and len(parts) + 1 >= len(found) and size * 10 > length * 9)
+    """Whether a child has everything, or nearly all the text and all but one part that chrome may show too.
+
+    A single part tells little: it may be the cell of the recipients.
+    """
+    if parts == found:
+        return len(found) > 1 or size * 2 > length
+    return len(parts) > 1 and len(parts) + 1 >= len(found) and size * 10 > length * 9
 
 
 def _blocks(node: LexborNode) -> tuple[list[Block], tuple[tuple[str, str], ...]]:

@@ -239,8 +239,11 @@ def _look(node: LexborNode, tag: str, look: Look) -> Look:
 
 
 def _continues(last: RawParagraph, new: RawParagraph) -> bool:
-    """Whether a centred paragraph goes on in the next one: small letter, or a bracket still open."""
-    if not (last.style.align == new.style.align == "center") or last.border:
+    """Whether a centred paragraph goes on in the next one: small letter, or a bracket still open.
+
+    "THÔNG BÁO" is the type, and "kết luận của ..." below it the subject.
+    """
+    if not (last.style.align == new.style.align == "center") or last.border or wrap.is_caps(last.text):
         return False
     if _same(last.style, new.style) and wrap.is_lower(new.text) and not wrap.stops(last.text):
         return not wrap.has_label(new.text)

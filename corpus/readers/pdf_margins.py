@@ -19,6 +19,9 @@ _PAGE_NUMBER = re.compile(r"(?i)(?:trang|page)?\s*[-–]?\s*(\d{1,4})\s*(?:[-–
 _ROMAN = re.compile(r"[-–]?\s*[ivx]{1,5}\s*[-–]?")
 _DIGITS_OF_PAGE = 4  # of its number, at most
 _DIGITS = re.compile(r"\d+")
+_LETTERHEAD = re.compile(
+    r"(?i)c[ộô]ng\s+h(?:òa|oà|oa)\s+xã\s+hội|độc\s+lập\s*[-–]\s*tự\s+do|đảng\s+cộng\s+sản\s+việt"
+)
 _MARKS = re.compile(r"\[(\d{1,3}|\*{1,3})\]")
 _NOTE = re.compile(r"\[(?:\d{1,3}|\*{1,3})\]\s*\S")
 _NUMBER = re.compile(r"(\d{1,3}|\*{1,3})\s*(?=[^\W\d_])")
@@ -34,13 +37,16 @@ class PageRows:
 
 
 def strip_margins(pages: Sequence[PageRows]) -> list[str]:
-    """Take heads, feet and page numbers out of the rows of all pages; what was taken."""
+    """Take heads, feet and page numbers out of the rows of all pages; what was taken.
+
+    Letterheads are none: each regulation issued with a decision may print one at the head of its first page.
+    """
     taken: list[str] = []
     edges = [(page, row, row.line(page.number)) for page in pages for row in _edge_rows(page)]
     seen = Counter(key for page, _, line in edges for key in _keys(page, line))
     for page, row, line in edges:
         repeated = max(seen[key] for key in _keys(page, line)) >= _REPEATS
-        if repeated or _is_page_number(line, page, pages):
+        if (repeated and not _LETTERHEAD.search(line.text)) or _is_page_number(line, page, pages):
             page.rows = [other for other in page.rows if other is not row]
             taken.append(line.text)
     return taken

@@ -19,7 +19,7 @@ from vanban.corpus.readers.lines import TAB, Item, Line, RawGrid, is_rule
 from vanban.corpus.readers.wrap import Widths, has_label, paragraphs
 
 _PART = compiled(r"\S+(?:[^\S\t\n]{1,2}\S+)*")
-_TITLE = compiled(r"(?i)c[ộô]ng h(?:òa|oà|oa) xã hội|đảng cộng sản việt")
+_TITLE = compiled(r"(?i)c[ộô]ng h(?:òa|oà|oa) xã hội|đảng cộng sản việt|đoàn (?:tncs|thanh niên cộng sản) hồ")
 _MOTTO = compiled(r"(?i)độc lập\s*[-–]\s*tự do")
 _DATE = compiled(r"(?i)ngày\s.*tháng|ngày.*/.*/")
 _PLACE = compiled(r"\p{L},?\s*ngày\b")
@@ -109,7 +109,8 @@ def _block_at(source: Source, lines: Sequence[Line], at: int, done: int) -> _Blo
     ):
         return None
     left, right = pair
-    if _SIGNER.match(text) and not _SIGNER.match(source.text, right.start, right.end):
+    signs = takes is not _takes_header and _SIGNER.match(text)
+    if signs and not _SIGNER.match(source.text, right.start, right.end):
         return None
     block = _Block(at, at, [], [], left.right, right.left, (right.left + right.right) / 2)
     _add(source, block, lines[at], pair)
@@ -220,8 +221,8 @@ def _takes_header(source: Source, block: _Block, line: Line) -> bool:
 
 def _takes_signature(source: Source, block: _Block, line: Line) -> bool:
     """Take the next line of a signature block; it ends where a line belongs to neither column."""
-    if line.page != block_page(block):
-        return False
+    if line.page != block_page(block) or _TITLE.search(line.text):
+        return False  # another page, or the letterhead of what is attached
     found = parts(source, line)
     if pair := _pair(source, block, found):
         if pair[1].left < block.edge - _SLACK or pair[0].left >= block.start:

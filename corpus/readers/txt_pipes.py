@@ -66,7 +66,7 @@ def _blocks(scans: Sequence[Scan]) -> Iterator[tuple[int, int]]:
     start = 0
     has_pipe = False
     for at in range(len(scans) + 1):
-        if at == len(scans) or scans[at].kind in ("blank", "border"):
+        if at == len(scans) or scans[at].kind in ("blank", "border") or _is_lone_cell(scans, at):
             if has_pipe:
                 yield start, at
             start, has_pipe = at + 1, False
@@ -75,6 +75,12 @@ def _blocks(scans: Sequence[Scan]) -> Iterator[tuple[int, int]]:
             yield start, at
             start, has_pipe = at, False
         has_pipe = has_pipe or scans[at].pipes > 0
+
+
+def _is_lone_cell(scans: Sequence[Scan], at: int) -> bool:
+    """Whether a line is one cell with borders at both ends and no row beside it: "| TM. ỦY BAN NHÂN DÂN |"."""
+    around = [scans[beside].pipes for beside in (at - 1, at + 1) if 0 <= beside < len(scans)]
+    return scans[at].pipes == 2 and all(scans[at].closed) and not any(around)
 
 
 def _ends_properties(above: Scan, scan: Scan) -> bool:

@@ -338,6 +338,7 @@ def _joins_lower(group: Sequence[Line], line: Line, widths: Widths) -> bool:
     hangs = has_label(head.text) and (
         line.indent > head.indent or (len(last.text) > _WIDE and _is_unit(head.text))
     )
+    hangs = hangs or head.indent >= _INDENT > line.indent  # back at the margin below an indented first line
     return hangs or head.text.startswith(_ABOUT) or must_go_on(last.text, line.text) or _is_quote_open(group)
 
 

@@ -174,3 +174,11 @@ def test_bounds() -> None:
         except InputError as error:
             assert error.remedy
         assert time.process_time() - begin < 10
+
+
+def test_the_cell_of_the_recipients_is_no_page(view: View) -> None:
+    title = "<p align='center'><b>THÔNG BÁO</b></p><p align='center'><b>kết luận về kho lưu trữ</b></p>"
+    body = "<p>Ban Thường vụ yêu cầu các kho phải khô, sạch và có khóa; mỗi quý kiểm tra một lần.</p>"
+    end = "<table><tr><td>Nơi nhận:<br>- Các chi bộ,<br>- Lưu Văn phòng.</td><td>BÍ THƯ<br>Lê Thị Hoa</td></tr></table>"
+    found = view(f"<html><body>{title}{body}{end}</body></html>")
+    assert found[:2] == ["THÔNG BÁO", "kết luận về kho lưu trữ"]  # the type is no half of its subject

@@ -256,6 +256,17 @@ def test_page_numbers_and_running_heads_go() -> None:
     assert [block for block in shown if block.isdigit()] == ["11", "12", "13", "14"]
 
 
+def test_letterheads_at_the_head_of_several_pages_stay() -> None:
+    document = Pdf()
+    for number in range(1, 5):
+        page = document.page()
+        page.centred(160, 800, "ỦY BAN NHÂN DÂN").centred(420, 800, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        page.centred(160, 786, "TỈNH TÂN GIANG").centred(420, 786, "Độc lập - Tự do - Hạnh phúc")
+        body(page, 700).text(121, 400, f"{number + 10}")
+    shown = " ".join(str(block) for block in view(document))
+    assert [shown.count(one) for one in ("ỦY BAN NHÂN DÂN", "TỈNH TÂN GIANG")] == [4, 4]
+
+
 def test_page_numbers_printed_over_a_table_go() -> None:
     document = Pdf()
     for number in range(1, 5):

@@ -156,3 +156,49 @@ def test_a_copy_without_indents_has_its_name_below_both_columns(view: View) -> N
         "HƯỚNG DẪN",
         "SẮP XẾP KHO",
     ]
+
+
+def test_a_letterhead_below_a_signature_is_a_block_of_its_own(view: View) -> None:
+    text = """\
+Nơi nhận:                                 CHỦ TỊCH
+- Lưu: VT.                                Lê Thị Hoa
+
+UBND TỈNH TÂN GIANG              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+  SỞ CÔNG THƯƠNG                    Độc lập - Tự do - Hạnh phúc
+"""
+    assert view(text) == [
+        [["Nơi nhận:¶- Lưu: VT.", "CHỦ TỊCH¶Lê Thị Hoa"]],
+        [
+            [
+                "UBND TỈNH TÂN GIANG¶SỞ CÔNG THƯƠNG",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM¶Độc lập - Tự do - Hạnh phúc",
+            ]
+        ],
+    ]
+
+
+def test_letterheads_of_a_chairman_and_of_the_youth_union(view: View) -> None:
+    chairman = """\
+CHỦ TỊCH ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+     TỈNH TÂN GIANG                  Độc lập - Tự do - Hạnh phúc
+"""
+    union = """\
+BCH ĐOÀN TỈNH TÂN GIANG           ĐOÀN TNCS HỒ CHÍ MINH
+     BAN THƯỜNG VỤ                Tân Giang, ngày 2 tháng 6 năm 2016
+"""
+    assert view(chairman) == [
+        [
+            [
+                "CHỦ TỊCH ỦY BAN NHÂN DÂN¶TỈNH TÂN GIANG",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM¶Độc lập - Tự do - Hạnh phúc",
+            ]
+        ]
+    ]
+    assert view(union) == [
+        [
+            [
+                "BCH ĐOÀN TỈNH TÂN GIANG¶BAN THƯỜNG VỤ",
+                "ĐOÀN TNCS HỒ CHÍ MINH¶Tân Giang, ngày 2 tháng 6 năm 2016",
+            ]
+        ]
+    ]

@@ -262,3 +262,18 @@ def test_a_letterhead_right_below_a_list_of_properties(letterhead: str) -> None:
     layout = read("test", page.encode())
     assert dict(layout.metadata)["Người ký"] == "Trần Văn An"
     assert layout.text.startswith("BỘ NỘI")
+
+
+def test_a_lone_cell_begins_no_table(view: View) -> None:
+    title = "VỀ HOẠT ĐỘNG CỦA KHO LƯU TRỮ"
+    found = view(
+        f"Điều 1. Kho phải khô.\n| TM. ỦY BAN NHÂN DÂN |\n{title}\nĐiều 1. Kho phải sạch.\n| CHỦ TỊCH |{TAIL}"
+    )
+    assert found == [
+        "Điều 1. Kho phải khô. |",
+        "TM. ỦY BAN NHÂN DÂN |",
+        title,
+        "Điều 1. Kho phải sạch. |",
+        "CHỦ TỊCH |",
+        "Một và hai",
+    ]

@@ -85,6 +85,18 @@ def test_paragraphs(view: View) -> None:
                 "TT Tên kho",
             ],
         ),
+        # a basis that names its instrument begins, whatever the line above ends in
+        (
+            "Theo mức lương cơ sở đầu vào\nCăn cứ Thông tư số 5/2016/TT-BXD;",
+            ["Theo mức lương cơ sở đầu vào", "Căn cứ Thông tư số 5/2016/TT-BXD;"],
+        ),
+        # back at the margin below an indented first line
+        (
+            "      Thông tư này có hiệu lực từ ngày ký. Các quy định trước\nđây trái với Thông tư này bãi bỏ.",
+            [
+                "Thông tư này có hiệu lực từ ngày ký. Các quy định trước đây trái với Thông tư này bãi bỏ.",
+            ],
+        ),
         # a sign that emphasis has parted from its words
         ("Điều 1\n: Giao Sở Nội vụ.", ["Điều 1 : Giao Sở Nội vụ."]),
         # names whose last word is a preposition elsewhere

@@ -138,6 +138,48 @@ CASES = [
         "Nghị định số 71/2019/NĐ-CP ngày 30/8/2019 củа Chính phủ quy định về xử phạt",
         [("Nghị định", "71/2019/NĐ-CP", "ngày 30/8/2019", "Chính phủ")],
     ),
+    (  # each proposal has its own proposer
+        "Xét đề nghị của Giám đốc Sở Y tế tại Tờ trình số 5/TTr-SYT ngày 01/10/2012 và ý kiến của Sở Tư pháp tại Báo cáo số 9/BC-STP",
+        [
+            ("Tờ trình", "5/TTr-SYT", "ngày 01/10/2012", "Giám đốc Sở Y tế"),
+            ("Báo cáo", "9/BC-STP", None, "Sở Tư pháp"),
+        ],
+    ),
+    (  # a list behind a colon
+        "Căn cứ các Nghị định của Chính phủ: số 59/2015/NĐ-CP ngày 18/6/2015 về dự án; số 42/2017/NĐ-CP ngày 05/4/2017 sửa đổi",
+        [
+            ("Nghị định", "59/2015/NĐ-CP", "ngày 18/6/2015", "Chính phủ"),
+            ("Nghị định", "42/2017/NĐ-CP", "ngày 05/4/2017", "Chính phủ"),
+        ],
+    ),
+    (  # what amended it is proposed by nobody
+        "Căn cứ Nghị định số 29/2012/NĐ-CP của Chính phủ về viên chức (được bổ sung tại Nghị định số 161/2018/NĐ-CP)",
+        [
+            ("Nghị định", "29/2012/NĐ-CP", None, "Chính phủ"),
+            ("Nghị định", "161/2018/NĐ-CP", None, None),
+        ],
+    ),
+    # an issuer whose name holds what elsewhere opens a title
+    (
+        "theo Quyết định số 12/QĐ-BGTVT ngày 01/02/2012 của Bộ Giao thông vận tải về việc thu phí",
+        [("Quyết định", "12/QĐ-BGTVT", "ngày 01/02/2012", "Bộ Giao thông vận tải")],
+    ),
+    (
+        "Kế hoạch số 27/KH-BCĐ ngày 09/02/2022 của Ban Chỉ đạo Chương trình nông thôn mới tỉnh",
+        [("Kế hoạch", "27/KH-BCĐ", "ngày 09/02/2022", "Ban Chỉ đạo Chương trình nông thôn mới tỉnh")],
+    ),
+    (
+        "Hướng dẫn số 3-HD/BTC ngày 09/02/2022 của Ban Tổ chức Tỉnh ủy",
+        [("Hướng dẫn", "3-HD/BTC", "ngày 09/02/2022", "Ban Tổ chức Tỉnh ủy")],
+    ),
+    (
+        "Căn cứ Thông tư liên bộ số 02/TT-LB ngày 12/01/1996 của liên bộ Nội vụ - Giao thông vận tải",
+        [("Thông tư liên bộ", "02/TT-LB", "ngày 12/01/1996", "liên bộ Nội vụ - Giao thông vận tải")],
+    ),
+    (
+        "Xét đề nghị của ông Giám đốc Sở Xây dựng tại tờ trình số 58/TT-XD ngày 03/3/1997",
+        [("tờ trình", "58/TT-XD", "ngày 03/3/1997", "Giám đốc Sở Xây dựng")],
+    ),
     # near numbers stay apart, forms are no documents
     (
         "theo Mẫu số 29-TTr ban hành kèm theo Thông tư số 01/2020/TT-BNV",

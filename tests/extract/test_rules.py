@@ -27,7 +27,8 @@ def test_every_rule_file_is_known() -> None:
         for entry in files("vanban.extract").joinpath("rules").iterdir()
         if entry.name.endswith(".toml")
     }
-    assert found == {*FILES, "tables.toml"}  # tables.toml is proven in test_tables.py
+    # proven in test_tables.py and test_names.py
+    assert found == {*FILES, "tables.toml", "family_names.toml"}
 
 
 @pytest.mark.parametrize(("file", "rule", "pattern"), ALL, ids=IDS)

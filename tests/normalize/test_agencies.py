@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.normalize.agencies import agency, sentence_case, words
+from vanban.normalize.agencies import agency, in_full, sentence_case, words
 
 # (text, parent, place, date) -> (name, level, province code, organ id)
 TABLE = [
@@ -15,6 +15,20 @@ TABLE = [
     (
         ("SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "UBND TỈNH CÀ MAU", "Cà Mau", "2013-10-18"),
         ("Sở Thông tin và Truyền thông tỉnh Cà Mau", "province", "96", None),
+    ),
+    # of provinces that had just been parted
+    (
+        ("UBND LÂM THỜI TỈNH CÀ MAU", None, None, "1997-01-10"),
+        ("Ủy ban nhân dân lâm thời tỉnh Cà Mau", "province", "96", "H12"),
+    ),
+    # telegrams are sent by the chairman
+    (
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CÀ MAU", None, None, "2020-01-10"),
+        ("Chủ tịch Ủy ban nhân dân tỉnh Cà Mau", "province", "96", None),
+    ),
+    (
+        ("UBND TỈNH CÀ MAU - LIÊN ĐOÀN LAO ĐỘNG TỈNH", None, "Cà Mau", "2014-05-05"),
+        ("Ủy ban nhân dân tỉnh Cà Mau - Liên đoàn Lao động tỉnh Cà Mau", "province", "96", "H12"),
     ),
     # tone placement, spelling variants
     (
@@ -143,3 +157,17 @@ def test_every_abbreviation_is_expanded(short: str, full: str) -> None:
 )
 def test_never_raises(text: str, parent: str | None, place: str | None, date: str | None) -> None:
     agency(text, parent, place, date)
+
+
+@pytest.mark.parametrize(
+    ("text", "authority", "full"),
+    [
+        ("ỦY BAN NHÂN DÂN", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CÀ MAU", "ỦY BAN NHÂN DÂN TỈNH CÀ MAU"),
+        ("HỘI ĐỒNG NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN XÃ A KHÓA XX, KỲ HỌP THỨ 3", "HỘI ĐỒNG NHÂN DÂN XÃ A"),
+        ("ỦY BAN NHÂN DÂN TỈNH AN GIANG", "ỦY BAN NHÂN DÂN TỈNH CÀ MAU", "ỦY BAN NHÂN DÂN TỈNH AN GIANG"),
+        ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN TỈNH CÀ MAU", "ỦY BAN NHÂN DÂN"),
+        ("ỦY BAN NHÂN DÂN", None, "ỦY BAN NHÂN DÂN"),
+    ],
+)
+def test_a_committee_whose_place_a_copy_lacks(text: str, authority: str | None, full: str) -> None:
+    assert in_full(text, authority) == full

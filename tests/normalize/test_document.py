@@ -151,3 +151,20 @@ def test_an_empty_layout_is_an_empty_record_with_a_problem(lines: Lines) -> None
     document = build(segment(layout), layout, SOURCE)
     assert [problem.code for problem in document.problems] == ["no-text"]
     assert document.sections == ()
+
+
+@pytest.mark.parametrize(("heading", "aims"), [("KẾT QUẢ ĐẠT ĐƯỢC", 0), ("MỤC TIÊU", 1)])
+def test_what_was_reached_is_no_aim(lines: Lines, heading: str, aims: int) -> None:
+    text = (
+        f"Số: 5/BC-UBND\nBÁO CÁO\nVề kho lưu trữ\nI. {heading}\n1. Kho\na) Tỷ lệ hồ sơ được số hóa đạt 92%."
+    )
+    layout = lines(text)
+    assert len(build(segment(layout), layout, SOURCE).targets) == aims
+
+
+def test_words_below_their_figures(lines: Lines) -> None:
+    layout = lines(
+        "Số: 5/QĐ-UBND\nQUYẾT ĐỊNH\nVề kho\nĐiều 1. Kho\n1. Giá: 5.000 đồng.\n(Bằng chữ: Sáu nghìn đồng)\n2. Kho."
+    )
+    (amount,) = build(segment(layout), layout, SOURCE).amounts
+    assert (amount.value, amount.in_words, amount.agrees) == (5000, 6000, False)

@@ -29,6 +29,16 @@ from vanban.normalize.effect import find
             "2014-03-01",
         ),
         ("Thông tư này thi hành từ ngày 1 tháng 1 năm 1982.", "từ ngày 1 tháng 1 năm 1982", "1982-01-01"),
+        (
+            "Chánh Văn phòng Sở chịu trách nhiệm thi hành Quyết định này kể từ ngày ký./.",
+            "kể từ ngày ký",
+            "2013-10-26",
+        ),
+        (
+            "Hướng dẫn này thay thế Hướng dẫn số 12/HD-SXD và áp dụng từ ngày 01/12/2017.",
+            "từ ngày 01/12/2017",
+            "2017-12-01",
+        ),
         # from a day that the document cannot know
         (
             "Thông tư này có hiệu lực thi hành sau 15 ngày, kể từ ngày đăng Công báo",

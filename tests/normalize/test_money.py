@@ -44,6 +44,10 @@ TABLE = [
     ("mức phạt 5 triệu.", [vnd("5 triệu", 5_000_000)]),  # the words before say that it is money
     # prices, other currencies, foreign grouping
     ("giá 15.800đ/kg;", [vnd("15.800đ/kg", 15_800)]),
+    (
+        "tối đa 200 triệu đồng/dự án cho các nội dung",
+        [vnd("200 triệu đồng/dự án", 200_000_000)],
+    ),
     ("120.000 đồng/người/ngày", [vnd("120.000 đồng/người/ngày", 120_000)]),
     ("100.000 đ", [vnd("100.000 đ", 100_000)]),
     ("500,000 đồng", [vnd("500,000 đồng", 500_000)]),

@@ -21,6 +21,7 @@ TABLE = [
     ("Tỷ lệ máy tính trên cán bộ là trên 90%.", [("Tỷ lệ máy tính trên cán bộ", 90, None, "%", ">", None)]),
     ("Tỷ lệ hộ nghèo giảm còn dưới 5%.", [("Tỷ lệ hộ nghèo giảm", None, 5, "%", "<", None)]),
     ("Tỷ lệ hồ sơ trễ hạn không quá 2%.", [("Tỷ lệ hồ sơ trễ hạn", None, 2, "%", "<=", None)]),
+    ("Giá trị sản xuất đạt 14 - 15%.", [("Giá trị sản xuất", 14, 15, "%", "range", None)]),  # no price
     # the level first
     ("90% cán bộ được đào tạo.", [("cán bộ được đào tạo", 90, 90, "%", "=", None)]),
     ("Trên 60% lãnh đạo dùng chữ ký số.", [("lãnh đạo dùng chữ ký số", 60, None, "%", ">", None)]),
@@ -59,6 +60,7 @@ TABLE = [
 NOTHING = [
     "Lãi suất 1,5%/năm, thuế suất 20%.",  # interest, taxes
     "Phạt 0,05% giá trị hợp đồng",
+    "Hỗ trợ 50% chi phí mua thiết bị",  # a share of costs
     "Chỉ số giá bằng 99,79%",  # a fact
     "Thu ngân sách tăng 12% so với cùng kỳ",  # a change
     "Hiện nay, 80% hộ dân dùng nước sạch",  # how it is

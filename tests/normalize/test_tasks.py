@@ -62,6 +62,66 @@ TABLE = [
             )
         ],
     ),
+    (  # heads addressed as persons, in older decisions
+        None,
+        (
+            "Các ông (bà) Chánh Văn phòng UBND huyện, Trưởng phòng Nội vụ và các ông (bà) có tên tại Điều 1 chịu trách nhiệm "
+            "thi hành Quyết định này./-"
+        ),
+        [
+            (
+                ("Chánh Văn phòng UBND huyện", "Trưởng phòng Nội vụ", "các ông (bà) có tên tại Điều 1"),
+                (),
+                "thi hành Quyết định này",
+                None,
+            )
+        ],
+    ),
+    (
+        None,
+        "Cục trưởng Cục Thuế và thủ trưởng các ngành kiện toàn Ban Chỉ huy.",
+        [(("Cục trưởng Cục Thuế", "thủ trưởng các ngành"), (), "kiện toàn Ban Chỉ huy", None)],
+    ),
+    (
+        None,
+        "Các Sở: Tài chính, Kế hoạch và Đầu tư: Cân đối, bố trí kinh phí.",
+        [(("Các Sở: Tài chính, Kế hoạch và Đầu tư",), (), "Cân đối, bố trí kinh phí", None)],
+    ),
+    (
+        None,
+        "Sở Nội vụ liên hệ Sở Tài chính lập thủ tục đăng ký.",
+        [(("Sở Nội vụ",), (), "liên hệ Sở Tài chính lập thủ tục đăng ký", None)],
+    ),
+    (  # behind what it is about
+        None,
+        "Về tiền thuê đất: Sở Tài chính chủ trì, phối hợp Cục Thuế xem xét.",
+        [(("Sở Tài chính",), ("Cục Thuế",), "xem xét", None)],
+    ),
+    (
+        "Hội đồng có nhiệm vụ:",
+        "Tiếp nhận hồ sơ.",
+        [(("Hội đồng",), (), "Tiếp nhận hồ sơ", None)],
+    ),
+    (  # a colon between who and what
+        None,
+        "Sở Tài chính: Cân đối, bố trí kinh phí trình UBND tỉnh.",
+        [(("Sở Tài chính",), (), "Cân đối, bố trí kinh phí trình UBND tỉnh", None)],
+    ),
+    (
+        None,
+        "Giao Sở Nội vụ làm đầu mối hướng dẫn các đơn vị.",
+        [(("Sở Nội vụ",), (), "hướng dẫn các đơn vị", None)],
+    ),
+    (
+        None,
+        "Giao Sở Nội vụ chủ trì cùng Công an tỉnh kiểm tra các kho.",
+        [(("Sở Nội vụ",), ("Công an tỉnh",), "kiểm tra các kho", None)],
+    ),
+    (
+        None,
+        "Các địa phương bám sát Kế hoạch này.",
+        [(("Các địa phương",), (), "bám sát Kế hoạch này", None)],
+    ),
     (  # one office with "và" in its name
         None,
         "Văn phòng Đoàn ĐBQH và HĐND tỉnh có trách nhiệm đăng tải tài liệu.",
