@@ -151,8 +151,8 @@ def _is_data(texts: Sequence[str]) -> bool:
     """
     if is_number_row(texts):
         return False
-    if _ORDINAL.fullmatch(texts[0]):
-        return any(texts[1:])
+    if _opens(texts):
+        return True
     if _BULLET.match(next(filter(None, texts), "")):
         return True
     amounts = sum(_AMOUNT.fullmatch(text) is not None for text in texts)
@@ -162,13 +162,20 @@ def _is_data(texts: Sequence[str]) -> bool:
     return amounts > (len(texts) > 2) and not named
 
 
+def _opens(texts: Sequence[str]) -> bool:
+    """Does a row start with an ordinal and go on with something?"""
+    return _ORDINAL.fullmatch(texts[0]) is not None and any(texts[1:]) and not is_number_row(texts)
+
+
 def _levels(top: list[list[Cell]]) -> int:
     """The row after the last level of names."""
     limit = min(_MAX_LEVELS, len(top))
     end = min(max(cell.row + cell.row_span for cell in top[0]), limit)
     end = next((row for row in range(1, end) if _holds_figures(top[row], row)), end)
     open_places = _open_places(top[end - 1], None)
-    while end < limit and (_goes_on(top[end - 1], top[end], open_places) or _names_parts(top, end)):
+    while end < limit and not _opens(_texts(top[end])):
+        if not (_goes_on(top[end - 1], top[end], open_places) or _names_parts(top, end)):
+            break
         open_places = _open_places(top[end], open_places)
         end += 1
     return end
