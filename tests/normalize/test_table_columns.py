@@ -91,6 +91,9 @@ KINDS_OF_COLUMNS = [
     ("Xã nghèo", ["-", "–", "12"], "number", [None, None, 12]),
     ("Huyện", ["7", "x", "12"], "number", [7, None, 12]),
     ("Khối lượng", ["7", "nt", '"', "8"], "number", [7, None, None, 8]),
+    # dots to be filled in are blanks, however many
+    ("Huyện", ["…", "....", "7"], "number", [None, None, 7]),
+    ("Tăng, giảm", ["+7", "-5", "+ 1.200"], "number", [7, -5, 1200]),
     ("Ghi chú", ["nt", "-", "Mới"], "text", ["nt", None, "Mới"]),
     ("Đã nộp", ["x", "x", "1"], "text", ["x", "x", "1"]),
     ("Chênh lệch", ["(12 500)", "- 1.200", "(300)"], "number", [-12500, -1200, -300]),
