@@ -37,7 +37,9 @@ def looks(grid: Grid, head: int, col: int) -> list[Look | None]:
             first = cell.paragraphs[0]
             flush = first.style.align in (None, "left", "justify")
             left = (first.box[0] if first.box else first.style.indent) if flush else 0.0
-            found[cell.row - head] = Look(first.style.bold, left, first.box is not None)
+            rows = range(cell.row - head, cell.row - head + cell.row_span)
+            for row in rows:
+                found[row] = Look(first.style.bold, left, first.box is not None)
     return found
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from vanban.normalize.looks import Look, depths
+from tests.grids import make_grid
+from vanban.normalize.looks import Look, depths, looks
 
 LOOKS = [
     # lefts of the names, bold ones negative; steps
@@ -26,3 +27,9 @@ LOOKS = [
 @pytest.mark.parametrize(("names", "steps"), LOOKS)
 def test_depths(names: Sequence[float], steps: list[int]) -> None:
     assert list(depths([Look(left < 0, abs(left), drawn=False) for left in names])) == steps
+
+
+def test_rows_that_share_a_name_look_alike() -> None:
+    first, second, third = looks(make_grid(["Tên | Vốn", "Chợ | 5", "^ | 6", " | 7"]), 1, 0)
+    assert first == second == Look(bold=False, left=0.0, drawn=False)
+    assert third is None
