@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from vanban.corpus.layout import Cell, Grid, Paragraph
 from vanban.corpus.text import fold
-from vanban.extract.rests import LABELLED, RowKinds, joined
-from vanban.extract.table_headers import grid_texts, header_rows, names_columns
+from vanban.extract.rests import RowKinds, joined
+from vanban.extract.table_headers import LABELLED, grid_texts, header_rows, names_columns
 from vanban.extract.table_rules import find
 
 _CLIPPED = 4  # letters of a name that are left of it at least

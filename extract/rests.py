@@ -17,7 +17,7 @@ from vanban.corpus.patterns import FIGURE, compiled
 from vanban.corpus.readers.pdf_lines import breaks_at_sign
 from vanban.corpus.readers.pdf_narrow import GROUPS, is_one
 from vanban.corpus.readers.wrap import must_go_on
-from vanban.extract.table_headers import grid_texts
+from vanban.extract.table_headers import LABELLED, grid_texts
 
 _ENOUGH = 4  # rows that it takes to show how rows begin
 _MANY = 8  # rows that begin alike, to show what such rows hold
@@ -33,8 +33,6 @@ _OWN = compiled(
     r"(?:[-–+•*]\s*)?(?:(?:Tổng|Cộng|Trong đó|Ghi chú)\b|(?:TỔNG|CỘNG|TRONG ĐÓ|GHI CHÚ)\b|trong đó\s*:)"
 )
 _BULLET = compiled(r"[-–+•*]\s*\S")
-LABELLED = compiled(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+|[A-H])[.)]\s+\w|[a-zđ]\)\s")
-"""A label and words: "1.2. Cầu", "I. Vốn", "a) Hộ nghèo"."""
 _LETTERED = compiled(r"[a-zđ](?:[.)]|$)")
 _MARK = compiled(r"\(\d{1,2}\)|\[\d{1,2}\]|\(?\*{1,3}\)?")
 

@@ -24,6 +24,9 @@ _SHORT = 6  # characters of that word: "MS", "Cột", "Mã số"
 _COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐa-hđ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-Ha-hđ])[.)]?|[-–+•*]")
 _FIGURE = re.compile(rf"{FIGURE.pattern}|[-–]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+LABELLED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+|[A-H])[.)]\s+\w|[a-zđ]\)\s")
+"""A label and words: "1.2. Cầu", "I. Vốn", "a) Hộ nghèo"."""
 _TOTAL = re.compile(r"(?i)(?:tổng|cộng)\b")  # opens a row of sums as well as naming a column
 _BULLET = re.compile(r"[-–+•*]\s*\w")
 _AMOUNT = re.compile(r"[-–(]?(?:\d{1,3}(?:[., ]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+|\d{5,})\)?")
@@ -147,13 +150,15 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
 def _is_data(texts: Sequence[str]) -> bool:
     """A row that starts with an ordinal and goes on with something is no header, nor one of a bullet, of amounts or of a total.
 
-    Of two columns one amount is enough.
+    Nor is one of a labelled name and a figure that is no year. Of two columns one amount is enough.
     """
     if is_number_row(texts):
         return False
     if _opens(texts):
         return True
     if _BULLET.match(next(filter(None, texts), "")):
+        return True
+    if LABELLED.match(texts[0]) and any(FIGURE.fullmatch(t) and not _YEAR.fullmatch(t) for t in texts[1:]):
         return True
     amounts = sum(_AMOUNT.fullmatch(text) is not None for text in texts)
     if amounts and _TOTAL.match(texts[0]):

@@ -58,6 +58,9 @@ HEADERS = [
     (["STT | Nội dung | 2011 | 2012", "A | B | 1 | 2", "1 | Xây trường | 5 | 6"], 2),
     # a row with an ordinal is no level below blank names: it opens the rest of a broken table
     ([" | đường | | ", "4. | Đào tạo nghề | 2024 | Vốn đối ứng", "5. | Cầu | 2024 | Mới"], 1),
+    # nor is one with a labelled name and a figure, however many rows its last cell spans
+    (["1. Đào tạo nghề | 2024 | 35 | Mới", "2. Cầu | 2025 | 9 | ^", "3. Kè | 2025 | 9 | Mới"], 0),
+    (["1. Chỉ tiêu | 2024 | 2025", "Đào tạo nghề | 35 | 9"], 1),
     # a title over the whole width
     # two groups at the very left are header
     (["Dự án | < | Vốn | <", "STT | Tên | Tỉnh | Xã", "1 | Cầu | 5 | 6"], 2),

@@ -108,7 +108,7 @@ def _merged(
         if row + 1 not in printer.twins:
             merges += [(first, at, row + 1 - first, 1) for at in range(name + 1) if lines[row].cells[at]]
     for at, one in enumerate(fields):
-        free = at not in {part for other in fields for part in other.times}
+        free = at not in {part for other in fields for part in other.times} and not _has_ranges(lines, at)
         if one.content in _SHARED and free and rnd.random() < 0.4:
             for first, height in _runs(lines):
                 height = rnd.randint(1, height)
@@ -119,6 +119,14 @@ def _merged(
                         lines[row] = _with(lines[row], at, text, value)
                     merges.append((first, at, height, 1))
     return lines, merges
+
+
+def _has_ranges(lines: list[Line], at: int) -> bool:
+    """Does a column hold ranges, which merged figures, each counted once, need not outnumber?"""
+    return any(
+        line.values[at] is None and len(line.cells[at]) > 2 and any(map(str.isdigit, line.cells[at]))
+        for line in lines
+    )
 
 
 def _spread(line: Line, start: int, end: int, name: int, fields: list[columns.Field]) -> Line:
