@@ -46,9 +46,9 @@ class Relation(msgspec.Struct, frozen=True):
 
 
 def _period(name: str) -> range | None:
-    """The years of the period that a name holds."""
+    """The years of the period that a name holds; None for a misprint such as "2025-2021"."""
     found = _PERIOD.search(name)
-    return range(int(found[1]), int(found[2]) + 1) if found else None
+    return (range(int(found[1]), int(found[2]) + 1) or None) if found else None
 
 
 class _Member(msgspec.Struct, frozen=True):

@@ -95,6 +95,8 @@ SUMS = [
         ["Tên | Kế hoạch 2021-2022 | 2021 | 2022 | Thực hiện | <", "^ | ^ | ^ | ^ | 2021 | 2022", "x | 30 | 10 | 20 | 7 | 8"],
         [("years_sum", True)],
     ),
+    # a period that is misprinted
+    (["Tên | Vốn | < | <", "^ | Kế hoạch vốn giai đoạn 2022-2021 | Lúa | Ngô", "x | 30 | 10 | 20"], [("parts_sum", True)]),
     # years without a group
     (["Tên | Tổng số | Năm 2021 | Năm 2022", "x | 30 | 10 | 20"], [("years_sum", True)]),
     # a column that only names the period of its years is their whole where the figures bear it out
