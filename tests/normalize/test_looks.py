@@ -6,6 +6,8 @@ import pytest
 
 from tests.grids import make_grid
 from vanban.normalize.looks import Look, depths, looks
+from vanban.normalize.model import Column
+from vanban.normalize.rows import rows
 
 LOOKS = [
     # lefts of the names, bold ones negative; steps
@@ -33,3 +35,19 @@ def test_rows_that_share_a_name_look_alike() -> None:
     first, second, third = looks(make_grid(["Tên | Vốn", "Chợ | 5", "^ | 6", " | 7"]), 1, 0)
     assert first == second == Look(bold=False, left=0.0, drawn=False)
     assert third is None
+
+
+def test_headings_stand_on_steps_like_other_rows() -> None:
+    texts = [
+        "Vốn tỉnh | | 9",
+        "Y tế | Y tế | ",
+        "Trạm | xã A | 4",
+        "Chợ | xã B | 1",
+        "Giáo dục | | 4",
+        "Trường | | 4",
+    ]
+    body = [[cell.strip() for cell in row.split("|")] for row in texts]
+    columns = [Column(id=name, header=(name,), kind="text") for name in ("ten", "noi", "von")]
+    lefts = (1, 10, 20, 20, 10, 20)
+    found = rows(columns, body, [(None,) * 3] * 6, [None] * 6, [Look(False, left, False) for left in lefts])
+    assert [row.level for row in found] == [1, 2, 3, 3, 2, 3]
