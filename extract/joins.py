@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from vanban.corpus.layout import Cell, Grid, Paragraph
 from vanban.corpus.text import fold
 from vanban.extract.rests import RowKinds, joined
-from vanban.extract.table_headers import LABELLED, grid_texts, header_rows, names_columns
+from vanban.extract.table_headers import LABELLED, grid_texts, header_rows, named_rows, names_columns
 from vanban.extract.table_rules import find
 
 _CLIPPED = 4  # letters of a name that are left of it at least
@@ -228,7 +228,7 @@ class _Rows:
         self._cells = [list[Cell]() for _ in range(self._first.n_rows)]
         for cell in self._first.cells:
             self._cells[cell.row].append(cell)
-        self._head = max(header_rows(pieces[0]), 1)
+        self._head = max(named_rows(pieces[0]), 1)
         self._kinds = RowKinds(pieces, [self._head, *skips[1:]])
 
     def grid(self) -> Grid:

@@ -66,13 +66,18 @@ def header_rows(grid: Grid) -> int:
     Counts the levels of names (one to four mostly, five in forms) and the row of column numbers "(1) (2) (3=1+2)"; 0 when the grid starts with
     data (the rest of a broken table). At least one row is left as body.
     """
+    return max(min(named_rows(grid), grid.n_rows - 1), 0)
+
+
+def named_rows(grid: Grid) -> int:
+    """:func:`header_rows` of a piece of a table that may hold nothing else."""
     top = _top(grid)
     if _is_data(_texts(top[0])):
         return 0
     end = _levels(top)
     if end < len(top) and is_number_row(_texts(top[end])):
         end += 1
-    return max(min(end, grid.n_rows - 1), 0)
+    return end
 
 
 def names_columns(rows: Sequence[Sequence[str]]) -> bool:

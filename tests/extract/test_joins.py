@@ -181,6 +181,9 @@ def test_names_of_columns_go_on_in_mid_sentence_only() -> None:
     first = page(1, "STT | Nội dung | Kinh phí")
     group = page(2, " | Ngành nông nghiệp | ", "1 | Xe | 20", "2 | Kè | 5")
     assert [row[1] for row in joined(first, group)] == ["Nội dung", "Ngành nông nghiệp", "Xe", "Kè"]
+    named = ("Nội dung | Quy mô | Kinh phí", "(1) | (2) | (3)")
+    again = page(2, *named, "1. Dự án mới |  | ", *[f"- Cầu số {at} | ha | {at}0" for at in range(5)])
+    assert [row[0] for row in joined(page(1, *named), again)][1:4] == ["(1)", "1. Dự án mới", "- Cầu số 0"]
 
 
 def test_rows_that_letters_label_name_no_columns() -> None:
