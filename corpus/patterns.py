@@ -48,5 +48,5 @@ def _compile(source: str, flags: int) -> "re.Pattern[str] | regex.Pattern[str]":
         return regex.compile(source, flags)
 
 
-FIGURE = compiled(r"[-–(]?\d[\d.,\s]*%?\)?")
-"""What a cell of figures looks like: "1.234,5", "(1.000)", "12 500", "-5%"."""
+FIGURE = compiled(r"[-–+(]?\d[\d.,\s]*%?\)?")
+"""What a cell of figures looks like: "1.234,5", "(1.000)", "12 500", "-5%", "+7"."""

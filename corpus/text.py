@@ -10,6 +10,7 @@ import unicodedata
 
 # Zero-width characters and the soft hyphen carry no text (a legacy "ư" has been decoded before). None but the
 # last is printable, and most text is.
+_SPACE = 3.0  # points
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffc"))
 
 SUSPECTS = frozenset("¡¢£¤¥¦¨ª¬¯¸¼ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ\u00ad")
@@ -40,6 +41,12 @@ def clean(text: str) -> str:
     if not text.isprintable() or "\ufffc" in text:
         text = text.translate(_INVISIBLE)
     return fold_space(nfc(text))
+
+
+def leading_space(text: str) -> float:
+    """About how many points spaces before a text push it to the right; a single one is a slip."""
+    count = len(text) - len(text.lstrip(" \xa0"))
+    return _SPACE * count if count > 1 else 0.0
 
 
 def upper_d(text: str) -> str:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from vanban.corpus.layout import Block, Grid, Layout, Paragraph
 from vanban.corpus.text import key
 from vanban.extract.draft import Span
-from vanban.extract.joins import BrokenTable, is_header_of, is_next_page
+from vanban.extract.joins import BrokenTable, is_header_of, is_next_page, is_start_of
 from vanban.extract.leaders import with_tables
 from vanban.extract.table_headers import part_titles
 from vanban.extract.table_rules import find
@@ -124,7 +124,9 @@ def _is_part(grid: Grid, before: Grid | None, following: Sequence[Block]) -> boo
     if before is not None and is_next_page(before, grid):
         return True
     after = next((b for b in following if isinstance(b, Grid) or not find("continued", b.text)), None)
-    return isinstance(after, Grid) and is_header_of(grid, after) and not is_layout(after)
+    if not isinstance(after, Grid) or is_layout(after):
+        return False
+    return is_header_of(grid, after) or (is_start_of(grid, after) and not is_layout(grid))
 
 
 def _goes_on(table: BrokenTable, grid: Grid, between: Sequence[Paragraph]) -> bool:

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from vanban.corpus.layout import Cell, Grid, Paragraph
 from vanban.corpus.text import fold
-from vanban.extract.rests import LABELLED, RowKinds, joined
-from vanban.extract.table_headers import grid_texts, header_rows, names_columns
+from vanban.extract.rests import RowKinds, joined
+from vanban.extract.table_headers import LABELLED, grid_texts, header_rows, named_rows, names_columns
 from vanban.extract.table_rules import find
 
 _CLIPPED = 4  # letters of a name that are left of it at least
@@ -35,6 +35,13 @@ def is_header_of(first: Grid, second: Grid) -> bool:
     if first.n_rows > 1 or not is_next_page(first, second):
         return False
     return names_columns(grid_texts(first, range(1))) or _is_header(first, second)
+
+
+def is_start_of(first: Grid, second: Grid) -> bool:
+    """Does a grid name a column, and does one on the next page go on below it without names?"""
+    tops = [grid_texts(grid, range(header_rows(grid))) for grid in (first, second)]
+    named, again = (any(find("head", text) for row in top for text in row if text) for top in tops)
+    return named and not again and is_next_page(first, second)
 
 
 class BrokenTable:
@@ -221,7 +228,8 @@ class _Rows:
         self._cells = [list[Cell]() for _ in range(self._first.n_rows)]
         for cell in self._first.cells:
             self._cells[cell.row].append(cell)
-        self._kinds = RowKinds(pieces, [max(header_rows(pieces[0]), 1), *skips[1:]])
+        self._head = max(named_rows(pieces[0]), 1)
+        self._kinds = RowKinds(pieces, [self._head, *skips[1:]])
 
     def grid(self) -> Grid:
         """The whole table."""
@@ -236,6 +244,8 @@ class _Rows:
         rest = [cell for cell in piece.cells if cell.row == skip]
         if sum(cell.col_span for cell in rest) != piece.n_cols:
             return False
+        if len(self._cells) <= self._head and not all(c.text[0].islower() for c in rest if c.paragraphs):
+            return False  # a name of a column goes on in mid-sentence only
         upper = self._last_cells()
         above = [upper[cell.col] for cell in rest if cell.col in upper]
         if [cell.col_span for cell in above] != [cell.col_span for cell in rest]:

@@ -17,7 +17,7 @@ from vanban.corpus.patterns import FIGURE, compiled
 from vanban.corpus.readers.pdf_lines import breaks_at_sign
 from vanban.corpus.readers.pdf_narrow import GROUPS, is_one
 from vanban.corpus.readers.wrap import must_go_on
-from vanban.extract.table_headers import grid_texts
+from vanban.extract.table_headers import LABELLED, grid_texts
 
 _ENOUGH = 4  # rows that it takes to show how rows begin
 _MANY = 8  # rows that begin alike, to show what such rows hold
@@ -33,8 +33,6 @@ _OWN = compiled(
     r"(?:[-–+•*]\s*)?(?:(?:Tổng|Cộng|Trong đó|Ghi chú)\b|(?:TỔNG|CỘNG|TRONG ĐÓ|GHI CHÚ)\b|trong đó\s*:)"
 )
 _BULLET = compiled(r"[-–+•*]\s*\S")
-LABELLED = compiled(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+|[A-H])[.)]\s+\w|[a-zđ]\)\s")
-"""A label and words: "1.2. Cầu", "I. Vốn", "a) Hộ nghèo"."""
 _LETTERED = compiled(r"[a-zđ](?:[.)]|$)")
 _MARK = compiled(r"\(\d{1,2}\)|\[\d{1,2}\]|\(?\*{1,3}\)?")
 
@@ -71,7 +69,8 @@ class RowKinds:
             self._rows += rows
             self._whole += rows[:-1] if at + 1 < len(pieces) else rows
             self._merged |= {c.col for c in piece.cells if c.row >= head and c.row_span > 1}
-        self._regular = all(map(_begins, self._rows))
+        self._leading = 1 if 0 not in self._merged and all(map(_is_named, self._rows)) else 2
+        self._regular = all(map(self._begins, self._rows))
 
     @cached_property
     def _by_start(self) -> dict[Start, list[list[str]]]:
@@ -109,10 +108,16 @@ class RowKinds:
         before = [cell.text for cell in upper for _ in range(cell.col_span)]
         if flow is not Flow.PARTED and self._lacks_something(texts, start, before, flow):
             return True
-        if _begins(texts):
-            is_open = any(must_go_on(above.text, cell.text) for above, cell in pairs)
-            return flow is Flow.FULL and start[0] == "text" and is_open
+        if self._begins(texts):
+            if flow is not Flow.FULL or start[0] != "text":
+                return False
+            return any(must_go_on(above.text, cell.text) for above, cell in pairs)
         return self._regular or any(goes_on)
+
+    def _begins(self, texts: Sequence[str]) -> bool:
+        """Do the columns that lead a row, names or ordinals and names, show the beginning of something?"""
+        leading = texts[: self._leading]
+        return any(text and (not text[0].islower() or _LETTERED.match(text)) for text in leading)
 
     def _lacks_something(self, texts: Sequence[str], start: Start, before: Sequence[str], flow: Flow) -> bool:
         """Does a row lack what all rows of the table have: an ordinal, a figure, any text in a column?"""
@@ -154,9 +159,9 @@ def _start(texts: Sequence[str]) -> Start:
     return ("bullet" if _BULLET.match(text) else "text"), col
 
 
-def _begins(texts: Sequence[str]) -> bool:
-    """Do the first two columns of a row show the beginning of something?"""
-    return any(text and (not text[0].islower() or _LETTERED.match(text)) for text in texts[:2])
+def _is_named(texts: Sequence[str]) -> bool:
+    """Is the first text of a row a name, so that what follows are facts on it?"""
+    return bool(texts[0]) and not _ORDINAL.fullmatch(texts[0])
 
 
 def _has_figure(texts: Sequence[str]) -> bool:

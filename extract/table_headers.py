@@ -24,6 +24,9 @@ _SHORT = 6  # characters of that word: "MS", "Cột", "Mã số"
 _COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐa-hđ])\s*\)?\s*(?:[=:]\s*[\d\s+\-–x*/().…=:%A-ZĐ]+)?\)?")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-Ha-hđ])[.)]?|[-–+•*]")
 _FIGURE = re.compile(rf"{FIGURE.pattern}|[-–]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+LABELLED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+|[A-H])[.)]\s+\w|[a-zđ]\)\s")
+"""A label and words: "1.2. Cầu", "I. Vốn", "a) Hộ nghèo"."""
 _TOTAL = re.compile(r"(?i)(?:tổng|cộng)\b")  # opens a row of sums as well as naming a column
 _BULLET = re.compile(r"[-–+•*]\s*\w")
 _AMOUNT = re.compile(r"[-–(]?(?:\d{1,3}(?:[., ]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+|\d{5,})\)?")
@@ -63,13 +66,18 @@ def header_rows(grid: Grid) -> int:
     Counts the levels of names (one to four mostly, five in forms) and the row of column numbers "(1) (2) (3=1+2)"; 0 when the grid starts with
     data (the rest of a broken table). At least one row is left as body.
     """
+    return max(min(named_rows(grid), grid.n_rows - 1), 0)
+
+
+def named_rows(grid: Grid) -> int:
+    """:func:`header_rows` of a piece of a table that may hold nothing else."""
     top = _top(grid)
     if _is_data(_texts(top[0])):
         return 0
     end = _levels(top)
     if end < len(top) and is_number_row(_texts(top[end])):
         end += 1
-    return max(min(end, grid.n_rows - 1), 0)
+    return end
 
 
 def names_columns(rows: Sequence[Sequence[str]]) -> bool:
@@ -147,13 +155,15 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
 def _is_data(texts: Sequence[str]) -> bool:
     """A row that starts with an ordinal and goes on with something is no header, nor one of a bullet, of amounts or of a total.
 
-    Of two columns one amount is enough.
+    Nor is one of a labelled name and a figure that is no year. Of two columns one amount is enough.
     """
     if is_number_row(texts):
         return False
-    if _ORDINAL.fullmatch(texts[0]):
-        return any(texts[1:])
+    if _opens(texts):
+        return True
     if _BULLET.match(next(filter(None, texts), "")):
+        return True
+    if LABELLED.match(texts[0]) and any(FIGURE.fullmatch(t) and not _YEAR.fullmatch(t) for t in texts[1:]):
         return True
     amounts = sum(_AMOUNT.fullmatch(text) is not None for text in texts)
     if amounts and _TOTAL.match(texts[0]):
@@ -162,13 +172,20 @@ def _is_data(texts: Sequence[str]) -> bool:
     return amounts > (len(texts) > 2) and not named
 
 
+def _opens(texts: Sequence[str]) -> bool:
+    """Does a row start with an ordinal and go on with something?"""
+    return _ORDINAL.fullmatch(texts[0]) is not None and any(texts[1:]) and not is_number_row(texts)
+
+
 def _levels(top: list[list[Cell]]) -> int:
     """The row after the last level of names."""
     limit = min(_MAX_LEVELS, len(top))
     end = min(max(cell.row + cell.row_span for cell in top[0]), limit)
     end = next((row for row in range(1, end) if _holds_figures(top[row], row)), end)
     open_places = _open_places(top[end - 1], None)
-    while end < limit and (_goes_on(top[end - 1], top[end], open_places) or _names_parts(top, end)):
+    while end < limit and not _opens(_texts(top[end])):
+        if not (_goes_on(top[end - 1], top[end], open_places) or _names_parts(top, end)):
+            break
         open_places = _open_places(top[end], open_places)
         end += 1
     return end

@@ -4,6 +4,7 @@ A grid is a table as drawn; letterheads, signature blocks and boxed text are dra
 :func:`is_data` tells them apart, :func:`draft_table` finds header, title, unit and notes.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -43,7 +44,7 @@ def is_data(grid: Grid) -> bool:
     if names_columns(top):
         return True
     body = [c.text for c in grid.cells if c.row >= head and c.paragraphs]
-    return _has_figures(body) or (grid.ruled and _is_list(grid, head, body))
+    return _has_figures(body) or (grid.ruled and (_is_list(grid, head, body) or _counts(grid, head, top)))
 
 
 def is_layout(grid: Grid) -> bool:
@@ -56,6 +57,16 @@ def is_layout(grid: Grid) -> bool:
 def _has_figures(body: Sequence[str]) -> bool:
     figures = sum(FIGURE.fullmatch(text) is not None for text in body)
     return figures >= 4 and figures >= 0.3 * len(body)
+
+
+def _counts(grid: Grid, head: int, top: Sequence[Sequence[str]]) -> bool:
+    """Does a column hold nothing but figures, beside one that header words name: "Nhiệm vụ chi | Số người"?"""
+    named = {col for row in top for col, text in enumerate(row) if find("head", text)}
+    below = defaultdict[int, list[bool]](list)
+    for cell in grid.cells:
+        if cell.row >= head and cell.paragraphs:
+            below[cell.col].append(FIGURE.fullmatch(cell.text) is not None)
+    return any(len(own) > 1 and all(own) and named - {col} for col, own in below.items())
 
 
 def _is_list(grid: Grid, head: int, body: Sequence[str]) -> bool:

@@ -52,8 +52,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("period", re.compile(r"\d{4}\s*[-–]\s*\d{4}|(?:Quý|Q)\s*[IV1-4]+\s*[/-]\s*\d{4}")),
     ("date", re.compile(r"(?:ngày\s*)?\d{1,2}([/.\-])\d{1,2}\1\d{4}")),
     ("month", re.compile(r"\d{1,2}/\d{4}|(?:19|20)\d\d")),
-    ("number", re.compile(rf"[-–−]?\s?\d[\d., ]*(?:{_DONG})?|\(\d[\d., ]*\)")),
-    ("percent", re.compile(r"[-–−]?\s?\d[\d., ]*%|\(\d[\d., ]*(?:%\s*\)|\)\s*%)")),
+    ("number", re.compile(rf"[-–−+]?\s?\d[\d., ]*(?:{_DONG})?|\(\d[\d., ]*\)")),
+    ("percent", re.compile(r"[-–−+]?\s?\d[\d., ]*%|\(\d[\d., ]*(?:%\s*\)|\)\s*%)")),
 )
 
 
@@ -152,6 +152,7 @@ def _kinds(
         shapes = Counter(
             shape(text) for at, row in rows if (text := row[col]) not in _NOTHING and (at, col) not in repeats
         )
+        del shapes["blank"]
         kind = _kind(_prior(path), shapes)
         if kind == "ordinal" and "ordinal" in kinds:
             kind = "text"
@@ -173,7 +174,7 @@ def is_count(column: Column) -> bool:
 
 def says_something(text: str) -> bool:
     """Is a cell neither blank nor a dash or a cross that stands for a blank?"""
-    return text not in _NOTHING and shape(text) != "mark"
+    return text not in _NOTHING and shape(text) not in ("mark", "blank")
 
 
 def _prior(path: Sequence[str]) -> Kind | None:
@@ -210,9 +211,11 @@ def _kind(prior: Kind | None, shapes: Mapping[str, int]) -> Kind:
 
 @lru_cache(maxsize=8192)
 def shape(text: str) -> str:
-    """What a cell looks like: number, percent, date, period, month (or a bare year), mark, else text."""
-    if text in _MARKS or _DOTS.fullmatch(text):
+    """What a cell looks like: number, percent, date, period, month (or a bare year), mark, blank, else text."""
+    if text in _MARKS:
         return "mark"
+    if _DOTS.fullmatch(text):
+        return "blank"
     if len(text) > 30 or not any(map(str.isdigit, text)) or _CODE.fullmatch(text):
         return "text"
     return next((name for name, pattern in _SHAPES if pattern.fullmatch(text)), "text")

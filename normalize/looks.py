@@ -37,7 +37,9 @@ def looks(grid: Grid, head: int, col: int) -> list[Look | None]:
             first = cell.paragraphs[0]
             flush = first.style.align in (None, "left", "justify")
             left = (first.box[0] if first.box else first.style.indent) if flush else 0.0
-            found[cell.row - head] = Look(first.style.bold, left, first.box is not None)
+            rows = range(cell.row - head, cell.row - head + cell.row_span)
+            for row in rows:
+                found[row] = Look(first.style.bold, left, first.box is not None)
     return found
 
 
@@ -58,7 +60,7 @@ def depths(found: Sequence[Look | None]) -> Sequence[int | None]:
 
 
 def _lefts(told: Sequence[Look]) -> list[int]:
-    """Steps by indent: the first row stands at the left, no row skips a step, every step is taken twice or more."""
+    """Steps by indent: the first row stands at the left, no row skips a step, more than one stands farthest right."""
     drawn = told[0].drawn
     if any(look.drawn != drawn for look in told):
         return []
@@ -66,7 +68,7 @@ def _lefts(told: Sequence[Look]) -> list[int]:
     stairs = [places[0]] + [b for a, b in pairwise(places) if b - a > (_SAME if drawn else _SAME_TYPED)]
     steps = [sum(look.left >= stair for stair in stairs) - 1 for look in told]
     regular = steps[0] == 0 and all(below - above <= 1 for above, below in pairwise(steps))
-    often = all(steps.count(step) > 1 for step in range(1, len(stairs)))
+    often = steps.count(len(stairs) - 1) > 1
     return steps if 1 < len(stairs) <= _MAX_STEPS and regular and often else []
 
 

@@ -45,6 +45,12 @@ class Relation(msgspec.Struct, frozen=True):
         return (self.total, *self.parts, *self.minus)
 
 
+def _period(name: str) -> range | None:
+    """The years of the period that a name holds; None for a misprint such as "2025-2021"."""
+    found = _PERIOD.search(name)
+    return (range(int(found[1]), int(found[2]) + 1) or None) if found else None
+
+
 class _Member(msgspec.Struct, frozen=True):
     """What one header cell covers at one level: columns ``start:end``, a single one being a leaf."""
 
@@ -161,6 +167,7 @@ class _Groups:
             if group.leaf:
                 continue
             inner = self._members(group.start, group.end, depth + 1)
+            self._periods(inner)
             if not self._total_inside(group, inner):
                 self._total_before(group, inner, siblings[:at])
             self._visit(inner, depth + 1)
@@ -170,6 +177,8 @@ class _Groups:
         for total, rest in ((inner[0], inner[1:]), (inner[-1], inner[:-1])):
             if total.leaf and len(rest) > 1 and self._is_total(total):
                 sure = not any("partial" in uses(member.name) for member in rest)
+                years = self._run(total, rest, "year")
+                rest = years if self._fits_period(total, years) else rest
                 ways = [member for member in rest if not member.leaf]
                 if ways == [rest[0]] and "division" in uses(rest[0].name):
                     return False  # "Tổng số" | "Chia ra": ... | another measure
@@ -194,7 +203,8 @@ class _Groups:
         rule = self._rule(group, inner)
         adjacent = not any(is_additive(self._columns[i]) for i in range(nearest.end, group.start))
         if rule == "years_sum" and (fits := self._fits_period(nearest, inner)) is not None:
-            if fits:
+            told = any(r.total == nearest.start and r.rule == "years_sum" for r in self._found)
+            if fits and not told:
                 self._add(group, nearest.start, inner, self._is_total(nearest))
         elif rule == "sources_sum" and "source" in uses(group.name):
             self._add(group, nearest.start, inner, True)
@@ -207,19 +217,32 @@ class _Groups:
         """Years or sources that follow a total without a header cell of their own."""
         for at, total in enumerate(members):
             for use in ("year", "source"):
-                run = self._run(members[at + 1 :], use)
+                run = self._run(total, members[at + 1 :], use)
                 if len(run) > 1 and self._is_whole(total, run):
                     fits = self._fits_period(total, run) if use == "year" else None
                     if fits is not False:
                         sure = bool(fits) or (use == "year" and "project_total" not in uses(total.name))
                         self._add(total, total.start, run, sure and self._is_total(total))
 
-    @staticmethod
-    def _run(members: Sequence[_Member], use: str) -> list[_Member]:
+    def _periods(self, members: Sequence[_Member]) -> None:
+        """Years inside a group that follow a column which names their period."""
+        for at, total in enumerate(members):
+            years = self._run(total, members[at + 1 :], "year")
+            if total.leaf and len(years) > 1 and self._fits_period(total, years):
+                self._add(total, total.start, years, self._is_total(total))
+
+    def _run(self, total: _Member, members: Sequence[_Member], use: str) -> list[_Member]:
+        """The members at the head of some that a use names; years once, and within the period of the total."""
         run: list[_Member] = []
+        period = _period(total.name)
+        years = set[int | None]()
         for member in members:
+            year = self._columns[member.start].year
             if use not in uses(member.name) or (use == "source" and not member.leaf):
                 break
+            if use == "year" and (year in years or (period and year not in period)):
+                break
+            years.add(year)
             run.append(member)
         return run
 
@@ -232,11 +255,10 @@ class _Groups:
 
     def _fits_period(self, total: _Member, parts: Sequence[_Member]) -> bool | None:
         """Do the years make up the period in the total's name? None when it names none."""
-        period = _PERIOD.search(total.name)
+        period = _period(total.name)
         if period is None:
             return None
-        years = {self._columns[part.start].year for part in parts}
-        return years == set(range(int(period[1]), int(period[2]) + 1))
+        return {self._columns[part.start].year for part in parts} == set(period)
 
     def _rule(self, group: _Member, parts: Sequence[_Member]) -> ColumnRuleName:
         years = [self._columns[part.start].year for part in parts]

@@ -290,14 +290,19 @@ def _place(nodes: Sequence[_Node]) -> None:
 
 
 def _by_look(nodes: Sequence[_Node], looks: Sequence[Look | None]) -> None:
-    """Let the print order rows without labels: all of them, or bold ones above numbered rows in plain letters."""
-    blank = [node.kind == "blank" for node in nodes]
-    if not looks or not any(blank):
+    """Let the print order rows without labels: all of them, or bold ones above numbered rows in plain letters.
+
+    Headings that spread over facts stand on steps like the others, where these are regular with them.
+    """
+    if not looks or all(node.kind != "blank" for node in nodes):
         return
     labelled = [look for node, look in zip(nodes, looks, strict=True) if node.label is not None and look]
     if not labelled:
-        free = [look if alone else None for look, alone in zip(looks, blank, strict=True)]
-        for node, depth in zip(nodes, depths(free), strict=False):
+        for kinds in (("blank", "heading"), ("blank",)):
+            free = [look if node.kind in kinds else None for node, look in zip(nodes, looks, strict=True)]
+            if steps := depths(free):
+                break
+        for node, depth in zip(nodes, steps, strict=False):
             if depth is not None:
                 node.kind = f"look {depth}"
     elif not any(look.bold for look in labelled):

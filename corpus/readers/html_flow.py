@@ -12,7 +12,7 @@ from vanban.corpus.readers import wrap
 from vanban.corpus.readers.html_tables import RawTable, is_layout, place, table_of
 from vanban.corpus.readers.lines import Line, RawGrid, is_rule
 from vanban.corpus.readers.raised import told_apart
-from vanban.corpus.text import clean
+from vanban.corpus.text import clean, leading_space
 
 Block = RawParagraph | RawGrid
 
@@ -34,6 +34,8 @@ _HIDDEN = compiled(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:
 _WEIGHT = compiled(r"(?i)font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-4]00|lighter)")
 _SLANT = compiled(r"(?i)font-style\s*:\s*(italic|oblique|normal)")
 _ALIGN = compiled(r"(?i)text-align\s*:\s*(left|right|center|justify)")
+_INDENT = compiled(r"(?i)(?:(?:margin|padding)-left|text-indent)\s*:\s*(-?\d*\.?\d+)(px|pt|cm|mm|in|em)?")
+_POINTS = {"px": 0.75, "pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "em": 12.0}
 _ALIGNS: dict[str, Align] = {"left": "left", "right": "right", "center": "center", "justify": "justify"}
 _SHORT = 8  # characters of raised text that may be a mark
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -49,6 +51,7 @@ class Look:
     align: Align | None = None
     pre: bool = False
     depth: int = 0
+    indent: float = 0.0  # points
 
 
 def is_hidden(node: LexborNode) -> bool:
@@ -99,6 +102,7 @@ class Flow:
     def flush(self, look: Look, *, counts: bool = False) -> None:
         """End the current paragraph; an empty one widens the gap before the next if it counts."""
         lines = _lines(self._runs)
+        indent = look.indent + leading_space("".join(text for text, _ in self._runs).lstrip("\n\r\t "))
         self._runs = []
         if not lines:
             self._gap += counts
@@ -110,7 +114,7 @@ class Flow:
             lines[0].pieces = (Piece(lines[0].text),)
         self._label = ""
         for paragraph in wrap.paragraphs(lines, wrap.measure(lines)):
-            style = structs.replace(paragraph.style, align=look.align)
+            style = structs.replace(paragraph.style, align=look.align, indent=indent)
             self._add(structs.replace(paragraph, style=style))
 
     def _add(self, paragraph: RawParagraph) -> None:
@@ -225,6 +229,7 @@ def _look(node: LexborNode, tag: str, look: Look) -> Look:
     bold = look.bold or tag in _BOLD
     italic = look.italic or tag in _ITALIC
     align: Align | None = look.align
+    indent = look.indent if tag not in ("td", "th") else 0.0
     named = (attributes.get("align") or "").lower()
     if tag == "center" or named in _ALIGNS:
         align = "center" if tag == "center" else _ALIGNS[named]
@@ -235,7 +240,9 @@ def _look(node: LexborNode, tag: str, look: Look) -> Look:
             italic = match[1].lower() != "normal"
         if match := _ALIGN.search(style):
             align = _ALIGNS[match[1].lower()]
-    return Look(bold, italic, align, look.pre or tag == "pre", look.depth + 1)
+        for distance, unit in _INDENT.findall(style):
+            indent += float(distance) * _POINTS[unit.lower() or "px"]
+    return Look(bold, italic, align, look.pre or tag == "pre", look.depth + 1, indent)
 
 
 def _continues(last: RawParagraph, new: RawParagraph) -> bool:

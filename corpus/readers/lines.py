@@ -65,6 +65,7 @@ class RawGrid:
     ruled: bool = True
     gap: int = 0
     notes: tuple[Note, ...] = ()
+    edges: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         places = max((c.row for c in self.cells), default=0) * max((c.col for c in self.cells), default=0)

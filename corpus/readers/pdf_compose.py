@@ -5,6 +5,7 @@ become paragraphs, over the ends of pages too. Footnotes come after everything e
 the text read "[1]".
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from vanban.corpus.readers.wrap import has_label, stops
 
 _MIN_LINES = 3  # of a page, wide ones; fewer do not show its text area
 _WIDE = 0.6  # of the page width
+_SAME = 2.0  # points that the same border may be off
 _BULLETS = ("-", "–", "+", "•", "*")
 
 
@@ -65,6 +67,7 @@ class _Sheet:
 
 def compose(pages: Sequence[PageRead], builder: LayoutBuilder) -> list[str]:
     """Give the text of all pages to a builder, in reading order; heads and feet of pages, which are no part of it."""
+    _take_boxes(pages)
     numbers = numbers_over_tables(pages)
     sheets = [_sheet(page, numbers) for page in pages]
     margins = [run.text for page in pages for run in page.runs if id(run) in numbers]
@@ -84,6 +87,32 @@ def compose(pages: Sequence[PageRead], builder: LayoutBuilder) -> list[str]:
             _add(line, joiner, builder)
     _flush(joiner, builder)
     return margins
+
+
+def _take_boxes(pages: Sequence[PageRead]) -> None:
+    """Make a table of the box at the head of a page that goes on with the table of the page before: a row of one cell."""
+    before: Lattice | None = None  # what ends the page before
+    for page in pages:
+        boxes = [box for box in page.boxes if before and _is_as_wide(box, before)]
+        top = min([table.box[1] for table in page.tables], default=math.inf)
+        if boxes and boxes[0].box[1] < top and _holds_little(page, -math.inf, boxes[0].box[1]):
+            page.tables = [boxes[0], *page.tables]
+        before = max(page.tables, key=_low) if page.tables else None
+        if before and not _holds_little(page, _low(before), math.inf):
+            before = None
+
+
+def _low(table: Lattice) -> float:
+    return table.box[3]
+
+
+def _is_as_wide(one: Lattice, other: Lattice) -> bool:
+    return all(abs(a - b) < _SAME for a, b in zip(one.box[::2], other.box[::2], strict=True))
+
+
+def _holds_little(page: PageRead, top: float, low: float) -> bool:
+    """Does a stretch of a page hold no more than a line, such as its number?"""
+    return len(rows([run for run in page.runs if top < (run.y0 + run.y1) / 2 < low])) < 2
 
 
 def _sheet(page: PageRead, numbers: Collection[int]) -> _Sheet:

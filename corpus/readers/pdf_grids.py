@@ -1,7 +1,7 @@
 """Ruled tables: edges to a lattice to cells.
 
 Rules that touch make one drawing. Its lines are the distinct places of its rules; two neighbouring fields of the
-lattice are one cell where no rule parts them. Drawings without two cells are underlines, boxes and frames.
+lattice are one cell where no rule parts them. Drawings of one cell are boxes and frames, or a row of a table over pages.
 """
 
 import math
@@ -60,16 +60,31 @@ class Lattice:
 
 def find_lattices(edges: Edges) -> list[Lattice]:
     """The ruled tables of a page, top down; one inside a cell of another is left out."""
+    return find_drawings(edges)[0]
+
+
+def find_drawings(edges: Edges) -> tuple[list[Lattice], list[Lattice]]:
+    """The ruled tables of a page, and the boxes of one cell beside them, each top down."""
     horizontal, vertical = _merge(edges.horizontal), _merge(edges.vertical)
     found = [
         lattice
         for rows, cols in _drawings(horizontal, vertical)
         if (lattice := _lattice(rows, cols)) is not None
     ]
-    outer = [
-        one for one in found if not any(_inside(one.box, other.box) for other in found if other is not one)
+    found.sort(key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+    several = [one for one in found if len(one.cells) > 1]
+    tables = [
+        one
+        for one in several
+        if not any(_inside(one.box, other.box) for other in several if other is not one)
     ]
-    return sorted(outer, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+    boxes = [
+        one
+        for one in found
+        if len(one.cells) == 1
+        and not any(_inside(one.box, other.box) or _inside(other.box, one.box) for other in tables)
+    ]
+    return tables, boxes
 
 
 def _inside(one: Box, other: Box) -> bool:
@@ -157,12 +172,12 @@ def _borders(along: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
 
 
 def _lattice(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> Lattice | None:
-    """The cells that the rules of one drawing bound; None when it is no table."""
+    """The cells that the rules of one drawing bound; None when there are none."""
     horizontal = [*horizontal, *_borders(horizontal, vertical)]
     vertical = [*vertical, *_borders(vertical, horizontal)]
     xs, ys = _lines(vertical), _lines(horizontal)
     n_cols, n_rows = len(xs) - 1, len(ys) - 1
-    if n_cols < 1 or n_rows < 1 or n_cols * n_rows < 2 or n_cols * n_rows > _MAX_FIELDS:
+    if n_cols < 1 or n_rows < 1 or n_cols * n_rows > _MAX_FIELDS:
         return None
     above = _walls(horizontal, ys, xs)  # above[line][field]: a rule runs there
     beside = _walls(vertical, xs, ys)
@@ -186,7 +201,7 @@ def _lattice(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> Lattice | 
                 continue
             box = xs[col], ys[row], xs[right], ys[low]
             cells.append(GridCell(row, col, low - row, right - col, box))
-    return Lattice(xs, ys, cells, at) if len(cells) > 1 else None
+    return Lattice(xs, ys, cells, at) if cells else None
 
 
 def _extent(

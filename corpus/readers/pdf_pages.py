@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from vanban.corpus.layout import Box
 from vanban.corpus.legacy import Converted, convert_runs
 from vanban.corpus.readers.pdf_chars import Faces, Run, read_runs, read_text
-from vanban.corpus.readers.pdf_grids import Lattice, find_lattices
+from vanban.corpus.readers.pdf_grids import Lattice, find_drawings
 from vanban.corpus.readers.pdf_marks import Marks, drawings, flatten, lift, overlay, sort_marks
 from vanban.corpus.readers.pdf_paths import MAX_OBJECTS, read_edges
 from vanban.corpus.readers.pdf_quality import measure
@@ -45,6 +45,8 @@ class PageRead:
     runs: list[Run] = field(default_factory=list)
     turned: list[Run] = field(default_factory=list)
     tables: list[Lattice] = field(default_factory=list)
+    boxes: list[Lattice] = field(default_factory=list)
+    """Drawings of one cell, which may be a row of a table over pages."""
     stamps: tuple[str, ...] = ()
     arrivals: tuple[str, ...] = ()
     """Texts of stamps of arrival, where the page was recognised."""
@@ -169,7 +171,7 @@ def _judged(page: Any, box: Box, printed: Sequence[Run], marks: Marks) -> PageRe
         if found.kind == "native":
             found.unpainted = " ".join(run.text for run in hidden)
         found.turned = turned
-        found.tables = find_lattices(read_edges(page, box[0], box[3]))
+        found.tables, found.boxes = find_drawings(read_edges(page, box[0], box[3]))
     return found
 
 

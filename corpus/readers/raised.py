@@ -4,7 +4,7 @@ from vanban.corpus.patterns import compiled
 
 _MARK = compiled(r"\(?(?:\d{1,2}|\*{1,3})\)?")
 # behind a unit, also one that touches its number ("10m3"), a variable, ten
-_EXPONENT = compiled(r"(?<![^\W\d_])(?:[kcdmhµ]?m|[A-Za-z])$|(?<!\w)10$")
+_EXPONENT = compiled(r"(?<![^\W\d_])(?:[kcdmhµ]?m|[A-Za-z])$|(?<![\w.,])10$")
 
 
 def told_apart(mark: str, before: str) -> str:

@@ -64,7 +64,7 @@ def _layout(book: Book, format: Format) -> Layout:
     for sheet in ordered:
         for block in blocks(sheet, _texts(sheet, texts)):
             if isinstance(block, RawGrid):
-                builder.add_grid(block.cells, ruled=block.ruled, gap=block.gap)
+                builder.add_grid(block.cells, ruled=block.ruled, gap=block.gap, edges=block.edges)
             else:
                 builder.add_paragraph(block)
     notes = [note for sheet in ordered for note in _notes(sheet)]

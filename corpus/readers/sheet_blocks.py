@@ -5,6 +5,7 @@ Tables become ruled grids. Lines above and below them are paragraphs; what stand
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import structs
 
@@ -12,7 +13,7 @@ from vanban.corpus.layout import Align, Piece, RawCell, RawParagraph, Style
 from vanban.corpus.readers.lines import RawGrid
 from vanban.corpus.readers.sheet_model import BOTTOM, TOP, Area, Look, Sheet
 from vanban.corpus.readers.sheet_tables import Row, Table, rows, tables
-from vanban.corpus.text import clean
+from vanban.corpus.text import clean, leading_space
 
 RawBlock = RawParagraph | RawGrid
 Place = tuple[int, int]
@@ -20,6 +21,8 @@ Place = tuple[int, int]
 _ALIGN: Mapping[str | None, Align] = {
     "left": "left", "center": "center", "centerContinuous": "center", "right": "right", "justify": "justify",
 }  # fmt: skip
+_STEP = 9.0  # points that a step of indent is wide: three spaces
+_COLUMN = 20.0  # points: where the columns of a sheet begin, whatever their widths
 _MAX_ASIDE = 4  # columns of a letterhead or of a row of signers
 _MAX_HEAD = 4  # rows over which the names of columns are broken
 _SIGNING_SPACE = 8  # blank rows between signers' positions and their names
@@ -100,7 +103,14 @@ class _Maker:
             cells[at] = RawCell(*at, (*before, *self._paragraphs(place)), len(spanned), len(crossed))
         if all(cell.col + cell.col_span < len(columns) for cell in cells.values()):
             cells[0, len(columns) - 1] = RawCell(0, len(columns) - 1)
-        return RawGrid(tuple(cells.values()), ruled=table.is_ruled, gap=gap)
+        edges = self._edges(sorted(columns), taken) if table.is_ruled else ()
+        return RawGrid(tuple(cells.values()), ruled=table.is_ruled, gap=gap, edges=edges)
+
+    @staticmethod
+    def _edges(columns: Sequence[int], taken: AbstractSet[Place]) -> tuple[float, ...]:
+        """Where columns that are kept begin, and where the last one ends."""
+        end = max([*columns, *(col for _, col in taken)]) + 1
+        return tuple(_COLUMN * col for col in (*columns, end))
 
     def _has_own(self, col: int, table: Table) -> bool:
         """Has a table a cell of its own with lines around it in a column, not only a part of merged ones?
@@ -234,7 +244,9 @@ class _Maker:
         style = _style(self._cells[place].look)
         for line in self._texts.get(place, "").splitlines():
             if text := clean(line):
-                yield RawParagraph((Piece(text),), style)
+                space = leading_space(line)
+                own = structs.replace(style, indent=style.indent + space) if space else style
+                yield RawParagraph((Piece(text),), own)
 
     @staticmethod
     def _gapped(paragraphs: Iterable[RawParagraph], gap: int) -> Iterator[RawParagraph]:
@@ -267,4 +279,4 @@ def _merges(sheet: Sheet) -> dict[Place, Area]:
 
 
 def _style(look: Look) -> Style:
-    return Style(bold=look.bold, italic=look.italic, align=_ALIGN.get(look.align), size=look.size)
+    return Style(look.bold, look.italic, _ALIGN.get(look.align), look.size, _STEP * look.indent)

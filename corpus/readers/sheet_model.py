@@ -26,6 +26,7 @@ class Look:
     size: float | None = None
     align: str | None = None
     sides: int = 0
+    indent: int = 0
 
     @property
     def is_ruled(self) -> bool:

@@ -39,7 +39,7 @@ from vanban.corpus.readers.word import (
 )
 from vanban.corpus.readers.word_columns import Columns, find_columns
 from vanban.corpus.readers.word_tabbed import find_tables
-from vanban.corpus.text import clean
+from vanban.corpus.text import clean, leading_space
 
 _OBJECT = "\ufffc"  # stands for a picture or an embedded object
 _LED = re.compile(
@@ -191,7 +191,7 @@ def _one_style(bold: bool, italic: bool, align: Align | None, size: float | None
 
 
 def _indent(para: Para) -> float:
-    return max(para.left + para.first, 0.0)
+    return max(para.left + para.first, 0.0) + leading_space(para.text)
 
 
 def _size(runs: Sequence[Run]) -> float | None:

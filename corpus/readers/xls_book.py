@@ -148,5 +148,6 @@ def _look(book: Any, style: int) -> Look:
         italic=bool(font.italic),
         size=font.height / _TWIPS,
         align=_ALIGN.get(xf.alignment.hor_align),
+        indent=xf.alignment.indent_level,
         sides=sum(side for side, line in zip((LEFT, TOP, RIGHT, BOTTOM), lines, strict=True) if line),
     )

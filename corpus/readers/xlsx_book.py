@@ -157,17 +157,17 @@ class _Styles(_Handler):
         self._codes = dict(BUILTIN)
         self._fonts: list[Look] = []
         self._borders: list[int] = []
-        self._formats: list[tuple[int, int, int, str | None]] = []
+        self._formats: list[tuple[int, int, int, str | None, int]] = []
         self._place = ""  # the collection that an element stands in
 
     def looks(self) -> list[Look]:
         """By the number that cells name; style 0 is the workbook's own."""
         return [self._look(*format) for format in self._formats] or [Look()]
 
-    def _look(self, code: int, font: int, border: int, align: str | None) -> Look:
+    def _look(self, code: int, font: int, border: int, align: str | None, indent: int) -> Look:
         plain = self._fonts[font] if 0 <= font < len(self._fonts) else Look()
         sides = self._borders[border] if 0 <= border < len(self._borders) else 0
-        return replace(plain, code=self._codes.get(code, "General"), sides=sides, align=align)
+        return replace(plain, code=self._codes.get(code, "General"), sides=sides, align=align, indent=indent)
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag in ("fonts", "borders", "cellXfs", "cellStyleXfs", "dxfs", "numFmts"):
@@ -202,9 +202,10 @@ class _Styles(_Handler):
     def _format(self, tag: str, attributes: Attributes) -> None:
         if tag == "xf":
             numbers = (_integer(attributes.get(name)) for name in ("numFmtId", "fontId", "borderId"))
-            self._formats.append((*numbers, None))  # type: ignore[arg-type]
+            self._formats.append((*numbers, None, 0))  # type: ignore[arg-type]
         elif tag == "alignment" and self._formats:
-            self._formats[-1] = (*self._formats[-1][:3], attributes.get("horizontal"))
+            indent = _integer(attributes.get("indent"))
+            self._formats[-1] = (*self._formats[-1][:3], attributes.get("horizontal"), indent)
 
 
 class _Rich(_Handler):

@@ -24,6 +24,11 @@ def test_merges() -> None:
     assert found.matrix() == [["TT", "Kinh phí", "Kinh phí"], ["TT", "2024", "2025"], ["1", "gộp", "gộp"]]
 
 
+def test_spaces_indent() -> None:
+    found = grid(read(table(row(cell(p(run("    Chợ"))), "5"), row(cell(p(run(" Kè"))), "6"))))
+    assert [c.paragraphs[0].style.indent for c in found.cells if not c.col] == [12, 0]
+
+
 def test_columns_that_nothing_begins_are_none() -> None:
     wide = '<w:gridSpan w:val="3"/>'
     found = grid(read(table(row(cell("a", props=wide), "b"), row(cell("c", props=wide), "d"))))

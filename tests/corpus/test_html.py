@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from vanban.corpus.errors import InputError
-from vanban.corpus.layout import Layout, Paragraph
+from vanban.corpus.layout import Grid, Layout, Paragraph
 from vanban.corpus.readers import read
 
 View = Callable[[str], list[object]]
@@ -182,3 +182,21 @@ def test_the_cell_of_the_recipients_is_no_page(view: View) -> None:
     end = "<table><tr><td>Nơi nhận:<br>- Các chi bộ,<br>- Lưu Văn phòng.</td><td>BÍ THƯ<br>Lê Thị Hoa</td></tr></table>"
     found = view(f"<html><body>{title}{body}{end}</body></html>")
     assert found[:2] == ["THÔNG BÁO", "kết luận về kho lưu trữ"]  # the type is no half of its subject
+
+
+@pytest.mark.parametrize(
+    ("cell", "indent"),
+    [
+        ("<td>Chợ</td>", 0),
+        ('<td style="padding-left: 20px">Chợ</td>', 15),
+        ('<td><p style="margin-left:14.2pt;text-indent:-7.1pt">Chợ</p></td>', 7.1),
+        ("<td>&nbsp;&nbsp;Chợ</td>", 6),
+        ("<td>&nbsp;Chợ</td>", 0),  # a slip
+        ("<td>  Chợ</td>", 0),
+    ],
+)
+def test_indents_of_names(layout_of: Callable[[str], Layout], cell: str, indent: float) -> None:
+    page = f'<div style="margin-left:1cm"><table border="1"><tr>{cell}<td>5</td></tr></table></div>'
+    grid = layout_of(page).blocks[0]
+    assert isinstance(grid, Grid)
+    assert grid.cells[0].paragraphs[0].style.indent == pytest.approx(indent)

@@ -1,6 +1,7 @@
 """The PDF reader on whole files: a decision made by LibreOffice, and PDFs written by hand for each trap."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -282,6 +283,33 @@ def test_page_numbers_printed_over_a_table_go() -> None:
         [["", "Ghi chú", ""], [str(number), f"Dòng {number}", ""]] for number in range(1, 5)
     ]
     assert [grid.edges for grid in grids] == [(100, 200, 400, 500)] * 4
+
+
+@pytest.mark.parametrize(
+    ("right", "above", "is_row"),
+    [
+        (500, (), True),
+        (500, ("7",), True),  # the number of the page
+        (450, (), False),  # a box of another width
+        (500, ("PHỤ LỤC", "DANH MỤC DỰ ÁN"), False),
+    ],
+)
+def test_a_box_that_goes_on_with_a_table_is_a_row_of_it(
+    right: float, above: Sequence[str], is_row: bool
+) -> None:
+    document = Pdf()
+    for places in ((100.0, 200.0, 500.0), (100.0, right), (100.0, 200.0, 500.0)):
+        page = document.page()
+        for x in places:
+            page.rule(x, 660, x, 700)
+        for y in (660, 700):
+            page.rule(100, y, places[-1], y)
+        for left in places[:-1]:
+            page.text(left + 5, 675, "Dự án chuyển tiếp" if len(places) == 2 else "Trường mầm non")
+        for at, text in enumerate(above if len(places) == 2 else ()):
+            page.text(280, 760 - 20 * at, text)
+    grids = [block for block in read(document).blocks if isinstance(block, Grid)]
+    assert [len(grid.edges) for grid in grids] == ([3, 2, 3] if is_row else [3, 3])
 
 
 def test_turned_pages_read_as_they_are_seen() -> None:

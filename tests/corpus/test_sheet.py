@@ -132,6 +132,7 @@ def test_an_appendix(make: Make) -> None:
     assert isinstance(table, Grid) and table.ruled
     assert isinstance(signers, Grid) and not signers.ruled and signers.gap == 1
     assert [p.gap for p in signers.cells[0].paragraphs] == [0, 3]
+    assert table.edges == (0, 20, 40, 60, 80)
     assert layout.metadata == (("sheet", "PL1"),) and layout.format in ("xlsx", "xls")
 
 
@@ -465,3 +466,15 @@ def test_workbooks_of_before_excel_97(data: bytes) -> None:
     assert layout.format == "xls"
     for text in ("Báo cáo việc quyết toán", "TT", "Nội dung chi", "1462500"):
         assert text in layout.text
+
+
+@both
+def test_indents_of_names(make: Make) -> None:
+    step = Style(sides=BOX, indent=1)
+    cells = block_of(
+        ("Tên", "Vốn"), ("Khối huyện", "30"), ("Trạm y tế", "10"), ("  Chợ", "10"), (" Kè", "10")
+    )
+    cells[2, 0] = ("Trạm y tế", step)
+    (table,) = read(make(Sheet(cells))).blocks
+    assert isinstance(table, Grid)
+    assert [c.paragraphs[0].style.indent for c in table.cells if not c.col] == [0, 0, 9, 6, 0]

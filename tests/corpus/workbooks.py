@@ -23,6 +23,7 @@ class Style:
     bold: bool = False
     align: str | None = None
     sides: int = 0
+    indent: int = 0
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,11 @@ def _styles(styles: list[Style]) -> str:
     )
     formats = "".join(
         f'<xf numFmtId="{200 + at}" fontId="{at}" borderId="{at}">'
-        + (f'<alignment horizontal="{s.align}"/>' if s.align else "")
+        + (
+            f'<alignment horizontal="{s.align or "general"}" indent="{s.indent}"/>'
+            if s.align or s.indent
+            else ""
+        )
         + "</xf>"
         for at, s in enumerate(styles)
     )
@@ -209,7 +214,9 @@ def _rich(value: Rich, plain: int, raised: int) -> bytes:
 def _format(style: Style, at: int) -> bytes:
     sides = style.sides
     lines = bool(sides & L) | bool(sides & R) << 4 | bool(sides & T) << 8 | bool(sides & B) << 12
-    return struct.pack("<HHHBBHIIH", at + 5, 200 + at, 0, _HORIZONTAL[style.align], 0, 0, lines, 0, 0)
+    return struct.pack(
+        "<HHHBBHIIH", at + 5, 200 + at, 0, _HORIZONTAL[style.align], 0, style.indent, lines, 0, 0
+    )
 
 
 def _records(sheet: Sheet, styles: list[Style]) -> bytes:

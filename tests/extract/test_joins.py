@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 from tests.grids import lines, make_grid
-from vanban.corpus.layout import Grid, Paragraph
-from vanban.extract.joins import BrokenTable, is_next_page
+from vanban.corpus.layout import Grid, Layout, Paragraph
+from vanban.extract.items import flatten
+from vanban.extract.joins import BrokenTable, is_next_page, is_start_of
+from vanban.extract.tables import is_data
 
 EDGES = (50.0, 90.0, 300.0, 400.0)
 PLAIN = make_grid(["STT | Nội dung | Kinh phí", "1 | Mua máy tính | 100", "2 | Đào tạo | 50"])
@@ -161,6 +163,27 @@ def test_what_goes_on_at_the_same_places_is_data_however_little_it_holds() -> No
     assert is_next_page(FIRST, rest)
     assert not is_next_page(FIRST, page(1, " | Tài sản khác | "))
     assert not is_next_page(FIRST, page(2, " | Tài sản khác | ", edges=(50, 120, 300, 400)))
+
+
+def test_a_header_above_little_is_data_where_the_next_page_goes_on() -> None:
+    two = (50.0, 300.0, 400.0)
+    first = page(1, "Tên dự án | Lượt", "Y tế, dân số | <", "1. Cầu | 336", edges=two)
+    assert not is_data(first)
+    rest = page(2, "2. Kè | 338", "3. Đường | 120", "4. Chợ | 40", "5. Trạm | 50", edges=two)
+    assert is_start_of(first, rest)
+    assert not is_start_of(rest, first)
+    for blocks, found in (((first, rest), 2), ((first,), 0)):
+        items = flatten(Layout("", blocks, format="pdf", reader="test"))
+        assert sum(isinstance(item, Grid) for item in items) == found
+
+
+def test_names_of_columns_go_on_in_mid_sentence_only() -> None:
+    first = page(1, "STT | Nội dung | Kinh phí")
+    group = page(2, " | Ngành nông nghiệp | ", "1 | Xe | 20", "2 | Kè | 5")
+    assert [row[1] for row in joined(first, group)] == ["Nội dung", "Ngành nông nghiệp", "Xe", "Kè"]
+    named = ("Nội dung | Quy mô | Kinh phí", "(1) | (2) | (3)")
+    again = page(2, *named, "1. Dự án mới |  | ", *[f"- Cầu số {at} | ha | {at}0" for at in range(5)])
+    assert [row[0] for row in joined(page(1, *named), again)][1:4] == ["(1)", "1. Dự án mới", "- Cầu số 0"]
 
 
 def test_rows_that_letters_label_name_no_columns() -> None:

@@ -63,6 +63,8 @@ RESTS = [
     (BULLETS, "9 | Nâng cấp đường | Sở Y tế | 1.250.345.10", " | | | 0"),
     # neither ordinal nor name, though the line above has room
     (NUMBERED, "9 | Nâng cấp đường | Dài 2 km | 5", " | | Rộng 7 m | "),
+    # no name, where all rows begin with one, though the line above has room
+    (NAMES[:2], "Nâng cấp đường | Dài 2 km | Sở Y tế | 5", " | Rộng 7 m | | "),
     # the mark of a note
     (BULLETS, FULL, " | (1) | | "),
 ]
@@ -83,6 +85,7 @@ ROWS = [
     (NUMBERED, FULL, " | Hòa Thạnh | | 200"),
     # below a cell that is blank
     (NUMBERED, "9 | Nâng cấp đường trung tâm xã | | 500", " | Hòa Thạnh | Sở Y tế | "),
+    (GROUPS, "9 | | Sở Xây dựng tỉnh | 5", " | Hòa Thạnh | và các ấp | "),
     # in another weight
     (NUMBERED, FULL, " | * Lĩnh vực y tế | | "),
     # other rows look like it
@@ -95,6 +98,8 @@ ROWS = [
     (LABELS, FULL, " | b) hộ nghèo | | "),
     (NUMBERED, FULL, " | Tổng cộng | | "),
     (NUMBERED, FULL, " | - Trong đó: vốn vay | | "),
+    # the first column holds ordinals
+    (GROUPS, "9 | Nâng cấp đường | Dài 2 km | 5", " | Rộng 7 m | | "),
     # too little to go by
     (NUMBERED[:3], FULL, " | Hòa Thạnh | | "),
 ]
@@ -108,6 +113,14 @@ def test_rows_of_their_own(rows: list[str], upper: str, lower: str) -> None:
 def test_merged_cells_that_go_on_are_no_lack() -> None:
     merged = [row for at in range(1, 9, 2) for row in (NUMBERED[at], f"^ | Trạm y tế xã | Sở Y tế | {at}")]
     assert not is_rest(merged, FULL, " | Hòa Thạnh | | ")
+
+
+def test_merged_names_that_go_on_are_no_lack() -> None:
+    merged = [
+        f"Nâng cấp đường xã số {at} | Dài {at} km | Sở Y tế | 5\n^ | Rộng {at} m | | " for at in (1, 2, 3)
+    ]
+    rows = "\n".join(merged).split("\n")
+    assert not is_rest(rows, "Nâng cấp đường | Dài 2 km | Sở Y tế | 5", " | Rộng 7 m | | ")
 
 
 def test_a_row_that_its_own_page_end_cuts_is_like_no_row() -> None:

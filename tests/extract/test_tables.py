@@ -56,6 +56,11 @@ HEADERS = [
     # the row of column numbers counts
     (["STT | Nội dung | Chia ra | <", "^ | ^ | A | B", "(1) | (2) | (3) | (4=2+3)", "1 | x | 5 | 6"], 3),
     (["STT | Nội dung | 2011 | 2012", "A | B | 1 | 2", "1 | Xây trường | 5 | 6"], 2),
+    # a row with an ordinal is no level below blank names: it opens the rest of a broken table
+    ([" | đường | | ", "4. | Đào tạo nghề | 2024 | Vốn đối ứng", "5. | Cầu | 2024 | Mới"], 1),
+    # nor is one with a labelled name and a figure, however many rows its last cell spans
+    (["1. Đào tạo nghề | 2024 | 35 | Mới", "2. Cầu | 2025 | 9 | ^", "3. Kè | 2025 | 9 | Mới"], 0),
+    (["1. Chỉ tiêu | 2024 | 2025", "Đào tạo nghề | 35 | 9"], 1),
     # a title over the whole width
     # two groups at the very left are header
     (["Dự án | < | Vốn | <", "STT | Tên | Tỉnh | Xã", "1 | Cầu | 5 | 6"], 2),
@@ -123,6 +128,10 @@ DATA = [
     (["Xã | Lúa | Ngô", "An Bình | 120 | 30", "Phú Lộc | 95,5 | 41"], True),
     # a regular list
     (["Cụm | Trường | Bạn", "a1 | THPT Bắc | Hoa", "a2 | THPT Nam | Lan"], True),
+    # one known name, and figures beside it
+    (["Nhiệm vụ chi | Lượt", "Trạm y tế | 120", "Trường mầm non | 30"], True),
+    (["Nhiệm vụ chi | Lượt", "Trạm y tế | 120", "Trường mầm non | ít"], False),
+    (["Trạm | Lượt", "Trạm y tế | 120", "Trường mầm non | 30"], False),
     # letterhead
     (
         [

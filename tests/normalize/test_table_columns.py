@@ -83,6 +83,8 @@ KINDS_OF_COLUMNS = [
     # years that name a time, and figures that only look like years
     ("Năm công nhận", ["2021", "2022", ""], "period", ["2021", "2022", None]),
     ("Khởi công", ["2021", "2022", "2022"], "period", ["2021", "2022", "2022"]),
+    ("Giai đoạn 2016-2018", ["2014", "2096", "82"], "number", [2014, 2096, 82]),
+    ("Giai đoạn 2016-2020", ["2016-2018", "2017-2020"], "period", ["2016/2018", "2017/2020"]),
     ("Kinh phí", ["2000", "1950", "30"], "number", [2000, 1950, 30]),
     ("Ngân sách tỉnh", ["1980", "", ""], "number", [1980, None, None]),
     ("Nam", ["50", "120", "7"], "number", [50, 120, 7]),
@@ -91,6 +93,9 @@ KINDS_OF_COLUMNS = [
     ("Xã nghèo", ["-", "–", "12"], "number", [None, None, 12]),
     ("Huyện", ["7", "x", "12"], "number", [7, None, 12]),
     ("Khối lượng", ["7", "nt", '"', "8"], "number", [7, None, None, 8]),
+    # dots to be filled in are blanks, however many
+    ("Huyện", ["…", "....", "7"], "number", [None, None, 7]),
+    ("Tăng, giảm", ["+7", "-5", "+ 1.200"], "number", [7, -5, 1200]),
     ("Ghi chú", ["nt", "-", "Mới"], "text", ["nt", None, "Mới"]),
     ("Đã nộp", ["x", "x", "1"], "text", ["x", "x", "1"]),
     ("Chênh lệch", ["(12 500)", "- 1.200", "(300)"], "number", [-12500, -1200, -300]),

@@ -82,6 +82,21 @@ SUMS = [
     ),
     # years that do not make up the period of the total
     (["Tên | Kế hoạch 2021-2025 | 2021 | 2022", "x | 90 | 10 | 20"], []),
+    # a period and its years inside a group, beside another measure or other years
+    (
+        ["Tên | Vốn | < | < | <", "^ | Nhu cầu vốn giai đoạn 2021-2022 | 2021 | 2022 | Số hộ", "x | 30 | 10 | 20 | 7"],
+        [("years_sum", True)],
+    ),
+    (
+        ["Tên | Kế hoạch 2021-2022 | 2021 | 2022 | 2023 | Năm 2021 | <", "^ | ^ | ^ | ^ | ^ | Lúa | Ngô", "x | 30 | 10 | 20 | 7 | 1 | 2"],
+        [("years_sum", True)],
+    ),
+    (
+        ["Tên | Kế hoạch 2021-2022 | 2021 | 2022 | Thực hiện | <", "^ | ^ | ^ | ^ | 2021 | 2022", "x | 30 | 10 | 20 | 7 | 8"],
+        [("years_sum", True)],
+    ),
+    # a period that is misprinted
+    (["Tên | Vốn | < | <", "^ | Kế hoạch vốn giai đoạn 2022-2021 | Lúa | Ngô", "x | 30 | 10 | 20"], [("parts_sum", True)]),
     # years without a group
     (["Tên | Tổng số | Năm 2021 | Năm 2022", "x | 30 | 10 | 20"], [("years_sum", True)]),
     # a column that only names the period of its years is their whole where the figures bear it out

@@ -28,14 +28,19 @@ class Field:
     """What the cells of a column hold.
 
     ``parts``: the columns that this one is the sum of; ``whole``: they make it up, rather than being
-    some of it ("Trong đó"); ``ratio``: the columns whose second it gives in percent of the first.
+    some of it ("Trong đó"); ``less``: the columns taken away from those; ``times``: the number and the price
+    whose product it is; ``ratio``: the columns whose second it gives in percent of the first; ``signed``: a plus is
+    printed.
     """
 
     content: Content
     decimals: int = 0
     parts: tuple[int, ...] = ()
     whole: bool = True
+    less: tuple[int, ...] = ()
+    times: tuple[int, ...] = ()
     ratio: tuple[int, ...] = ()
+    signed: bool = False
 
     @property
     def is_sum(self) -> bool:
@@ -85,9 +90,9 @@ class Columns:
         if levels > 1:
             makers += [self.years, self.plan, self.divided, self.of_which, self.by_year, self.prices]
         if len(self.fields) < 7:
-            makers.append(self.compared)
+            makers += [self.compared, self.changed, self.bought, self.period]
         if levels > 2:
-            makers.append(self.boxed)
+            makers += [self.boxed] * (3 * levels - 6)  # or deep trees would be few
         return self.rnd.choice(makers)(levels)
 
     def single(self, levels: int) -> list[Head]:
@@ -103,15 +108,40 @@ class Columns:
         ratio = Field("rate", self.rnd.choice((0, 1, 2)), ratio=(at, at + 1))
         return [plan, done, self.column(self.pick(words.COMPARISONS), ratio)]
 
+    def changed(self, levels: int) -> list[Head]:
+        """A figure, the one before it, and by how much they differ."""
+        at, decimals = len(self.fields), self.decimals("")
+        before, after = (self.amount(texts, decimals) for texts in (words.PLANS, words.RESULTS))
+        text = self.pick(words.CHANGES)
+        made = Field("amount", decimals, parts=(at + 1,), less=(at,), signed="(+)" in text)
+        return [before, after, self.column(text, made)]
+
+    def bought(self, levels: int) -> list[Head]:
+        """A number of things, the price of one, and what they cost."""
+        at = len(self.fields)
+        number = self.amount(words.COUNTS, 0)
+        price = self.column(self.pick(words.UNIT_PRICES), Field("price"))
+        return [number, price, self.column(self.pick(words.COSTS), Field("amount", times=(at, at + 1)))]
+
+    def period(self, levels: int) -> list[Head]:
+        """What a period takes, and each of its years."""
+        decimals, at = self.decimals(""), len(self.fields)
+        first, number = self.rnd.choice((2011, 2016, 2021)), self.rnd.randint(2, 4)
+        name = self.pick(words.PERIODS).format(first, first + number - 1)
+        total = self.column(name, Field("amount", decimals))
+        years = self.year_columns(decimals, first, number)
+        self.fields[at].parts = tuple(range(at + 1, len(self.fields)))
+        return [replace(total, kind="number"), *years]
+
     def years(self, levels: int) -> list[Head]:
         """The years of one measure."""
         text = self.pick((*words.AREAS, *words.COUNTS))
         decimals = self.decimals(text)
         return [Head(text, self.year_columns(decimals), unit=_unit(text))]
 
-    def year_columns(self, decimals: int) -> tuple[Head, ...]:
+    def year_columns(self, decimals: int, first: int = 0, number: int = 0) -> tuple[Head, ...]:
         """A column for each of some years."""
-        first, number = self.rnd.choice((2011, 2016, 2021)), self.rnd.randint(2, 4)
+        first, number = first or self.rnd.choice((2011, 2016, 2021)), number or self.rnd.randint(2, 4)
         name = self.rnd.choice(("{}", "Năm {}", "Kế hoạch năm {}"))
         return tuple(
             replace(self.column(name.format(year), Field("amount", decimals)), kind="number", year=year)
@@ -199,7 +229,7 @@ _KINDS = {
 def _unit(text: str) -> Unit | None:
     if text.startswith("%"):
         return UNITS["%"]
-    return UNITS[text[text.index("(") + 1 : -1]] if "(" in text else None
+    return UNITS.get(text.partition("(")[2].removesuffix(")"))
 
 
 def columns(rnd: Random, levels: int, blocks: int) -> Columns:
@@ -245,7 +275,11 @@ def numbers(rnd: Random, fields: Sequence[Field]) -> tuple[str, ...]:
 
 
 def _formula(one: Field, names: Sequence[str]) -> str:
-    """ "=1+2" for a sum, "=2/1" for a comparison, nothing for other columns."""
+    """ "=1+2" for a sum, "=2-1" for a difference, "=1x2" for a product, "=2/1" for a comparison, nothing for other columns."""
     if one.ratio:
         return f"={names[one.ratio[1]]}/{names[one.ratio[0]]}"
+    if one.times:
+        return f"={'x'.join(names[part] for part in one.times)}"
+    if one.less:
+        return f"={names[one.parts[0]]}-{names[one.less[0]]}"
     return f"={'+'.join(names[part] for part in one.parts)}" if one.parts and one.whole else ""

@@ -7,6 +7,7 @@ from tests.tables.model import Block, Look, Made, Pair, Place, Printed, Section,
 
 _PORTRAIT, _LANDSCAPE = (11906, 16838), (16838, 11906)
 _MARGIN = 1134
+_STEP = 284  # twips of an indent
 _TEXT = Look(size=13)
 _SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
 _BORDERS = "".join(
@@ -101,7 +102,11 @@ def _cell(place: Place, at: int, widths: list[int], look: Look) -> str:
     wide = sum(widths[place.col : place.col + place.col_span])
     span = f'<w:gridSpan w:val="{place.col_span}"/>' if place.col_span > 1 else ""
     merge = "" if place.row_span == 1 else "<w:vMerge/>" if at else '<w:vMerge w:val="restart"/>'
-    inner = [_paragraph(part, place.align, bold=place.bold, look=look) for part in place.text.split("\n")]
+    space, left = ("  " * place.indent, 0) if look.spaced else ("", place.indent * _STEP)
+    inner = [
+        _paragraph(space + part, place.align, bold=place.bold, look=look, left=left)
+        for part in place.text.split("\n")
+    ]
     if "\t" in place.text:
         inner = [_nested(place.text, wide, look), "<w:p/>"]
     paragraphs = "<w:p/>" if at else "".join(inner)
@@ -118,7 +123,7 @@ def _nested(text: str, width: int, look: Look) -> str:
     return f"<w:tbl><w:tblPr/>{_grid([width // len(lines[0])] * len(lines[0]))}{rows}</w:tbl>"
 
 
-def _paragraph(text: str, align: str, *, bold: bool = False, look: Look = _TEXT) -> str:
+def _paragraph(text: str, align: str, *, bold: bool = False, look: Look = _TEXT, left: int = 0) -> str:
     props = (
         '<w:rFonts w:ascii="Tinos" w:hAnsi="Tinos" w:cs="Tinos"/>'
         f'{"<w:b/>" if bold else ""}<w:sz w:val="{int(2 * look.size)}"/>'
@@ -127,4 +132,5 @@ def _paragraph(text: str, align: str, *, bold: bool = False, look: Look = _TEXT)
         f'<w:r><w:rPr>{props}{_SUPERSCRIPT if high else ""}</w:rPr><w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
         for piece, high in look.pieces(text)
     )
-    return f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr>{runs}</w:p>'
+    indent = f'<w:ind w:left="{left}"/>' if left else ""
+    return f'<w:p><w:pPr>{indent}<w:jc w:val="{align}"/></w:pPr>{runs}</w:p>'

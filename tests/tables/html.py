@@ -49,13 +49,15 @@ def _cell(place: Place, look: Look) -> str:
         for name, span in (("rowspan", place.row_span), ("colspan", place.col_span))
         if span > 1
     )
-    parts = (_raised(part, look) for part in place.text.split("\n"))
+    space = "&nbsp;&nbsp;" * place.indent if look.spaced else ""
+    parts = (space + _raised(part, look) for part in place.text.split("\n"))
     inner = "".join(f"<p>{part}</p>" for part in parts) if place.text else "&nbsp;"
     if "\t" in place.text:
         rows = (line.replace("\t", "</td><td>") for line in escape(place.text).split("\n"))
         inner = f"<table>{''.join(f'<tr><td>{row}</td></tr>' for row in rows)}</table>"
     bold = f"<b>{inner}</b>" if place.bold and place.text else inner
-    return f'<td{spans} align="{place.align}">{bold}</td>'
+    indent = f' style="padding-left:{20 * place.indent}px"' if place.indent and not look.spaced else ""
+    return f'<td{spans} align="{place.align}"{indent}>{bold}</td>'
 
 
 def _raised(text: str, look: Look) -> str:

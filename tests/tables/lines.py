@@ -1,7 +1,7 @@
 """Made-up rows: a tree of groups and items with labels, figures that add up, and their print."""
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
@@ -16,11 +16,14 @@ SCHEMES: tuple[tuple[str, ...], ...] = (
     ("decimal",), ("none",), ("roman", "decimal"), ("letter", "roman", "decimal"), ("letter", "decimal"),
     ("roman", "decimal", "decimal2"), ("decimal", "decimal2"), ("decimal", "bullet"), ("roman", "decimal", "bullet"),
     ("roman", "decimal", "lower"), ("letter", "roman", "decimal", "decimal2", "bullet"), ("roman", "letter", "decimal"),
-    ("heading", "decimal"), ("decimal", "decimal2", "decimal3"), ("roman", "bullet"),
+    ("heading", "decimal"), ("decimal", "decimal2", "decimal3"), ("roman", "bullet"), ("title", "decimal"),
+    ("title", "none"), ("step", "step"), ("step", "step", "step"),
 )  # fmt: skip
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _LETTERS = "ABCDĐEGHIK"
 _LOWER = "abcdđeghik"
+_MANY = 3  # figures that outweigh a range
+_NAMED = ("heading", "title")  # groups without a label, which show by what stands below them
 
 RowKind = Literal["total", "group", "item", "note"]
 
@@ -35,6 +38,7 @@ class Node:
     under: list["Node"] = field(default_factory=list)
     amounts: dict[int, int | None] = field(default_factory=dict)
     stated: bool = True  # a group that prints its sums
+    twin: bool = False  # shares label and name with the item before it
 
     @property
     def row_kind(self) -> RowKind:
@@ -57,6 +61,7 @@ class Print:
     own_bullets: bool  # bullets in the column of ordinals
     total: str
     total_first: bool
+    day: str  # between day, month and year
 
 
 def printing(rnd: Random) -> Print:
@@ -67,12 +72,13 @@ def printing(rnd: Random) -> Print:
         decimal,
         rnd.random() < 0.3,
         rnd.choice(("", "", "-", "–", "(")),
-        rnd.choice((("",), ("",), ("", "-"), ("-",), ("", "x"), ("", "nt"))),
+        rnd.choice((("",), ("",), ("", "-"), ("-",), ("–",), ("…",), ("", "x"), ("", "nt"))),
         rnd.choice(("", "", ".")),
         rnd.choice(("", "%")),
         rnd.random() < 0.5,
         rnd.choice(("Tổng cộng", "TỔNG SỐ", "Cộng", "")),
         rnd.random() < 0.5,
+        rnd.choice(("/", "/", "/", "-", ".")),
     )
 
 
@@ -93,6 +99,7 @@ class Forest:
         self._through = rnd.random() < 0.3  # numbers go on from group to group
         self._long = rnd.choice((0, 0.1, 0.6))
         self._of_which = rnd.choice((0, 0, 0.4)) if any(one.is_sum for one in fields) else 0
+        self._twins = rnd.choice((0, 0, 0.2)) if any(one.is_sum for one in fields) else 0
         self._count = 0
 
     def grow(self) -> list[Node]:
@@ -101,19 +108,26 @@ class Forest:
     def _grow(self, depth: int, above: str) -> list[Node]:
         kind = self._scheme[depth]
         last = depth == len(self._scheme) - 1
+        least = (
+            2 if depth and last and kind in ("step", "none") else 1
+        )  # a single row farther right may be a slip
         number = self._rnd.randint(2, 8 if last and depth < 2 else 4)
         nodes: list[Node] = []
         for at in range(number):
-            if self._left <= 0 and at:
+            if self._left <= 0 and at >= least:
                 break
             self._left -= 1
             node = Node(kind, self._label(kind, at, above), self._name(last or kind == "bullet"))
             nodes.append(node)
-            if not last and (self._rnd.random() < 0.8 or kind == "heading"):
+            if not last and (self._rnd.random() < 0.8 or kind in _NAMED or (kind == "step" and depth)):
                 node.under = self._grow(depth + 1, node.label or "")
                 node.stated = self._rnd.random() < 0.8 and kind != "heading"
             elif last and kind.startswith("decimal") and self._rnd.random() < self._of_which:
                 node.under = [self._some_of_it()]
+            elif last and kind != "bullet" and self._rnd.random() < self._twins:
+                nodes += [
+                    Node(kind, node.label, node.name, twin=True) for _ in range(self._rnd.randint(1, 2))
+                ]
         return nodes
 
     def _some_of_it(self) -> Node:
@@ -142,10 +156,18 @@ class Forest:
 
 
 def filled(nodes: Sequence[Node], fields: Sequence[Field]) -> bool:
-    """Does every column of figures hold one?"""
-    return all(
-        any(node.amounts[at] is not None for node in nodes) for at, one in enumerate(fields) if one.is_sum
+    """Does every column of figures hold one, and every row that shares its name?"""
+    sums = [at for at, one in enumerate(fields) if one.is_sum]
+    return all(any(node.amounts[at] is not None for node in nodes) for at in sums) and all(
+        any(node.amounts[at] is not None for at in sums) for node in _twins(nodes)
     )
+
+
+def _twins(nodes: Sequence[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield from _twins(node.under)
+        if node.twin:
+            yield node
 
 
 def figures(nodes: Sequence[Node], fields: Sequence[Field], rnd: Random, minus: bool) -> None:
@@ -158,7 +180,7 @@ def figures(nodes: Sequence[Node], fields: Sequence[Field], rnd: Random, minus: 
                 continue
             if summed:
                 node.amounts[at] = _sum(child.amounts[at] for child in summed)
-            elif not one.parts:
+            elif not (one.parts or one.times):
                 node.amounts[at] = _amount(rnd, one.decimals, minus)
         if not summed:
             _totals(node, fields, rnd)
@@ -168,10 +190,22 @@ def _totals(node: Node, fields: Sequence[Field], rnd: Random) -> None:
     for at in reversed(range(len(fields))):  # inner sums stand after outer ones
         one = fields[at]
         if one.parts:
-            total = _sum(node.amounts[part] for part in one.parts)
+            less = (-amount for part in one.less if (amount := node.amounts[part]) is not None)
+            total = _sum([*(node.amounts[part] for part in one.parts), *less])
             if total is not None and not one.whole:
                 total += rnd.randint(1, 900) * 10**one.decimals
             node.amounts[at] = total
+        elif one.times and (number := node.amounts[one.times[0]]) is not None:
+            price = node.amounts[one.times[1]] = _price(rnd, fields[one.times[1]])
+            factors = sum(fields[part].decimals for part in one.times)
+            node.amounts[at] = round(Fraction(number * price * 10**one.decimals, 10**factors))
+        elif one.times:
+            node.amounts[at] = node.amounts[one.times[1]] = None
+
+
+def _price(rnd: Random, one: Field) -> int:
+    amount: int = rnd.randrange(50, 90_000) * 100 * 10**one.decimals
+    return amount
 
 
 def _sum(amounts: Iterable[int | None]) -> int | None:
@@ -203,6 +237,7 @@ class Printer:
         self.lines: list[Line] = []
         self.sums: set[Sum] = set()
         self.wide: list[int] = []  # rows that are one cell over the whole width
+        self.twins: list[int] = []  # rows that share label and name with the one before
 
     def table(self, nodes: Sequence[Node]) -> None:
         """All rows, the total before or after the others."""
@@ -254,6 +289,8 @@ class Printer:
         cells: list[str] = []
         values: list[Value] = []
         row = len(self.lines)
+        if node.twin:
+            self.twins.append(row)
         ordinal = any(one.content == "ordinal" for one in self._fields)
         item = node.row_kind == "item"
         for at, one in enumerate(self._fields):
@@ -266,15 +303,16 @@ class Printer:
             elif one.is_sum:
                 if self._prints(node):
                     text, value = self._amount(node.amounts[at], at)
-                    if node.amounts[at] is not None and one.parts and one.whole:
+                    if node.amounts[at] is not None and one.parts and one.whole and not one.less:
                         self.sums.add(Sum("across", row, at))
             elif one.ratio:
                 text, value = self._compared(node, one) if self._prints(node) else ("", None)
             elif item:
-                text, value = self._fact(one, at)
+                text, value = self._fact(node, one, at)
             cells.append(text)
             values.append(value)
-        self.lines.append(Line(tuple(cells), tuple(values), node.label, level, node.row_kind, parent))
+        indent = level - 1 if node.kind == "step" else 0
+        self.lines.append(Line(tuple(cells), tuple(values), node.label, level, node.row_kind, parent, indent))
 
     def _ordinal(self, node: Node) -> tuple[str, Value]:
         if node.label is None or (node.kind == "bullet" and not self._style.own_bullets):
@@ -301,7 +339,8 @@ class Printer:
             return blank, None
         self._surplus[at] += 1
         value = amount / 10**decimals if amount % 10**decimals else amount // 10**decimals
-        return self._figure(amount, decimals), value
+        plus = "+" if self._fields[at].signed and amount > 0 else ""
+        return plus + self._figure(amount, decimals), value
 
     def _compared(self, node: Node, one: Field) -> tuple[str, Value]:
         plan, done = (node.amounts[at] for at in one.ratio)
@@ -322,25 +361,37 @@ class Printer:
             return text
         if style.minus == "(" and sum(map(str.isdigit, text)) > 2:  # "(12)" is a mark on paper as well
             return f"({text})"
-        return style.minus.replace("(", "-") + text
+        return (style.minus.replace("(", "-") or "-") + text
 
-    def _fact(self, one: Field, at: int) -> tuple[str, Value]:
+    def _range(self, at: int) -> tuple[str, Value] | None:
+        """Now and then a range or a bound, which is no number, in a column of many figures."""
+        if self._surplus[at] < _MANY or self._rnd.random() > 0.1:
+            return None
+        self._surplus[at] -= _MANY
+        decimals = self._fields[at].decimals
+        low, high = (self._figure(self._rnd.randint(1, 9) * 10**decimals * by, decimals) for by in (5, 55))
+        return self._rnd.choice((f"{low}-{high}", f"{low} - {high}", f"< {high}", f"Trên {low}")), None
+
+    def _fact(self, node: Node, one: Field, at: int) -> tuple[str, Value]:
         rnd = self._rnd
         match one.content:
             case "price":
-                amount = rnd.randrange(50, 90_000) * 100
-                return self._amount(
-                    None if self._surplus[at] and rnd.random() < 0.1 else amount * 10**one.decimals, at
-                )
+                if at in node.amounts:
+                    return self._amount(node.amounts[at], at)
+                blank = self._surplus[at] and rnd.random() < 0.1
+                return self._range(at) or self._amount(None if blank else _price(rnd, one), at)
             case "rate":
-                text, value = self._amount(rnd.randrange(1, 120 * 10**one.decimals), at)
+                text, value = self._range(at) or self._amount(rnd.randrange(1, 120 * 10**one.decimals), at)
                 return text + self._style.percent, value
             case "row unit":
                 text = rnd.choice(words.UNITS_OF_ROWS)
             case "date":
                 year, month = rnd.randint(2009, 2024), rnd.randint(1, 12)
                 day = rnd.randint(1, calendar.monthrange(year, month)[1])
-                return f"{day:02d}/{month}/{year}", f"{year}-{month:02d}-{day:02d}"
+                return (
+                    f"{day:02d}{self._style.day}{month}{self._style.day}{year}",
+                    f"{year}-{month:02d}-{day:02d}",
+                )
             case "period":
                 year = rnd.randint(2010, 2024)
                 return rnd.choice(
@@ -348,6 +399,8 @@ class Printer:
                         (f"{year}-{year + 2}", f"{year}/{year + 2}"),
                         (f"{year}", f"{year}"),
                         (f"{year} - {year + 1}", f"{year}/{year + 1}"),
+                        (f"Quý II/{year}", f"{year}-04/{year}-06"),
+                        (f"9/{year}", f"{year}-09"),
                     )
                 )
             case "remark":

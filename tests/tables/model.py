@@ -48,7 +48,7 @@ class Head:
 class Line:
     """A row of the body. Line feeds in a cell part its paragraphs; ``parent`` counts rows from 0.
 
-    Tabs make a table inside the cell, where the format has such.
+    Tabs make a table inside the cell, where the format has such. ``indent``: steps to the right, of the first cell.
     """
 
     cells: tuple[str, ...]
@@ -57,6 +57,7 @@ class Line:
     level: int
     kind: Literal["total", "group", "item", "note"]
     parent: int | None
+    indent: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Place:
     text: str
     align: Align = "left"
     bold: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class Made:
     """A table.
 
     ``merges``: (row, column, row span, column span) of body cells, whose text stands in every place they
-    cover; ``tall``: upper header cells take the rows that a short path leaves over, not the lowest one.
+    cover; ``tall``: upper header cells take the rows that a short path leaves over, not the lowest one; ``plain``:
+    groups and totals are not bold.
     """
 
     heads: tuple[Head, ...]
@@ -98,6 +101,7 @@ class Made:
     unit: Unit | None = None
     notes: tuple[tuple[str | None, str], ...] = ()
     tall: bool = False
+    plain: bool = False
 
     @property
     def n_cols(self) -> int:
@@ -146,8 +150,9 @@ class Made:
             for col, text in enumerate(line.cells):
                 top, left, height, width = covered.get((row, col), (row, col, 1, 1))
                 if (top, left) == (row, col):
-                    bold = line.kind in ("group", "total")
-                    yield Place(self.head_rows + row, col, height, width, text, aligns[col], bold)
+                    bold = line.kind in ("group", "total") and not self.plain
+                    indent = 0 if col else line.indent
+                    yield Place(self.head_rows + row, col, height, width, text, aligns[col], bold, indent)
 
 
 def _align(kind: Kind) -> Align:
@@ -160,7 +165,8 @@ class Look:
 
     ``breaks``: body rows before which it is broken in pieces; ``repeat``: later pieces and pages show the
     header again; ``continued``: the caption of later pieces, "" for none; ``cut``: rows are cut where a
-    page ends; ``raised``: exponents are printed as such.
+    page ends; ``raised``: exponents are printed as such; ``spaced``: spaces make indents; ``typed``: figures and dates are
+    numbers in a workbook.
     """
 
     breaks: tuple[int, ...] = ()
@@ -169,6 +175,8 @@ class Look:
     cut: bool = False
     size: float = 11
     raised: bool = False
+    spaced: bool = False
+    typed: bool = False
 
     def pieces(self, text: str) -> list[tuple[str, bool]]:
         """A text parted into plain and raised pieces: the marks " [1]" of notes, the 2 of m2."""

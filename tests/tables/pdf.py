@@ -195,7 +195,8 @@ class _Setter:
         y = (top + low + step * len(lines)) / 2 if middle else top - _PAD / 2
         for at, line in enumerate(lines):
             self._y = y - (at + 0.85) * step
-            self._line(x0 + _PAD, x1 - x0 - 2 * _PAD, line, place.align, table.size, place.bold)
+            left = _PAD + table.step * place.indent
+            self._line(x0 + left, x1 - x0 - left - _PAD, line, place.align, table.size, place.bold)
 
 
 class _Table:
@@ -205,13 +206,15 @@ class _Table:
         self.places = [replace(place, text=_hold(place.text, look)) for place in made.places()]
         self.body = made.lines
         self.numbered = made.columns()[0][-1].kind == "ordinal"
+        self.shared = any(col == 0 and height > 1 for _, col, height, _ in made.merges)
         longest = [1.0] * made.n_cols
         for place in self.places:
             if place.col_span == 1:
-                words = (width(word, 1, place.bold) for word in place.text.split())
+                words = (width(word, 1, place.bold) + place.indent for word in place.text.split())
                 longest[place.col] = max(longest[place.col], *words, 1.0)
         pads = made.n_cols * (2 * _PAD + 1)
         self.size = min(look.size, (room - pads) / sum(longest))
+        self.step = self.size  # of an indent
         least = [letters * self.size + 2 * _PAD + 1 for letters in longest]
         spare = max(room - sum(least), 0)
         wanted = column_widths(made, room)
@@ -230,30 +233,34 @@ class _Table:
     def lines(self, place: Place) -> list[str]:
         """The lines of a cell."""
         room = self.xs[place.col + place.col_span] - self.xs[place.col] - 2 * _PAD + 0.01
+        room -= self.step * place.indent
         return wrapped(place.text, room, self.size, place.bold)
 
     def cut(self, group: Sequence[int], room: int) -> bool:
         """May a row be cut after some lines, so that on paper its rest can be told from a row?
 
         The rest goes on with a small letter in mid-sentence, has no name where all rows have one, or is like no row
-        of the table: those that begin as it does have figures, or there are none.
+        of the table: those that begin as it does have figures, or there are none. Where rows share their first cell,
+        only the first of these tells.
         """
         cells = {place.col: place for place in self.places if place.row == group[0]}
         if len(group) > 1 or room < 1:
             return False
         upper = {col: self.lines(place)[:room] for col, place in cells.items()}
         lower = {col: self.lines(place)[room:] for col, place in cells.items()}
-        if not any(lower.values()) or (self.numbered and lower[0]):
+        name = int(self.numbered)
+        if name not in cells or not any(lower.values()) or (self.numbered and lower[0]):
             return False
         figures = [col for col in cells if _is_figure(upper[col]) and _is_figure(lower[col])]
         if not all(_GROUPS.fullmatch(" ".join(upper[col] + lower[col])) for col in figures):
             return False  # a figure under a figure is another one, but for thousands
-        name = int(self.numbered)
         if not lower[name]:
-            return True
+            return self.numbered or not self.shared
         first = lower[name][0]
         if first[0].islower() and upper[name][-1][-1] not in ".;:!?":
             return True
+        if self.shared:
+            return False
         alike = [line for line in self.body if self._begins(line) == first.startswith("- ")]
         if len(self.body) < 6 or not alike:
             return not alike and len(self.body) > 5

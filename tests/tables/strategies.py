@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.tables import columns, words
 from tests.tables.lines import SCHEMES, Forest, Printer, figures, filled, printing
 from tests.tables.model import Block, Line, Look, Made, Pair, Printed, Section, Text
-from vanban.normalize.model import Unit
+from vanban.normalize.model import Unit, Value
 
 _UNITS = {
     "Triệu đồng": Unit(text="Triệu đồng", currency="VND", scale=1_000_000),
@@ -16,6 +16,9 @@ _UNITS = {
     "đồng": Unit(text="đồng", currency="VND", scale=1),
     "ha": Unit(text="ha"),
 }
+# what rows may have in common
+_SHARED = ("place", "owner", "size", "date", "period", "price", "rate", "remark")
+_DICE = st.binary(min_size=8, max_size=8).map(Random)  # integers would mostly be the same small ones
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,7 @@ class Paper:
 @st.composite
 def tables(draw: st.DrawFn, most: int = 14) -> Made:
     """One table of about so many rows."""
-    rnd = Random(draw(st.integers(0, 2**32)))
-    fill = Random(draw(st.integers(0, 2**32)))
+    rnd, fill = draw(_DICE), draw(_DICE)
     made = columns.columns(rnd, draw(st.integers(1, columns.MAX_LEVELS)), draw(st.integers(1, 3)))
     fields = made.fields
     style = printing(rnd)
@@ -48,7 +50,8 @@ def tables(draw: st.DrawFn, most: int = 14) -> Made:
         for one in fields:
             one.decimals = 2
     ordinal = any(one.content == "ordinal" for one in fields)
-    scheme = rnd.choice([one for one in SCHEMES if not (ordinal and "none" in one)])
+    free = [one for one in SCHEMES if {"none", "step"} & {*one}]  # without labels
+    scheme = rnd.choice([one for one in SCHEMES if one not in free] if ordinal else [*SCHEMES, *free, *free])
     nodes = Forest(rnd, fill, scheme, fields, draw(st.integers(2, most))).grow()
     figures(nodes, fields, fill, bool(style.minus))
     while not filled(nodes, fields):  # a blank column is what its name says, or nothing
@@ -56,7 +59,7 @@ def tables(draw: st.DrawFn, most: int = 14) -> Made:
     printer = Printer(fields, style, fill)
     printer.table(nodes)
     body, merges = _merged(rnd, fields, printer)
-    body, notes = _noted(rnd, fields, body)
+    body, notes = _noted(rnd, fields, body, {row + at for row in printer.twins for at in (0, -1)})
     return Made(
         heads=tuple(made.heads),
         lines=tuple(body),
@@ -66,6 +69,7 @@ def tables(draw: st.DrawFn, most: int = 14) -> Made:
         unit=rnd.choice([None, *(one for one in _UNITS.values() if one.scale != 1 or not _broken(fields))]),
         notes=notes,
         tall=rnd.random() < 0.3,
+        plain="title" not in scheme and rnd.random() < 0.3,
     )
 
 
@@ -99,18 +103,30 @@ def _merged(
             if line.kind == "total":
                 lines[row] = _spread(line, 0, name + 1, name, fields)
                 merges.append((row, 0, 1, name + 1))
+    for row in printer.twins:
+        first = next(at for at in range(row, -1, -1) if at not in printer.twins)
+        if row + 1 not in printer.twins:
+            merges += [(first, at, row + 1 - first, 1) for at in range(name + 1) if lines[row].cells[at]]
     for at, one in enumerate(fields):
-        if one.content in ("place", "owner", "size") and rnd.random() < 0.4:
+        free = at not in {part for other in fields for part in other.times} and not _has_ranges(lines, at)
+        if one.content in _SHARED and free and rnd.random() < 0.4:
             for first, height in _runs(lines):
                 height = rnd.randint(1, height)
-                text = lines[first].cells[at]
-                if (
-                    height > 1 and text
-                ):  # a blank one may be the rest of a cell that the page end before it cuts
+                text, value = lines[first].cells[at], lines[first].values[at]
+                # a blank one may be the rest of a cell that the page end before it cuts
+                if height > 1 and text:
                     for row in range(first, first + height):
-                        lines[row] = _with(lines[row], at, text)
+                        lines[row] = _with(lines[row], at, text, value)
                     merges.append((first, at, height, 1))
     return lines, merges
+
+
+def _has_ranges(lines: list[Line], at: int) -> bool:
+    """Does a column hold ranges, which merged figures, each counted once, need not outnumber?"""
+    return any(
+        line.values[at] is None and len(line.cells[at]) > 2 and any(map(str.isdigit, line.cells[at]))
+        for line in lines
+    )
 
 
 def _spread(line: Line, start: int, end: int, name: int, fields: list[columns.Field]) -> Line:
@@ -121,12 +137,12 @@ def _spread(line: Line, start: int, end: int, name: int, fields: list[columns.Fi
     return line
 
 
-def _with(line: Line, at: int, text: str, value: str | None = "") -> Line:
+def _with(line: Line, at: int, text: str, value: Value = "") -> Line:
     value = text if value == "" else value
     return replace(
         line,
         cells=(*line.cells[:at], text, *line.cells[at + 1 :]),
-        values=(*line.values[:at], value or None, *line.values[at + 1 :]),
+        values=(*line.values[:at], None if value == "" else value, *line.values[at + 1 :]),
     )
 
 
@@ -144,16 +160,17 @@ def _runs(lines: list[Line]) -> list[tuple[int, int]]:
 
 
 def _noted(
-    rnd: Random, fields: list[columns.Field], lines: list[Line]
+    rnd: Random, fields: list[columns.Field], lines: list[Line], shared: set[int]
 ) -> tuple[list[Line], tuple[tuple[str | None, str], ...]]:
-    """Notes below the table, and their marks in it."""
+    """Notes below the table, and their marks in it; none on names that rows share."""
     if rnd.random() < 0.7:
         return lines, ()
     name = next(at for at, one in enumerate(fields) if one.content == "name")
-    items = [row for row, line in enumerate(lines) if line.kind == "item"]
+    items = [row for row, line in enumerate(lines) if line.kind == "item" and row not in shared]
     count = rnd.randint(1, 2)
-    marks = [f"({at})" for at in range(1, count + 1)]
-    raised = rnd.random() < 0.5
+    style = rnd.choice(("({})", "({})", "stars", "(stars)"))
+    marks = [style.format(at).replace("stars", "*" * at) for at in range(1, count + 1)]
+    raised = style == "({})" and rnd.random() < 0.5
     for mark, row in zip(marks, rnd.sample(items, min(count, len(items))), strict=False):
         line = lines[row]
         shown = f" [{mark[1]}]" if raised else mark
@@ -179,7 +196,7 @@ def looks(draw: st.DrawFn, made: Made) -> Look:
             breaks = tuple(sorted(draw(st.sets(st.sampled_from(places), max_size=2))))
     bare = {row for row, line in enumerate(made.lines) if len({*line.cells} - {""}) < 2}
     starts, ends = (0, *breaks), (*breaks, rows)
-    continued = draw(st.sampled_from(["", "(tiếp theo)"]))
+    continued = draw(st.sampled_from(["", "(tiếp theo)", "Bảng 1 (tiếp theo)", "(Tiếp)"]))
     if made.n_cols < 3 and not continued:
         breaks = ()  # two columns below each other may be anything on paper
     if any(bare.issuperset(range(start, end)) for start, end in zip(starts, ends, strict=True)):
@@ -191,6 +208,8 @@ def looks(draw: st.DrawFn, made: Made) -> Look:
         cut=draw(st.booleans()),
         size=draw(st.sampled_from([9, 11, 12])),
         raised=draw(st.booleans()),
+        spaced=draw(st.booleans()),
+        typed=draw(st.booleans()),
     )
 
 
@@ -204,7 +223,8 @@ def papers(draw: st.DrawFn, most: int = 14) -> Paper:
     for at in range(1, count + 1):
         table = draw(tables(most))
         if count > 1:
-            table = replace(table, caption=f"Bảng {at}. {draw(st.sampled_from(words.CAPTIONS))}")
+            label = draw(st.sampled_from(words.LABELS)).format(at)
+            table = replace(table, caption=f"{label} {draw(st.sampled_from(words.CAPTIONS))}")
         made.append(table)
     blocks: list[Block] = [*_decision(number, title)]
     blocks += [
@@ -220,7 +240,8 @@ def papers(draw: st.DrawFn, most: int = 14) -> Paper:
         if table.caption:
             blocks.append(Text(table.caption, bold=True, align="center"))
         if table.unit:
-            blocks.append(Text(f"Đơn vị tính: {table.unit.text}", align="right"))
+            form = draw(st.sampled_from(words.UNIT_LINES))
+            blocks.append(Text(form.format(table.unit.text), align="right"))
         if made.index(table) == 0 and draw(st.integers(0, 5)) == 0:
             blocks.append(Section(landscape=draw(st.booleans())))  # title and unit at the foot of a page
         blocks.append(Printed(table, draw(looks(table))))

@@ -65,6 +65,9 @@ COSTS = (
     "Giá trị (1.000 đồng)",
     "Tổng mức đầu tư",
 )
+UNIT_PRICES = ("Đơn giá", "Đơn giá (đồng)", "Giá một đơn vị")
+CHANGES = ("Tăng, giảm", "Chênh lệch", "Tăng (+), giảm (-)")
+PERIODS = ("Kế hoạch giai đoạn {}-{}", "Nhu cầu vốn giai đoạn {}-{}", "Giai đoạn {} - {}")
 PRICES = ("Giá đất", "Giá đất (1.000 đồng/m2)", "Mức thu (đồng)")
 RATES = ("Tỷ lệ (%)", "Tỷ lệ hoàn thành", "% so với cùng kỳ")
 PLANS = ("Kế hoạch giao", "Dự toán được duyệt", "Kế hoạch năm")
@@ -82,6 +85,8 @@ TITLES = (
     "DANH MỤC DỰ ÁN ĐẦU TƯ CÔNG", "DỰ TOÁN CHI NGÂN SÁCH ĐỊA PHƯƠNG", "BẢNG GIÁ CÁC LOẠI ĐẤT",
     "CÁC CHỈ TIÊU KINH TẾ - XÃ HỘI CHỦ YẾU", "KẾ HOẠCH PHÂN BỔ VỐN",
 )  # fmt: skip
+LABELS = ("Bảng {}.", "Bảng {}:", "Bảng số {}:")
+UNIT_LINES = ("Đơn vị tính: {}", "(Đơn vị tính: {})", "ĐVT: {}", "Đơn vị: {}")
 CAPTIONS = ("Kinh phí thực hiện", "Danh mục công trình", "Các chỉ tiêu chủ yếu", "Giá đất ở nông thôn")
 NOTES = (
     "Số liệu ước thực hiện đến ngày 31 tháng 12",

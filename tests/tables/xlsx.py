@@ -1,9 +1,18 @@
 """Documents as workbooks: the appendix alone, figures as numbers or as texts."""
 
+import re
+from datetime import date
+from decimal import Decimal
+
 from tests.corpus.workbooks import BOX, Cells, Rich, Sheet, Style, xlsx
 from tests.tables.model import Block, Look, Made, Pair, Place, Printed, Section, Text
 
 _GAP = 1  # blank rows between pieces of a table
+_EPOCH = date(1899, 12, 30)
+_DATE = re.compile(r"(\d\d)/(\d{1,2})/(\d{4})")
+_FIGURE = re.compile(
+    r"(?P<open>\()?-?(?P<whole>[1-9]\d{0,2}(?:\.\d{3})+|0|[1-9]\d*)(?:,(?P<decimals>\d+))?(?P<percent>%)?(?(open)\))"
+)
 
 
 def render(blocks: tuple[Block, ...]) -> bytes:
@@ -13,6 +22,24 @@ def render(blocks: tuple[Block, ...]) -> bytes:
     for block in blocks[start:]:
         page.add(block)
     return xlsx(Sheet(page.cells, merges=page.merges))
+
+
+def _typed(text: str) -> tuple[str | float, str]:
+    """What a workbook holds for what a cell prints, and its number format: figures and dates are numbers."""
+    if match := _DATE.fullmatch(text):
+        day, month, year = map(int, match.group(1, 2, 3))
+        return (date(year, month, day) - _EPOCH).days, "dd/m/yyyy"
+    match = _FIGURE.fullmatch(text)
+    if match is None:
+        return text, "General"
+    whole, decimals, percent = match["whole"], match["decimals"] or "", bool(match["percent"])
+    value = Decimal(f"{whole.replace('.', '')}.{decimals or 0}") / (100 if percent else 1)
+    code = "#,##0" if "." in whole or len(whole) < 4 else "0"
+    code += f".{'0' * len(decimals)}" * bool(decimals) + "%" * percent
+    if text.startswith("("):
+        code = f"{code}_);({code})"
+    value = -value if text[0] in "-(" else value
+    return int(value) if value == int(value) else float(value), code
 
 
 class _Page:
@@ -58,12 +85,16 @@ class _Page:
         self._row += len(rows)
 
     def _cell(self, place: Place, row: int, look: Look) -> None:
-        style = Style(bold=place.bold, align=place.align, sides=BOX)
+        value, code = _typed(place.text) if look.typed else (place.text, "General")
+        indent = 0 if look.spaced else place.indent
+        style = Style(code, bold=place.bold, align=place.align, sides=BOX, indent=indent)
+        if look.spaced and isinstance(value, str):
+            value = "  " * place.indent + value
         for r in range(row, row + place.row_span):
             for col in range(place.col, place.col + place.col_span):
                 self.cells[r, col] = (None, style)
-        pieces = look.pieces(place.text)
+        pieces = look.pieces(value if isinstance(value, str) else "")
         rich = Rich(tuple(piece for piece, _ in pieces)) if any(high for _, high in pieces) else None
-        self.cells[row, place.col] = (rich or place.text or None, style)
+        self.cells[row, place.col] = (rich or (None if value == "" else value), style)
         if place.row_span > 1 or place.col_span > 1:
             self.merges.append((row, place.col, row + place.row_span - 1, place.col + place.col_span - 1))
