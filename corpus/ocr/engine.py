@@ -42,7 +42,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 
 
 class Engine(Protocol):
-    """Reads images of single lines; one object is used by one thread at a time."""
+    """Reads images of single lines, each as if it were the first; one object is used by one thread at a time."""
 
     @property
     def name(self) -> str:

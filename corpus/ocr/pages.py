@@ -7,7 +7,7 @@ engine and the imaging library work outside the interpreter's lock. No more imag
 import hashlib
 import os
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from vanban.corpus.ocr.libraries import Image
 from vanban.corpus.ocr.read import Recognised, read_page
 from vanban.corpus.worker import more_time
 
-VERSION = "24"
+VERSION = "25"
 """Raised with every change that reads an image differently: older cache entries are not used."""
 
 _SHARE = 0.8  # of a file's time: what is not read by then is left, so that the rest is not lost with it
@@ -53,6 +53,10 @@ def recognise(images: Iterable[PageImage], budgets: Budgets) -> Iterator[Recogni
         pool.close()
 
 
+_idle = defaultdict[Callable[[], Engine], list[Engine]](list)
+"""Engines that no file needs now, by what opens them: to open one takes as long as a tenth of a page."""
+
+
 class _Pool:
     def __init__(self, open_engine: Callable[[], Engine], budgets: Budgets) -> None:
         self._open = open_engine
@@ -76,8 +80,12 @@ class _Pool:
 
     def close(self) -> None:
         self._executor.shutdown(cancel_futures=True)
+        idle = _idle[self._open]
         for engine in self._engines:
-            engine.close()
+            if len(idle) < self._threads:
+                idle.append(engine)
+            else:
+                engine.close()
 
     def _one(self, image: PageImage) -> Recognised | None:
         engine = self._engine()
@@ -94,7 +102,10 @@ class _Pool:
 
     def _engine(self) -> Engine:
         if not hasattr(self._own, "engine"):
-            self._own.engine = self._open()
+            try:
+                self._own.engine = _idle[self._open].pop()
+            except IndexError:
+                self._own.engine = self._open()
             self._engines.append(self._own.engine)
         found: Engine = self._own.engine
         return found

@@ -132,14 +132,14 @@ def whiten(grey: Image) -> Image:
     """The picture with even white paper: shadows, show-through and grey paper divided away."""
     height, width = grey.shape
     size = max(width // _BACKGROUND, 1), max(height // _BACKGROUND, 1)
-    small = _smaller(grey, _BACKGROUND)
+    small = smaller(grey, _BACKGROUND)
     reach = max(size[0] // 40, 3) | 1
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), reach / 2), (width, height))
     return cv2.divide(grey, paper, scale=255)
 
 
-def _smaller(grey: Image, times: int) -> Image:
+def smaller(grey: Image, times: int) -> Image:
     """A picture so many times smaller; what is over at its end is left out, as whole pixels are averaged fast."""
     height, width = max(grey.shape[0] // times, 1), max(grey.shape[1] // times, 1)
     return cv2.resize(grey[: height * times, : width * times], (width, height), interpolation=cv2.INTER_AREA)
@@ -147,7 +147,7 @@ def _smaller(grey: Image, times: int) -> Image:
 
 def find_skew(grey: Image) -> float:
     """Degrees by which the lines of a page fall off, clockwise: the angle at which rows of ink part best."""
-    small = _smaller(grey, max(round(grey.shape[1] / _SMALL), 1))
+    small = smaller(grey, max(round(grey.shape[1] / _SMALL), 1))
     down, across = np.nonzero(small < _DARK - 40)
     every = len(down) // _POINTS + 1
     points = down[::every].astype(np.float32), across[::every].astype(np.float32)

@@ -169,14 +169,12 @@ def _read_lines(
 ) -> list[Reading]:
     """The lines of a page read, as many as the time suffices for."""
     readings: list[Reading] = []
-    bold = _BOLD * _median([line.stem for line in lines if line.x1 - line.x0 > _LONG * line.x_height])
     for line in lines:
         left = end - time.monotonic()
         if left <= 0:
             break
         reading = known.get(id(line)) or read(line, engine, left)
-        surer = surest(reading, engine, left, bold=0 < bold < line.stem)
-        readings.append(without_hooks(judged(surer, engine.judge, left)))
+        readings.append(without_hooks(judged(surest(reading, engine, left), engine.judge, left)))
     return readings
 
 

@@ -21,7 +21,7 @@ SETTLED = 0.85
 """Confidence of such a word where a list or the rest of the document tells which of the readings is right."""
 
 _SURE = 0.95  # confidence of a reading that settles it
-_DOUBTFUL, _LESS_DOUBTFUL, _NEVER = 0.9, 0.95, 1.1  # confidence of a word that is read once more
+_DOUBTFUL, _NEVER = 0.9, 1.1  # confidence of a word that is read once more
 _SMALLER = 0.75  # of its size, the second time
 _NAME = range(2, 7)  # words, each with a capital
 _STROKES, _FIGURES = re.compile(r"(?=.*[Il|])(?=.*\d)[\dIl|]{1,4}\W?"), re.compile(r"\d{1,4}\W?")
@@ -77,14 +77,14 @@ def resized(line: TextLine, engine: Engine, scale: float, seconds: float) -> Rea
     )
 
 
-def surest(reading: Reading, engine: Engine, seconds: float, *, bold: bool = False) -> Reading:
+def surest(reading: Reading, engine: Engine, seconds: float) -> Reading:
     """A line whose unsure words are read once more, smaller and with a word before and behind.
 
-    Word by word the surer reading counts. Names are always read twice, lines of capitals and bold ones sooner than others:
-    they are what is asked for. Where the two readings differ, none is sure (:data:`DISPUTED`). The rest of a long line is
-    not read again: it takes two thirds of the time, and its words come out no better.
+    Word by word the surer reading counts. Names are always read twice: they are what is asked for. Where the two readings
+    differ, none is sure (:data:`DISPUTED`). The rest of a long line is not read again: it takes two thirds of the time, and
+    its words come out no better.
     """
-    limit = _limit(reading, bold)
+    limit = _NEVER if _is_name(reading) else _DOUBTFUL
     unsure = [
         at for at, word in enumerate(reading.words) if word.confidence < limit or _is_run_together(word.text)
     ]
@@ -117,11 +117,8 @@ def edge(reading: Reading, at: int) -> int | None:
     return int(left + (x0 + x1) // 2)
 
 
-def _limit(reading: Reading, bold: bool) -> float:
-    """The confidence from which on a line is not read again."""
-    if len(reading.words) in _NAME and reading.text.istitle() and reading.text[-1].isalpha():
-        return _NEVER
-    return _LESS_DOUBTFUL if bold or reading.text.isupper() else _DOUBTFUL
+def _is_name(reading: Reading) -> bool:
+    return len(reading.words) in _NAME and reading.text.istitle() and reading.text[-1].isalpha()
 
 
 def _is_run_together(text: str) -> bool:

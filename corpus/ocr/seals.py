@@ -11,13 +11,14 @@ import numpy as np
 
 from vanban.corpus.ocr.engine import Word
 from vanban.corpus.ocr.libraries import Image, cv2
+from vanban.corpus.ocr.prepare import smaller
 from vanban.corpus.ocr.reading import Reading
 from vanban.corpus.ocr.segment import TextLine
 
 _POINTS = 72.0
 _RADII = 38, 63  # points: seals are 30 to 42 mm across, and copies not all of true size
 _EDGE, _VOTES = 120, 45  # of the Hough transform: contrast of an outline, how many of its points agree
-_DARK = 170  # grey level of ink on a page of 72 pixels an inch
+_DARK = 170  # grey level of ink on a page of some 72 pixels an inch
 _STEPS = 180  # points at which a circle is looked at
 _STRAY = (-1.5, -0.75, 0.0, 0.75, 1.5)  # points that ink may lie off the circle
 _DRAWN = 0.65  # of a circle that is ink: the rest of it lies under a signature or did not print
@@ -51,23 +52,24 @@ class Seal:
 
 def find_seals(grey: Image, dpi: float) -> list[Seal]:
     """The seals of a page, by the Hough transform for circles and the ink along them."""
-    scale = _POINTS / dpi
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    times = max(round(dpi / _POINTS), 1)
+    small, unit = smaller(grey, times), dpi / times / _POINTS
+    least, most = (round(radius * unit) for radius in _RADII)
     found = cv2.HoughCircles(
         small,
         cv2.HOUGH_GRADIENT,
         dp=1,
-        minDist=_RADII[0],
+        minDist=least,
         param1=_EDGE,
         param2=_VOTES,
-        minRadius=_RADII[0],
-        maxRadius=_RADII[1],
+        minRadius=least,
+        maxRadius=most,
     )
     if found is None:
         return []
     ink = small < _DARK
     circles = (tuple(map(float, circle[:3])) for circle in found[0])
-    return [Seal(x / scale, y / scale, r / scale) for x, y, r in circles if _drawn(ink, x, y, r) >= _DRAWN]
+    return [Seal(x * times, y * times, r * times) for x, y, r in circles if _drawn(ink, x, y, r) >= _DRAWN]
 
 
 def _drawn(ink: Image, x: float, y: float, radius: float) -> float:

@@ -21,6 +21,7 @@ _LOWEST, _HIGHEST = 100, 215  # grey between ink and paper
 _SMALLEST, _LARGEST, _WIDEST = 0.65, 2.6, 6.0  # a letter; several that touch count as one
 _TOUCHING = 12.0  # width of a word in bold capitals whose feet touch; no taller than they
 _GAP = 2.0  # white space within a line
+_AT_ONCE = 4096  # marks that are held against all lines at once
 _ABOVE, _BELOW = 2.35, 0.75  # how far the marks of a line stand over and under the line it stands on
 _MIDDLE = 0.6
 _FOOT, _COMMA = 0.6, 0.6  # how far a comma's end stands from its line; of the letters' height
@@ -219,13 +220,14 @@ def _give_marks(ink: Ink, owner: Image, members: dict[int, Image], x_height: flo
     marks = (owner == 0) & (ink.h <= _LARGEST * x_height) & (ink.w <= 4 * x_height) & (ink.area >= speck)
     marks[0] = False
     _give_dots(ink, owner, np.concatenate(list(members.values())), marks, x_height)
-    for at in np.flatnonzero(marks & (owner == 0)):
-        x, y = ink.x[at] + ink.w[at] / 2, ink.y[at] + ink.h[at] / 2
+    free = np.flatnonzero(marks & (owner == 0))
+    for at in np.array_split(free, len(free) // _AT_ONCE + 1):
+        x, y = (ink.x[at] + ink.w[at] / 2)[:, None], (ink.y[at] + ink.h[at] / 2)[:, None]
         near = (x > left) & (x < right) & (y > base - _ABOVE * x_height) & (y < base + _BELOW * x_height)
-        if near.any():
-            away = np.where(y < middle, (middle - y) / 1.7, (y - middle) / 1.2)
-            away = away + _ASIDE * np.maximum(np.maximum(left + room - x, x - right + room), 0)
-            owner[at] = names[np.argmin(np.where(near, away, np.inf))]
+        away = np.where(y < middle, (middle - y) / 1.7, (y - middle) / 1.2)
+        away = away + _ASIDE * np.maximum(np.maximum(left + room - x, x - right + room), 0)
+        some = near.any(axis=1)
+        owner[at[some]] = names[np.argmin(np.where(near, away, np.inf), axis=1)[some]]
 
 
 def _give_dots(ink: Ink, owner: Image, letters: Image, marks: Image, x_height: float) -> None:

@@ -36,7 +36,6 @@ def read(data: bytes, *, budgets: Budgets = DEFAULT) -> Layout:
     """
     if not is_available():
         raise NoTextLayerError("The file is an image; its text has to be recognised.", remedy=INSTALL)
-    from vanban.corpus.ocr import labels, letterhead, places, vocabulary
     from vanban.corpus.ocr import pages as ocr
 
     read = ocr.recognise(_pictures(data, budgets), budgets)
@@ -47,10 +46,7 @@ def read(data: bytes, *, budgets: Budgets = DEFAULT) -> Layout:
     skipped = [number for number in results if number not in known]
     notes = [scans.left_out(skipped)] if skipped else []
     notes += [scans.parted(halves)] if halves else []
-    notes += letterhead.settle(known, (), ())
-    vocabulary.settle(known)
-    places.settle(known)
-    labels.settle(known)
+    notes += scans.settle(known)
     pages = [PageRead(number, 0.0, 0.0) for number in known]
     for page in pages:
         scans.take(page, known[page.number])

@@ -51,7 +51,6 @@ def recognise(
     wanted = [page for page in pages if page.kind in ("image", "unreadable") or page.number in poor]
     if not wanted or not is_available():
         return list(pages), []
-    from vanban.corpus.ocr import labels, letterhead, places, vocabulary
     from vanban.corpus.ocr import pages as ocr
 
     results: dict[int, Any] = {}
@@ -64,10 +63,7 @@ def recognise(
             results[page.number] = found
     parted, known, skipped = _parted(pages, results)
     stamps = [stamp for page in pages for stamp in page.stamps]
-    unread = letterhead.settle(known, letterhead.days(one.time for one in signatures), stamps)
-    vocabulary.settle(known)
-    places.settle(known)
-    labels.settle(known)
+    unread = settle(known, signatures, stamps)
     for page in parted:
         if page.number in known:
             take(page, known[page.number])
@@ -101,6 +97,25 @@ def _parted(
         elif page.sheet in results:
             skipped.append(page.number)
     return found, known, skipped
+
+
+def settle(
+    known: Mapping[int, Any], signatures: Sequence[FileSignature] = (), stamps: Sequence[str] = ()
+) -> list[Note]:
+    """Put right in place what the pages of a document prove together, and tell what stays open.
+
+    Args:
+        known: what was recognised, by the number of the page.
+        signatures: of the file.
+        stamps: texts of visible signatures.
+    """
+    from vanban.corpus.ocr import labels, letterhead, places, vocabulary
+
+    unread = letterhead.settle(known, letterhead.days(one.time for one in signatures), stamps)
+    vocabulary.settle(known)
+    places.settle(known)
+    labels.settle(known)
+    return unread
 
 
 def sides(found: Any) -> tuple[Any, ...]:

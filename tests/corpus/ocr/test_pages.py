@@ -15,7 +15,7 @@ from tests.corpus.ocr.engines import Alone
 from tests.corpus.ocr.test_scans import DECISION, NO_THREADS, drawn, saved, words, worn
 from tests.corpus.ocr.test_searchable import scanned
 from vanban.corpus.layout import Layout, ScannedPage, SeenWord, check, paragraphs
-from vanban.corpus.ocr import engine
+from vanban.corpus.ocr import engine, pages
 from vanban.corpus.ocr.engine import EngineInfo, Word
 from vanban.corpus.ocr.read import Recognised
 from vanban.corpus.ocr.segment import Ink, TextLine
@@ -218,3 +218,21 @@ def test_another_engine_stands_beside_it(monkeypatch: pytest.MonkeyPatch) -> Non
     assert words(found) and rest == ""  # it says the same of every line, whole or in parts
     module.info = lambda: EngineInfo("parrot", "", ("its cage",))  # type: ignore[attr-defined]
     assert good(read("scan.png", saved(drawn()), budgets=NO_THREADS)) >= 7
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+def test_an_engine_goes_from_file_to_file_and_takes_nothing_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[engine.Engine] = []
+    really = engine.opener()
+
+    def opening() -> engine.Engine:
+        opened.append(really())
+        return opened[-1]
+
+    monkeypatch.setattr(pages, "opener", lambda: opening)
+    one, other = saved(drawn()[:900]), saved(drawn(1)[:900])
+    first = read("one.png", one, budgets=NO_THREADS)
+    between = read("other.png", other, budgets=NO_THREADS)
+    assert read("one.png", one, budgets=NO_THREADS) == first != between
+    assert len(opened) == 1
