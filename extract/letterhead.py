@@ -28,7 +28,7 @@ from vanban.extract.vocabulary import capacity, is_agency, mark
 
 _MAX_LINE = 400  # characters; a whole letterhead in one table cell is about 250
 _MAYBE = compiled(
-    r"^(?:Trang\s\d|\(\d|-\p{Lu}|-Số)|(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|o[0oO]o|(?:^|\s)\*\sSố|\sSố\s*:|/\S+\s.*,\s*ngày"
+    r"^(?:Trang\s\d|\(\d|-\p{Lu}|-Số)|(?i:hạnh\s+phúc)|VIỆT NAM|Việt Nam.*phúc|[-_=*]{4}|o[0oO]o|(?:^|\s)\*\sSố\s+[\d.…_-]|\sSố\s*:|/\S+\s.*,\s*ngày"
 )
 _ATTACHED_LINES = 8  # above the line that names what an appendix was issued with
 _LETTERHEAD_LINES = 16
@@ -50,7 +50,7 @@ _LABEL_BEHIND = compiled(
 _PLACE = r"(?:TP\.?\s*|Tp\.?\s*|Thành phố\s+)?\p{Lu}[\p{L}'-]*(?:\s+[\p{Lu}][\p{L}'-]*){0,4}\s*,\s*ngày\b"
 _BREAKS = compiled(
     rf"(?P<page>^(?:Trang\s\d{{1,3}}|\(\d{{1,3}}\)|-)(?=\p{{Lu}}{{2,}}\s\p{{Lu}}{{2}}|Số\s?:))|(?P<national>(?i:{_NATIONAL}))|(?P<motto>(?i:{_MOTTO}))|(?<=\s)(?P<number>Số\s*:\s*[\d./…_ ]*/)"
-    rf"|(?P<ornament>[-–—_=*~.]*o[0oO]o[-–—_=*~.]*)\s*|(?:^|\s)\*\s+(?=Số\s)"
+    rf"|(?P<ornament>[-–—_=*~.]*o[0oO]o[-–—_=*~.]*)\s*|(?:^|\s)\*\s+(?=Số\s+[\d.…_-])"
     rf"|(?:(?<=/[\p{{L}}\d/&.-]+\s)|(?<=phúc\s|PHÚC\s))(?P<date>{_PLACE})|(?<=\p{{L}})\s?[-–_=*]{{4,}}\s*"
 )
 _BODIES = compiled(

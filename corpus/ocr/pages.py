@@ -22,7 +22,7 @@ from vanban.corpus.ocr.libraries import Image
 from vanban.corpus.ocr.read import Recognised, read_page
 from vanban.corpus.worker import more_time
 
-VERSION = "25"
+VERSION = "26"
 """Raised with every change that reads an image differently: older cache entries are not used."""
 
 _SHARE = 0.8  # of a file's time: what is not read by then is left, so that the rest is not lost with it

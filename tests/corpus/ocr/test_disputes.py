@@ -43,7 +43,7 @@ def line(*words: tuple[str, str, float]) -> Reading:
 def settled(text: str, other: str, said: str, sure: float = DISPUTED) -> Word:
     """A word in dispute between two others, as a judge settles it."""
     reading = line(("ban", "", 0.9), (text, other, sure), ("này", "", 0.9))
-    return judged(reading, Judge(said), 1.0).words[1]
+    return judged(reading, Judge(said if text.islower() else f"ban {said} này"), 1.0).words[1]
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,7 @@ def settled(text: str, other: str, said: str, sure: float = DISPUTED) -> Word:
         ("cấp", "cập", "câp", "cấp", DISPUTED),  # which must be a syllable where the first is
         ("II", "Il", "I", "II", DISPUTED),  # and have all strokes of a numeral
         ("l1", "ll", "11", "11", DISPUTED),
+        ("UÝ", "UY", "vý", "UÝ", DISPUTED),  # of small letters where the first two are capitals
         ("để", "đề", "-", "để", DISPUTED),
     ],
 )
@@ -77,6 +78,8 @@ def test_only_what_is_in_dispute_is_shown() -> None:
     assert [word.text for word in words] == "văn để để văn văn hổ".split(), "one word for two is no proof"
     judged(line(plain, plain), judge, 1.0)
     assert len(judge.widths) == 2, "nothing is in dispute"
+    judged(line(plain, plain, ("12", "72", 0.6), plain, plain), judge, 1.0)
+    assert judge.widths[2] == pytest.approx(3 * (WIDE + APART), abs=APART), "a figure beside its neighbours"
     assert judged(reading, None, 1.0) is reading
 
 
