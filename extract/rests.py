@@ -20,7 +20,7 @@ from vanban.corpus.readers.wrap import must_go_on
 from vanban.extract.table_headers import LABELLED, grid_texts
 
 _ENOUGH = 4  # rows that it takes to show how rows begin
-_MANY = 8  # rows that begin alike, to show what such rows hold
+_MANY = 8  # rows, alike or all of them, to show what they hold
 _PADDING = 11.0  # points between text and borders, both sides: what word processors leave, and a little
 _LETTER = 0.5  # of the letter size: the mean width of letters
 _SPACE = 0.25
@@ -126,14 +126,17 @@ class RowKinds:
         alike = self._by_start.get(start, [])
         if not alike:
             return _start(before) != start
-        if len(alike) < _MANY or flow is not Flow.FULL or start[0] == "label":
+        rows = (
+            alike if len(alike) >= _MANY else self._whole
+        )  # of a kind with few, what those of all kinds hold
+        if len(rows) < _MANY or flow is not Flow.FULL or start[0] == "label":
             return False
         if start[0] == "bullet" and not any(map(_lists, before)):
             return False
-        filled = [col for col in range(1, len(texts)) if all(row[col] for row in alike)]
+        filled = [col for col in range(1, len(texts)) if all(row[col] for row in rows)]
         if any(not texts[col] and col not in self._merged for col in filled):
             return True
-        return all(map(_has_figure, alike)) and not _has_figure(texts)
+        return all(map(_has_figure, rows)) and not _has_figure(texts)
 
 
 def joined(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> tuple[Paragraph, ...]:

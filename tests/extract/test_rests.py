@@ -16,6 +16,7 @@ NUMBERED = [f"{at} | Nâng cấp đường liên xã | Sở Xây dựng | {at}.5
 BULLETS = [f"{row}\n | - Phần việc | Sở Y tế | 20" for row in NUMBERED]
 GROUPS = [f"{row}\n | Lĩnh vực giao thông |  | " for row in NUMBERED]
 LABELS = [f"{row}\n | a) Hộ nghèo | Sở Y tế | 20" for row in NUMBERED]
+SUMS = [row.replace("|  | ", "| Sở Y tế | 20") for row in GROUPS[:3]]
 NAMES = [f"Nâng cấp đường xã số {at} | cái | Sở Y tế | {at}00" for at in range(1, 14)]
 
 
@@ -53,6 +54,8 @@ RESTS = [
     (NUMBERED, "9 | Nâng cấp đường | Sở Y tế | 5", " | - Xây lắp | | "),
     # all rows that begin so have a figure
     (NAMES, "Nâng cấp đường liên xã Vĩnh | | | 5", "Xuân | | | "),
+    # few begin so, but rows of all kinds have a figure
+    ([*SUMS, *NUMBERED[3:]], FULL, " | Hòa Thạnh | | "),
     # one that some rows look like goes on in mid-sentence, or after a word that ends nothing
     (GROUPS, FULL, " | và các ấp | | "),
     (GROUPS, "9 | Nâng cấp đường liên xã trên | Sở Xây dựng | 5", " | Hòa Thạnh | | "),
