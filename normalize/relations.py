@@ -180,7 +180,7 @@ class _Groups:
                 years = self._run(total, rest, "year")
                 rest = years if self._fits_period(total, years) else rest
                 ways = [member for member in rest if not member.leaf]
-                if ways == [rest[0]] and "division" in uses(rest[0].name):
+                if ways == [rest[0]] and {"division", "partial"}.intersection(uses(rest[0].name)):
                     return False  # "Tổng số" | "Chia ra": ... | another measure
                 if len(ways) > 1 and self._rule(group, rest) == "parts_sum":
                     self._add_ways(group, total.start, ways)
