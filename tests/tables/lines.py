@@ -95,27 +95,40 @@ class Printer:
     def table(self, nodes: Sequence[Node]) -> None:
         """All rows, the total before or after the others."""
         style = self._style
-        total = Node("total", None, style.total)
-        for at, one in enumerate(self._fields):
-            if one.is_sum:
-                total.amounts[at] = sum_of(node.amounts[at] for node in nodes)
+        total = self._sum_of(nodes, style.total)
         with_total = style.total and not self._units
         if style.subtotal and not self._units:
             _add_up(nodes, style.subtotal, self._rnd)
         if with_total and style.total_first:
             self._total(total)
-        for node in nodes:
-            self._add(node, None, 1)
+        stretches = self._stretches(nodes)
+        for stretch in stretches:
+            for node in stretch:
+                self._add(node, None, 1)
+            if len(stretches) > 1:
+                self._total(self._sum_of(stretch, style.subtotal))
         if with_total and not style.total_first:
             self._total(total)
+
+    def _sum_of(self, nodes: Sequence[Node], text: str) -> Node:
+        total = Node("total", None, text)
+        for at, one in enumerate(self._fields):
+            if one.is_sum:
+                total.amounts[at] = sum_of(node.amounts[at] for node in nodes)
+        return total
+
+    def _stretches(self, nodes: Sequence[Node]) -> list[Sequence[Node]]:
+        """Rows without groups in two parts at times, which rows below each add up; rows of one name stay together."""
+        items = all(node.row_kind == "item" and not node.under for node in nodes)
+        places = [at for at in range(1, len(nodes)) if not nodes[at].twin]
+        if not (items and places and self._style.subtotal == "Cộng") or self._units:
+            return [nodes]
+        at = self._rnd.choice(places)
+        return [nodes[:at], nodes[at:]]
 
     def _total(self, total: Node) -> None:
         self._emit(total, None, 0)
         self._state(len(self.lines) - 1, total)
-
-    def _subtotal(self, node: Node) -> None:
-        total = Node("total", None, node.subtotal, amounts=node.amounts)
-        self._total(total)
 
     def _add(self, node: Node, parent: int | None, level: int) -> None:
         row = len(self.lines)
@@ -130,11 +143,11 @@ class Printer:
         if node.row_kind == "group" and self._prints(node):
             self._state(row, node)
         if node.subtotal and self._style.subtotal_first:
-            self._subtotal(node)
+            self._total(Node("total", None, node.subtotal, amounts=node.amounts))
         for child in node.under:
             self._add(child, row, level + 1)
         if node.subtotal and not self._style.subtotal_first:
-            self._subtotal(node)
+            self._total(Node("total", None, node.subtotal, amounts=node.amounts))
 
     def has_crosses(self, at: int) -> bool:
         """Are there cells with crosses in a column, which its figures must outnumber?"""

@@ -129,16 +129,23 @@ def _amounts(
 ) -> list[tuple[int, int, int, int]]:
     """Amounts merged over rows: one value, of the first row they cover."""
     merges: list[tuple[int, int, int, int]] = []
-    last = max((at for at, one in enumerate(fields) if one.is_sum), default=0)
+    own = {
+        (row, at)
+        for row in printer.twins
+        for at, one in enumerate(fields)
+        if one.is_sum and lines[row].cells[at]
+    }
     for at, one in enumerate(fields):
         if not one.is_sum or rnd.random() > 0.15 or printer.has_crosses(at):
             continue
-        if at == last and printer.twins:
-            continue  # a row that shares all its cells is none
         for first, height in _families(lines, printer) if rnd.random() < 0.3 else _runs(lines):
             height = height if lines[first].kind == "group" else rnd.randint(1, height)
             rows = range(first, first + height)
+            left = own - {(row, at) for row in rows}
+            if {row for row, _ in left} != {*printer.twins}:
+                continue  # a row that shares all its cells is none on paper either
             if height > 1 and (shared := printer.shared(rows, at)):
+                own = left
                 for row in rows:
                     lines[row] = _with(lines[row], at, shared[0], shared[1] if row == first else None)
                 merges.append((first, at, height, 1))
