@@ -13,6 +13,7 @@ from vanban.normalize.model import Row
 from vanban.normalize.rows import use
 
 _LABEL = r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)"
+_LABELS = compiled(_LABEL)
 _NAMED = compiled(
     rf"(?i:tổng\s+(?:số|cộng)|tổng|cộng)\s*(?i:mục|phần|nhóm|biểu)?\s*[(:]?\s*(?P<labels>{_LABEL}(?:\s*[+,&]\s*{_LABEL})*)\s*\)?[.:]?"
 )
@@ -71,14 +72,15 @@ class _Closed:
     def _named(self, at: int) -> tuple[int, ...]:
         """The rows whose labels a total names, the nearest above it or those at the top of the table."""
         match = _NAMED.fullmatch(_text(self._rows[at]))
-        labels = compiled(_LABEL).findall(match["labels"]) if match else []
-        found = [self._labelled(label, at) for label in labels]
+        labels = _LABELS.findall(match["labels"]) if match else []
+        counts = len(labels) == 1 and labels[0].isdecimal()  # "Cộng: 12" may count items
+        found = [self._labelled(label, at, () if counts else self._top) for label in labels]
         return tuple(row for row in found if row is not None) if None not in found else ()
 
-    def _labelled(self, label: str, at: int) -> int | None:
+    def _labelled(self, label: str, at: int, others: Sequence[int]) -> int | None:
+        """The nearest group above a total that has a label, or else one of other rows."""
         above = (row for row in range(at - 1, -1, -1) if self._rows[row].kind == "group")
-        places = (*above, *self._top)
-        return next((row for row in places if self._rows[row].label == label), None)
+        return next((row for row in (*above, *others) if self._rows[row].label == label), None)
 
     def _since(self, at: int, total: int) -> tuple[int, ...]:
         """The highest row that ends above a total, and those beside it that begin behind the total before."""

@@ -172,6 +172,7 @@ SUMS = [
     (["Tên | Vốn", "a | 1", "Cộng | 1", "b | 2", "Cộng | 3", "c | 3"], [("total_sum", True)] * 2),
     # the number behind a total may count things
     (["TT | Tên | Vốn", "1 | a | 1", "2 | b | 2", " | Tổng số: 2 công trình | 3"], [("total_sum", True)]),
+    (["TT | Tên | Vốn", "1 | a | 1", "2 | b | 2", " | Cộng: 2 | 4"], [("total_sum", False)]),
     # a structure that the figures refute as a whole is no sum
     (
         ["STT | Tên | Số lượng"] + [f"{i} | x | 100 \n | - a | {i} \n | - b | {i}" for i in range(1, 6)],
@@ -184,6 +185,12 @@ SUMS = [
 def test_what_is_a_sum(rows: list[str], expected: list[tuple[str, bool]]) -> None:
     found = make_table(*[line for row in rows for line in row.split("\n")])
     assert [(check.rule, check.ok) for check in found.checks] == expected
+
+
+def test_what_a_wrong_subtotal_should_be() -> None:
+    closed = [*GROUPS[:3], " | Cộng | 8", *GROUPS[3:], " | Cộng | 9", " | Tổng cộng | 10"]
+    found = make_table(*[line for row in closed for line in row.split("\n")])
+    assert [(c.row, c.expected, c.found) for c in found.checks] == [(3, 3, 8), (7, 7, 9), (8, 10, 10)]
 
 
 # --- any tree of groups --------------------------------------------------------------------------
