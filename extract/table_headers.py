@@ -156,7 +156,8 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
 def _is_data(texts: Sequence[str]) -> bool:
     """A row that starts with an ordinal and goes on with something is no header, nor one of a bullet, of amounts or of a total.
 
-    Nor is one of a labelled name, or of a day, and a figure that is no year. Of two columns one amount is enough.
+    Nor is one of a labelled name, or of a day, and a figure that is no year. Of two columns one amount is enough; behind a
+    name of columns amounts may be the bounds that name others.
     """
     if is_number_row(texts):
         return False
@@ -173,7 +174,13 @@ def _is_data(texts: Sequence[str]) -> bool:
     if amounts and _TOTAL.match(texts[0]):
         return True
     named = find("head", texts[0]) is not None and not (_TOTAL.match(texts[0]) and len(texts) > 2)
-    return amounts > (len(texts) > 2) and not named
+    return amounts > (len(texts) > 2) and not (named and _ascend(texts))
+
+
+def _ascend(texts: Sequence[str]) -> bool:
+    """Are the figures larger from column to column, as the bounds that name columns of rates are?"""
+    values = [int("".join(filter(str.isdigit, text))) for text in texts if FIGURE.fullmatch(text)]
+    return all(a < b for a, b in pairwise(values))
 
 
 def _opens(texts: Sequence[str]) -> bool:

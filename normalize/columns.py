@@ -197,8 +197,8 @@ def _kind(prior: Kind | None, shapes: Mapping[str, int]) -> Kind:
         return "text"
     numbers = shapes.get("number", 0)
     years, periods = shapes.get("month", 0), shapes.get("period", 0)
-    # below a name that tells nothing a single year may be an amount
-    several = prior is None and years + periods > 1
+    # below a name that tells nothing a single year may be an amount, or several beside other figures
+    several = prior is None and not numbers and years + periods > 1
     evidence: dict[Kind, float] = {
         "period": (periods + (years if prior == "period" or several else 0)) / filled,
         "date": (shapes.get("date", 0) + (years if prior == "date" else 0)) / filled,

@@ -232,6 +232,11 @@ def test_footnotes_are_told_by_their_mark_and_size() -> None:
         ),
         ("Uy ban nhan dan tinh ban hanh quyet dinh ve viec phe duyet ke hoach nam hai nghin", True, False),
         ("Bảng giá 12 m2", True, True),  # too little to tell
+        (
+            "1 Chi thường xuyên nt nt –3,8 - Trụ sở làm việc Mặt đường rộng 7 m dài 2 m Sở Y tế nt nt nt 3 nt nt nt nt",
+            True,
+            True,
+        ),
         ("1.234,5 3 (–)", True, True),  # a page of a table has no word at times
     ],
 )

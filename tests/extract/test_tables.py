@@ -74,6 +74,9 @@ HEADERS = [
     (["STT | Tên | Số hồ sơ | <", "^ | ^ | Nhận | Trả", "^ | ^ | 460 | 27", "1 | Sở | 460 | 27"], 2),
     (["STT | Tên | Tháng | <", "^ | ^ | 1 | 2", "1 | Sở | 460 | 27"], 2),
     (["STT | Tên | Kế hoạch | <", "^ | ^ | 2011 | 2015", "1 | Sở | 460 | 27"], 2),
+    # amounts that do not ascend, behind a name that may be one of columns
+    (["Công trình mới | 96.000 | 1.000 | 13.500", "Cầu | 5.000 | 6.000 | 7.000"], 0),
+    (["Chi phí xây dựng | 10.000 | 20.000 | 50.000", "Tỷ lệ | 5,1 | 4,2 | 3,3"], 1),
     # one amount of a group and its rows opens the rest of a broken table
     ([" | Dự án mới | | 982.040,09", "1 | Cầu | 2015 | ^", "2 | Trạm y tế | 2020 | ^"], 1),
     (["Dự án mới | | | 200", "Trạm y tế | 203,288 | 7.928 | ^", "Cầu | 5 | 6 | ^"], 1),

@@ -169,7 +169,9 @@ SUMS = [
     ([*GROUPS[:3], " | Cộng | 4", *GROUPS[3:], " | Cộng | 7"], [("total_sum", False), ("total_sum", True)]),
     ([*GROUPS[:3], " | Cộng I | 4", *GROUPS[3:], " | Tổng cộng | 10"], [("total_sum", False), ("total_sum", True)]),
     # where the words leave it open the figures tell: all so far, or what is new
-    (["Tên | Vốn", "a | 1", "Cộng | 1", "b | 2", "Cộng | 3", "c | 3"], [("total_sum", True)] * 2),
+    (["Tên | Vốn", "a | 1", "Cộng | 1", "b | 2", "Tổng cộng | 3", "c | 3"], [("total_sum", True)] * 2),
+    (["Tên | Vốn", "a | 1", "Cộng | 1", "b | 2", "Tổng cộng | 2", "c | 3"], [("total_sum", True)] * 2),
+    (["Tên | Vốn", "a | 1", "Cộng | 1", "b | 2", "Cộng | 3"], [("total_sum", True)] * 2),
     # the number behind a total may count things
     (["TT | Tên | Vốn", "1 | a | 1", "2 | b | 2", " | Tổng số: 2 công trình | 3"], [("total_sum", True)]),
     (["TT | Tên | Vốn", "1 | a | 1", "2 | b | 2", " | Cộng: 2 | 4"], [("total_sum", False)]),
