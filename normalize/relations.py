@@ -176,7 +176,8 @@ class _Groups:
         """["Nguồn vốn": "Tổng số", "NSTW", "NSĐP"]: the first or last one is the whole of the rest."""
         for total, rest in ((inner[0], inner[1:]), (inner[-1], inner[:-1])):
             if total.leaf and len(rest) > 1 and self._is_total(total):
-                sure = not any("partial" in uses(member.name) for member in rest)
+                sure = "project_total" not in uses(total.name)
+                sure &= not any("partial" in uses(member.name) for member in rest)
                 years = self._run(total, rest, "year")
                 rest = years if self._fits_period(total, years) else rest
                 ways = [member for member in rest if not member.leaf]

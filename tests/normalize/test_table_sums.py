@@ -77,6 +77,8 @@ SUMS = [
         ],
         [("parts_sum", True)] * 3,
     ),
+    # the total of a project beside other measures need not be theirs
+    (["Tên | Kết quả | < | <", "^ | Dự toán | Giải ngân | Tổng mức đầu tư", "x | 9 | 4 | 5"], []),
     # a group of sources with a total of its own is no part of the total before it
     (
         ["Tên | Tổng số | Nguồn vốn | < | <", "^ | ^ | Tổng cộng | Bao gồm | <", "^ | ^ | ^ | Tỉnh | Huyện", "x | 90 | 9 | 4 | 5"],
