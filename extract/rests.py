@@ -20,19 +20,20 @@ from vanban.corpus.readers.wrap import must_go_on
 from vanban.extract.table_headers import LABELLED, grid_texts
 
 _ENOUGH = 4  # rows that it takes to show how rows begin
-_MANY = 8  # rows that begin alike, to show what such rows hold
+_MANY = 8  # rows, alike or all of them, to show what they hold
 _PADDING = 11.0  # points between text and borders, both sides: what word processors leave, and a little
 _LETTER = 0.5  # of the letter size: the mean width of letters
 _SPACE = 0.25
 _WIDEST = 1.3  # of the mean width of letters: one that no longer fits
 _ROOM = 1.2  # of the width of a word: so much room it surely has
 _LOWER = 0.8  # of the letter size: what ends farther below is another line
+_SAME = 3.0  # points between left ends that are meant to be the same
 _STOPS = (".", ";", ":", "!", "?")
 _ORDINAL = compiled(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]+|[A-ZĐa-zđ])[.)]*|[-–+•*]")
 _OWN = compiled(
     r"(?:[-–+•*]\s*)?(?:(?:Tổng|Cộng|Trong đó|Ghi chú)\b|(?:TỔNG|CỘNG|TRONG ĐÓ|GHI CHÚ)\b|trong đó\s*:)"
 )
-_BULLET = compiled(r"[-–+•*]\s*\S")
+_BULLET = compiled(r"[-–+•*]\s*[^\s*]")
 _LETTERED = compiled(r"[a-zđ](?:[.)]|$)")
 _MARK = compiled(r"\(\d{1,2}\)|\[\d{1,2}\]|\(?\*{1,3}\)?")
 
@@ -103,10 +104,12 @@ class RowKinds:
             return False
         if flow is not Flow.ENDED and goes_on[0] and flows[0] is Flow.FULL:
             return True
-        if flow is Flow.FULL and any(_breaks(above, cell) for above, cell in pairs):
+        if flow is Flow.FULL and start[0] == "text" and any(_breaks(above, cell) for above, cell in pairs):
             return True
         before = [cell.text for cell in upper for _ in range(cell.col_span)]
-        if flow is not Flow.PARTED and self._lacks_something(texts, start, before, flow):
+        if flow is not Flow.PARTED and self._lacks_something(
+            texts, start, before, flow, _is_level(*pairs[0])
+        ):
             return True
         if self._begins(texts):
             if flow is not Flow.FULL or start[0] != "text":
@@ -117,23 +120,32 @@ class RowKinds:
     def _begins(self, texts: Sequence[str]) -> bool:
         """Do the columns that lead a row, names or ordinals and names, show the beginning of something?"""
         leading = texts[: self._leading]
-        return any(text and (not text[0].islower() or _LETTERED.match(text)) for text in leading)
+        return any(
+            text and not _MARK.fullmatch(text) and (not text[0].islower() or _LETTERED.match(text))
+            for text in leading
+        )
 
-    def _lacks_something(self, texts: Sequence[str], start: Start, before: Sequence[str], flow: Flow) -> bool:
-        """Does a row lack what all rows of the table have: an ordinal, a figure, any text in a column?"""
+    def _lacks_something(
+        self, texts: Sequence[str], start: Start, before: Sequence[str], flow: Flow, level: bool
+    ) -> bool:
+        """Does a row lack what all rows of the table have: an ordinal, a figure, any text in a column?
+
+        Where others begin as it does, one that stands farther left or right than the row before is no rest, but a group.
+        """
         if len(self._rows) < _ENOUGH or (not texts[0] and 0 in self._merged):
             return False  # blank below the end of a page, a merged cell is no lack
         alike = self._by_start.get(start, [])
         if not alike:
             return _start(before) != start
-        if len(alike) < _MANY or flow is not Flow.FULL or start[0] == "label":
+        rows = alike if len(alike) >= _MANY else self._whole  # of few rows what those of all kinds hold
+        if not level or len(rows) < _MANY or flow is not Flow.FULL or start[0] == "label":
             return False
         if start[0] == "bullet" and not any(map(_lists, before)):
             return False
-        filled = [col for col in range(1, len(texts)) if all(row[col] for row in alike)]
+        filled = [col for col in range(1, len(texts)) if all(row[col] for row in rows)]
         if any(not texts[col] and col not in self._merged for col in filled):
             return True
-        return all(map(_has_figure, alike)) and not _has_figure(texts)
+        return all(map(_has_figure, rows)) and not _has_figure(texts)
 
 
 def joined(above: Sequence[Paragraph], below: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
@@ -180,6 +192,13 @@ def _goes_on(above: Cell, below: Cell) -> bool:
     """Does a cell go on with another in mid-sentence?"""
     small = below.text[0].islower() and not _LETTERED.match(below.text)
     return small and bool(above.text) and not above.text.endswith(_STOPS)
+
+
+def _is_level(above: Cell, below: Cell) -> bool:
+    """Does the text of a cell begin as far left as that of another above it, as far as is known?"""
+    boxes = [cell.paragraphs[0].box for cell in (above, below) if cell.paragraphs]
+    lefts = [box[0] for box in boxes if box]
+    return len(lefts) < 2 or abs(lefts[0] - lefts[1]) < _SAME
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -25,6 +25,7 @@ _COLUMN_NUMBER = re.compile(r"[-(]?\s*(\d{1,2}|[A-ZĐa-hđ])\s*\)?\s*(?:[=:]\s*[
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-Ha-hđ])[.)]?|[-–+•*]")
 _FIGURE = re.compile(rf"{FIGURE.pattern}|[-–]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d")
 LABELLED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+|[A-H])[.)]\s+\w|[a-zđ]\)\s")
 """A label and words: "1.2. Cầu", "I. Vốn", "a) Hộ nghèo"."""
 _TOTAL = re.compile(r"(?i)(?:tổng|cộng)\b")  # opens a row of sums as well as naming a column
@@ -155,7 +156,8 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
 def _is_data(texts: Sequence[str]) -> bool:
     """A row that starts with an ordinal and goes on with something is no header, nor one of a bullet, of amounts or of a total.
 
-    Nor is one of a labelled name and a figure that is no year. Of two columns one amount is enough.
+    Nor is one of a labelled name, or of a day, and a figure that is no year. Of two columns one amount is enough; behind a
+    name of columns amounts may be the bounds that name others.
     """
     if is_number_row(texts):
         return False
@@ -163,13 +165,22 @@ def _is_data(texts: Sequence[str]) -> bool:
         return True
     if _BULLET.match(next(filter(None, texts), "")):
         return True
-    if LABELLED.match(texts[0]) and any(FIGURE.fullmatch(t) and not _YEAR.fullmatch(t) for t in texts[1:]):
-        return True
+    days = [text for text in texts if _DAY.fullmatch(text)]
+    if LABELLED.match(texts[0]) or days:
+        figures = (t for t in texts[1:] if t not in days and FIGURE.fullmatch(t))
+        if any(not _YEAR.fullmatch(figure) for figure in figures):
+            return True
     amounts = sum(_AMOUNT.fullmatch(text) is not None for text in texts)
     if amounts and _TOTAL.match(texts[0]):
         return True
     named = find("head", texts[0]) is not None and not (_TOTAL.match(texts[0]) and len(texts) > 2)
-    return amounts > (len(texts) > 2) and not named
+    return amounts > (len(texts) > 2) and not (named and _ascend(texts))
+
+
+def _ascend(texts: Sequence[str]) -> bool:
+    """Are the figures larger from column to column, as the bounds that name columns of rates are?"""
+    values = [int("".join(filter(str.isdigit, text))) for text in texts if FIGURE.fullmatch(text)]
+    return all(a < b for a, b in pairwise(values))
 
 
 def _opens(texts: Sequence[str]) -> bool:
@@ -181,7 +192,9 @@ def _levels(top: list[list[Cell]]) -> int:
     """The row after the last level of names."""
     limit = min(_MAX_LEVELS, len(top))
     end = min(max(cell.row + cell.row_span for cell in top[0]), limit)
-    end = next((row for row in range(1, end) if _holds_figures(top[row], row)), end)
+    end = next(
+        (row for row in range(1, end) if _holds_figures(top[row], row) or _is_data(_texts(top[row]))), end
+    )
     open_places = _open_places(top[end - 1], None)
     while end < limit and not _opens(_texts(top[end])):
         if not (_goes_on(top[end - 1], top[end], open_places) or _names_parts(top, end)):

@@ -6,7 +6,6 @@ itself says that figures add up: children under their group, parts beside their 
 """
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -16,6 +15,7 @@ from vanban.normalize.columns import Header, uses
 from vanban.normalize.model import Check, Column, Row
 from vanban.normalize.relations import Relation, is_additive, relations
 from vanban.normalize.rows import children, is_body, label_places
+from vanban.normalize.totals import Readings, totals
 
 RuleName = Literal["children_sum", "parts_sum", "years_sum", "sources_sum", "total_sum", "formula"]
 
@@ -73,14 +73,14 @@ def checks(
             found += _plausible(_calculated(relation, columns, figures, units))
     additive = [i for i, column in enumerate(columns) if is_additive(column)]
     below = children(rows)
-    totals = _totals(rows)
     groups = {row: parts for row, parts in below.items() if rows[row].kind == "group"}
     of_groups: list[Check] = []
     of_totals: list[Check] = []
-    for col in additive:
-        carried = _carried(rows, below, figures, col)
+    by_column = {col: _carried(rows, below, figures, col) for col in additive}
+    added = _chosen(totals(rows, below), by_column, figures)
+    for col, carried in by_column.items():
         of_groups += _plausible(_down("children_sum", columns, groups, carried, figures, col, units))
-        of_totals += _down("total_sum", columns, totals, carried, figures, col, units)
+        of_totals += _down("total_sum", columns, added, carried, figures, col, units)
     found += [*_plausible(of_groups), *_plausible(of_totals)]
     return tuple(sorted(found, key=lambda check: check.row))
 
@@ -162,24 +162,23 @@ def _plausible(found: list[Check]) -> list[Check]:
 # --- down a column ------------------------------------------------------------------------------
 
 
-def _totals(rows: Sequence[Row]) -> Mapping[int, list[int]]:
-    """The top-level rows that each total row sums up.
+def _chosen(
+    readings: Mapping[int, Readings], by_column: Mapping[int, Sequence[int | float | None]], figures: Amounts
+) -> Mapping[int, Sequence[int]]:
+    """Of the ways to read each total the one that most of its figures bear out, or else the likeliest."""
 
-    A total at the head sums up all of them, one at the end all or, between two totals, those since the
-    total before.
-    """
-    at = [i for i, row in enumerate(rows) if row.kind == "total"]
-    top = [i for i, row in enumerate(rows) if row.parent is None and row.kind in ("group", "item")]
-    sums: dict[int, list[int]] = {}
-    since = 0
-    for total in at:
-        if total in (0, len(rows) - 1):
-            sums[total] = top
-        else:
-            end = bisect_left(top, total)
-            sums[total] = top[since:end]
-            since = end
-    return sums
+    def borne_out(total: int, parts: Sequence[int]) -> int:
+        return sum(
+            _is_sum([v for part in parts if (v := carried[part]) is not None], stated, figures.decimals[col])
+            for col, carried in by_column.items()
+            if (stated := figures.own[total][col]) is not None
+        )
+
+    return {
+        total: max(found, key=lambda parts: borne_out(total, parts))
+        for total, found in readings.items()
+        if found
+    }
 
 
 def _carried(
@@ -197,7 +196,7 @@ def _carried(
 def _down(
     rule: RuleName,
     columns: Sequence[Column],
-    sums: Mapping[int, list[int]],
+    sums: Mapping[int, Sequence[int]],
     carried: Sequence[int | float | None],
     figures: Amounts,
     col: int,
@@ -247,14 +246,18 @@ def _check(
     """
     exact = round(math.fsum(parts), decimals)
     expected = int(exact) if exact == int(exact) else exact
-    tolerance = 0.5 * 10**-decimals * (len(parts) + 1) + 1e-9 if decimals else 0
-    if isinstance(found, int) and any(isinstance(part, float) for part in parts):
-        tolerance = max(tolerance, 0.5)
     return Check(
         rule=rule,
         column=column.id,
         row=row,
         expected=expected,
         found=found,
-        ok=abs(expected - found) <= tolerance,
+        ok=_is_sum(parts, found, decimals),
     )
+
+
+def _is_sum(parts: Sequence[int | float], found: float, decimals: int) -> bool:
+    tolerance = 0.5 * 10**-decimals * (len(parts) + 1) + 1e-9 if decimals else 0
+    if isinstance(found, int) and any(isinstance(part, float) for part in parts):
+        tolerance = max(tolerance, 0.5)
+    return abs(round(math.fsum(parts), decimals) - found) <= tolerance

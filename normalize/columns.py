@@ -196,9 +196,11 @@ def _kind(prior: Kind | None, shapes: Mapping[str, int]) -> Kind:
     if marks > filled:
         return "text"
     numbers = shapes.get("number", 0)
-    years = shapes.get("month", 0)
+    years, periods = shapes.get("month", 0), shapes.get("period", 0)
+    # below a name that tells nothing a single year may be an amount, or several beside other figures
+    several = prior is None and not numbers and years + periods > 1
     evidence: dict[Kind, float] = {
-        "period": (shapes.get("period", 0) + (years if prior in ("period", None) else 0)) / filled,
+        "period": (periods + (years if prior == "period" or several else 0)) / filled,
         "date": (shapes.get("date", 0) + (years if prior == "date" else 0)) / filled,
         "percent": (shapes.get("percent", 0) + (numbers + years if prior == "percent" else 0)) / filled,
         "number": (numbers + years + shapes.get("percent", 0)) / filled,

@@ -176,11 +176,12 @@ class _Groups:
         """["Nguồn vốn": "Tổng số", "NSTW", "NSĐP"]: the first or last one is the whole of the rest."""
         for total, rest in ((inner[0], inner[1:]), (inner[-1], inner[:-1])):
             if total.leaf and len(rest) > 1 and self._is_total(total):
-                sure = not any("partial" in uses(member.name) for member in rest)
+                sure = "project_total" not in uses(total.name)
+                sure &= not any("partial" in uses(member.name) for member in rest)
                 years = self._run(total, rest, "year")
                 rest = years if self._fits_period(total, years) else rest
                 ways = [member for member in rest if not member.leaf]
-                if ways == [rest[0]] and "division" in uses(rest[0].name):
+                if ways == [rest[0]] and {"division", "partial"}.intersection(uses(rest[0].name)):
                     return False  # "Tổng số" | "Chia ra": ... | another measure
                 if len(ways) > 1 and self._rule(group, rest) == "parts_sum":
                     self._add_ways(group, total.start, ways)

@@ -18,6 +18,7 @@ from vanban.normalize.looks import looks
 from vanban.normalize.model import Column, Problem, Table, TableNote, Unit, Value
 from vanban.normalize.money import parse_unit
 from vanban.normalize.numbers import Separator, number_style, parse_number
+from vanban.normalize.relations import is_additive
 from vanban.normalize.rows import label_places, rows
 
 _SHOWN = 3  # unreadable cells that a problem quotes
@@ -36,7 +37,8 @@ def table(draft: DraftTable, table_id: str) -> Table:
     Guarantees: every row has one cell and one value per column; cells are verbatim, "" where blank, the
     text of a merged cell repeated in every place it covers; values are numbers in number and percent
     columns, ISO dates in date columns, ISO periods in period columns, the text elsewhere, and None where
-    the cell is blank or cannot be read.
+    the cell is blank or cannot be read. An amount in a merged cell is one value, that of the first row it
+    covers; what holds for each row (a price, a date, a name) is the value of all of them.
 
     Args:
         draft: the grid with its header rows counted.
@@ -46,12 +48,12 @@ def table(draft: DraftTable, table_id: str) -> Table:
     texts = grid.matrix()
     body = texts[head:]
     header = read_header(texts[:head], body[0])
-    repeats, merged = _merged(grid, head)
+    repeats, below, merged = _merged(grid, head)
     plain = _unmarked(body, {note.mark for note in draft.notes if note.mark})
     cols = columns(header, plain, repeats)
     unit = _unit(draft)
     names = looks(grid, head, label_places(cols, plain)[1])
-    table_rows = rows(cols, body, _values(cols, plain, unit), _row_pages(grid)[head:], names)
+    table_rows = rows(cols, body, _values(cols, plain, unit, below), _row_pages(grid)[head:], names)
     return Table(
         id=table_id,
         title=draft.title.text if draft.title else None,
@@ -102,15 +104,17 @@ def problems(table: Table, at: str) -> list[Problem]:
 def _unread(table: Table, col: int) -> list[int]:
     """The rows that print words in a column of figures, dates or periods, so that they have no value.
 
-    A merged cell is told once, a name over the whole row not at all.
+    A merged cell is told once, a name over the whole row and a merged amount not at all.
     """
     if table.columns[col].kind in ("text", "ordinal"):
         return []
+    read = {row.cells[col] for row in table.rows if row.values[col] is not None}
     return [
         at
         for at, row in enumerate(table.rows)
         if row.values[col] is None
         and says_something(row.cells[col])
+        and row.cells[col] not in read
         and (not col or row.cells[col] != row.cells[col - 1])
         and not is_heading(row.cells)
     ]
@@ -151,9 +155,10 @@ def _row_pages(grid: Grid) -> list[int | None]:
     return pages
 
 
-def _merged(grid: Grid, head: int) -> tuple[Places, Places]:
-    """Body places that repeat a merged cell, and those covered by a cell that spans rows."""
+def _merged(grid: Grid, head: int) -> tuple[Places, Places, Places]:
+    """Body places that repeat a merged cell, those of them below its first row, all those of cells that span rows."""
     repeats: set[tuple[int, int]] = set()
+    below: set[tuple[int, int]] = set()
     tall: set[tuple[int, int]] = set()
     for cell in grid.cells:
         if cell.row < head or (cell.row_span == 1 and cell.col_span == 1):
@@ -161,9 +166,10 @@ def _merged(grid: Grid, head: int) -> tuple[Places, Places]:
         origin = (cell.row - head, cell.col)
         places = {(origin[0] + r, cell.col + c) for r in range(cell.row_span) for c in range(cell.col_span)}
         repeats |= places - {origin}
+        below |= {place for place in places if place[0] > origin[0]}
         if cell.row_span > 1 and cell.paragraphs:
             tall |= places
-    return frozenset(repeats), frozenset(tall)
+    return frozenset(repeats), frozenset(below), frozenset(tall)
 
 
 def _unmarked(body: Sequence[list[str]], marks: AbstractSet[str]) -> Sequence[Sequence[str]]:
@@ -192,12 +198,15 @@ def _digits(mark: str) -> str:
 
 
 def _values(
-    cols: Sequence[Column], body: Sequence[Sequence[str]], unit: Unit | None
+    cols: Sequence[Column], body: Sequence[Sequence[str]], unit: Unit | None, below: Places
 ) -> list[tuple[Value, ...]]:
-    """The typed values, one tuple a row."""
+    """The typed values, one tuple a row; amounts that repeat one above them are none."""
     texts = [_bare([row[i] for row in body], column, unit) for i, column in enumerate(cols)]
     styles = _styles(cols, texts, unit)
-    by_column = [_column_values(*column) for column in zip(cols, texts, styles, strict=True)]
+    by_column = [[*_column_values(*column)] for column in zip(cols, texts, styles, strict=True)]
+    for row, col in below:
+        if is_additive(cols[col]):
+            by_column[col][row] = None
     return list(zip(*by_column, strict=True)) if by_column else [() for _ in body]
 
 

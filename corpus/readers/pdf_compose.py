@@ -157,11 +157,11 @@ def _table(lattice: Lattice, runs: dict[int, list[Run]], turned: dict[int, list[
             if at in turned:
                 lines += turned_lines(turned[at], page)
             lines = [line for line in lines if line.text]
-            width = cell.box[2] - cell.box[0]
+            sides = cell.box[0], cell.box[2]
             if len(lines) == 1:  # most cells
-                found = (paragraph(lines, None, width=width),)
+                found = (paragraph(lines, None, sides=sides),)
             else:
-                found = _grouped(mended(lines, width), _goes_on_in_cell, width)
+                found = _grouped(mended(lines, sides[1] - sides[0]), _goes_on_in_cell, sides)
         cells.append(RawCell(cell.row, cell.col, tuple(found), cell.row_span, cell.col_span))
     n_cols = max(cell.col + cell.col_span for cell in cells)
     return Table(tuple(cells), page, lattice.box, tuple(lattice.xs[: n_cols + 1]))
@@ -242,17 +242,19 @@ def _add(item: Item, joiner: Joiner, builder: LayoutBuilder) -> None:
 
 
 def _grouped(
-    lines: Sequence[Line], goes_on: Callable[[Sequence[Line], Line], bool], width: float | None = None
+    lines: Sequence[Line],
+    goes_on: Callable[[Sequence[Line], Line], bool],
+    sides: tuple[float, float] | None = None,
 ) -> Iterator[RawParagraph]:
-    """Lines in paragraphs, each as long as the next line goes on with it; the width of their cell is told on."""
+    """Lines in paragraphs, each as long as the next line goes on with it; the sides of their cell are told on."""
     group = list(lines[:1])
     for line in lines[1:]:
         if not goes_on(group, line):
-            yield paragraph(group, None, width=width)
+            yield paragraph(group, None, sides=sides)
             group = []
         group.append(line)
     if group:
-        yield paragraph(group, None, width=width)
+        yield paragraph(group, None, sides=sides)
 
 
 def _goes_on_in_cell(group: Sequence[Line], line: Line) -> bool:

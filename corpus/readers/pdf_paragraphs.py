@@ -17,6 +17,8 @@ from vanban.corpus.readers.wrap import has_label, is_caps, is_lower, must_go_on,
 
 _INDENT = 10.0  # points that open a paragraph
 _FLUSH = 6.0  # points within which lines start or end at one place
+_SAME = 2.0  # points that lines of one side may be off
+_INSET = 5.5  # points between the side of a cell and its text: what word processors leave
 _CENTRED = 20.0  # points of room on both sides
 _OFF_AXIS = 6.0
 _SPACE = 0.25  # of the letter size: a space
@@ -117,10 +119,21 @@ def blank_lines(before: Line | None, line: Line) -> int:
     return max(0, min(9, int((line.y0 - before.y1) / max(line.height, 8.0) + 0.35)))
 
 
+def _spare(group: Sequence[Line], left: float, right: float) -> float:
+    """How much narrower than its cell the last line of a paragraph is; its indent, where it has one, is no room."""
+    last = group[-1]
+    before, behind = last.x0 - left, right - last.x1
+    flush = all(abs(line.x0 - last.x0) < _SAME for line in group)
+    ragged = any(abs(line.x1 - last.x1) > _SAME for line in group)
+    if (flush and ragged) or behind - before > _SAME:
+        before = min(before, _INSET)
+    return round(before + behind, 1)
+
+
 def paragraph(
-    group: Sequence[Line], area: Measure | None, gap: int = 0, width: float | None = None
+    group: Sequence[Line], area: Measure | None, gap: int = 0, sides: tuple[float, float] | None = None
 ) -> RawParagraph:
-    """One paragraph of some lines, perhaps in a cell so wide; its box covers those on its first page."""
+    """One paragraph of some lines, perhaps in a cell with such sides; its box covers those on its first page."""
     head = group[0]
     left, right, low, text = head.x0, head.x1, head.y1, head.text
     bold, italic, signed = head.bold, head.italic, head.signed
@@ -134,7 +147,7 @@ def paragraph(
     indent = round(max(head.x0 - area.left, 0.0), 1) if area else 0.0
     style = Style(bold, italic, _align(group, area), head.size or None, indent)
     origin: Origin = "signature" if signed else "read"
-    spare = None if width is None else round(width - (group[-1].x1 - group[-1].x0), 1)
+    spare = _spare(group, *sides) if sides else None
     return RawParagraph((Piece(text),), style, gap, page=head.page, box=box, origin=origin, spare=spare)
 
 

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’`~^]+[^\W\d_]+)*")
 _VIETNAMESE = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưÐð"
 ) | frozenset(map(chr, [*range(0x1EA0, 0x1EFA), *range(0x300, 0x324)]))
+_SHORT = frozenset(("nt", "m", "km", "kg"))  # "as above" and units fill columns of tables, and say nothing
 _STOPS = ("c", "ch", "p", "t")
 _STOP_TONES = frozenset("\u0301\u0323")  # such syllables are acute or heavy
 _FEW = 20  # of them at least; a single foreign word says nothing
@@ -58,7 +59,7 @@ def measure(texts: Sequence[str]) -> Quality:
     text = " ".join(texts[:: len(texts) // _SAMPLE + 1])
     letters = {letter: times for letter, times in Counter(text).items() if letter.isalpha()}
     foreign = sum(times for letter, times in letters.items() if letter not in _VIETNAMESE)
-    words = _WORD.findall(text)
+    words = [word for word in _WORD.findall(text) if word not in _SHORT]
     # All at once, for folding is dear by the call; and "" splits into one word, not none.
     plain = fold(" ".join(words)).split(" ") if words else []
     valid = sum(map(_is_syllable, words, plain))

@@ -6,7 +6,7 @@ from vanban.corpus.readers.pdf_chars import Face, Run
 from vanban.corpus.readers.pdf_grids import find_lattices
 from vanban.corpus.readers.pdf_lines import Line, join_text, line_of, rows
 from vanban.corpus.readers.pdf_margins import split_notes
-from vanban.corpus.readers.pdf_paragraphs import Measure, joins, measure
+from vanban.corpus.readers.pdf_paragraphs import Measure, joins, measure, paragraph
 from vanban.corpus.readers.pdf_paths import Edges
 from vanban.corpus.readers.pdf_quality import measure as quality
 
@@ -232,9 +232,29 @@ def test_footnotes_are_told_by_their_mark_and_size() -> None:
         ),
         ("Uy ban nhan dan tinh ban hanh quyet dinh ve viec phe duyet ke hoach nam hai nghin", True, False),
         ("Bảng giá 12 m2", True, True),  # too little to tell
+        (
+            "1 Chi thường xuyên nt nt –3,8 - Trụ sở làm việc Mặt đường rộng 7 m dài 2 m Sở Y tế nt nt nt 3 nt nt nt nt",
+            True,
+            True,
+        ),
         ("1.234,5 3 (–)", True, True),  # a page of a table has no word at times
     ],
 )
 def test_quality_of_text(text: str, readable: bool, marked: bool) -> None:
     found = quality(text.split())
     assert (found.is_readable, found.is_marked) == (readable, marked)
+
+
+@pytest.mark.parametrize(
+    ("places", "spare"),
+    [
+        ([(15.5, 90), (15.5, 50)], 65.5),  # flush at the left of a cell from 10 to 110, whose padding is 5.5
+        ([(40, 104), (40, 75)], 40.5),  # indented: no room before it
+        ([(40, 65)], 50.5),
+        ([(20, 100), (45, 75)], 70),  # centred
+        ([(50, 104.5)], 45.5),  # at the right
+    ],
+)
+def test_room_that_the_last_line_of_a_cell_leaves(places: list[tuple[float, float]], spare: float) -> None:
+    lines = [line("Nâng cấp", x0, x1) for x0, x1 in places]
+    assert paragraph(lines, None, sides=(10, 110)).spare == spare

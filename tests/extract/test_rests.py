@@ -9,26 +9,28 @@ from tests.grids import make_grid
 from vanban.corpus.layout import Cell, Paragraph, Style
 from vanban.extract.rests import RowKinds, joined
 
-LETTER, SIZE, PADDING = 5.5, 11.0, 10.8
+LETTER, SIZE, PADDING, STEP = 5.5, 11.0, 10.8, 12.0
 WIDTHS = (160.0, 160.0, 100.0, 80.0)  # of the columns
 HEADER = "STT | Nội dung | Đơn vị | Kinh phí"
 NUMBERED = [f"{at} | Nâng cấp đường liên xã | Sở Xây dựng | {at}.500" for at in range(1, 10)]
 BULLETS = [f"{row}\n | - Phần việc | Sở Y tế | 20" for row in NUMBERED]
 GROUPS = [f"{row}\n | Lĩnh vực giao thông |  | " for row in NUMBERED]
 LABELS = [f"{row}\n | a) Hộ nghèo | Sở Y tế | 20" for row in NUMBERED]
+SUMS = [row.replace("|  | ", "| Sở Y tế | 20") for row in GROUPS[:3]]
 NAMES = [f"Nâng cấp đường xã số {at} | cái | Sở Y tế | {at}00" for at in range(1, 14)]
 
 
 def cells(row: str, page: int, top: float) -> list[Cell]:
-    """The cells of a row as a word processor sets them: lines as full as they can be; "*" opens bold ones."""
+    """The cells of a row as a word processor sets them: lines as full as they can be; "*" opens bold ones, ">" indented ones."""
     made = []
     for col, (text, width) in enumerate(zip(row.split("|"), WIDTHS, strict=True)):
-        bold, text = "*" in text, text.strip(" *")
+        bold, indented, text = text.startswith(" *" + " "), ">" in text, text.strip(" >")
+        text = text.removeprefix("* ")
         lines = wrap(text, int((width - PADDING) / LETTER))
         paragraphs: tuple[Paragraph, ...] = ()
         if lines:
             right = LETTER * max(map(len, lines))
-            box = (0.0, top, right, top + 1.2 * SIZE * len(lines))
+            box = (STEP * indented, top, STEP * indented + right, top + 1.2 * SIZE * len(lines))
             spare = width - LETTER * len(lines[-1])
             style = Style(bold=bold, size=SIZE)
             paragraphs = (Paragraph(text, 0, len(text), style, page=page, box=box, spare=spare),)
@@ -38,7 +40,7 @@ def cells(row: str, page: int, top: float) -> list[Cell]:
 
 def is_rest(rows: Sequence[str], upper: str, lower: str) -> bool:
     table = make_grid([HEADER, *"\n".join(rows).split("\n")], page=1)
-    texts = [text.strip(" *") for text in lower.split("|")]
+    texts = [text.strip(" >").removeprefix("* ") for text in lower.split("|")]
     return RowKinds([table], [1]).is_rest(texts, cells(upper, 1, 700), cells(lower, 2, 60))
 
 
@@ -53,6 +55,8 @@ RESTS = [
     (NUMBERED, "9 | Nâng cấp đường | Sở Y tế | 5", " | - Xây lắp | | "),
     # all rows that begin so have a figure
     (NAMES, "Nâng cấp đường liên xã Vĩnh | | | 5", "Xuân | | | "),
+    # few begin so, but rows of all kinds have a figure
+    ([*SUMS, *NUMBERED[3:]], FULL, " | Hòa Thạnh | | "),
     # one that some rows look like goes on in mid-sentence, or after a word that ends nothing
     (GROUPS, FULL, " | và các ấp | | "),
     (GROUPS, "9 | Nâng cấp đường liên xã trên | Sở Xây dựng | 5", " | Hòa Thạnh | | "),
@@ -67,6 +71,8 @@ RESTS = [
     (NAMES[:2], "Nâng cấp đường | Dài 2 km | Sở Y tế | 5", " | Rộng 7 m | | "),
     # the mark of a note
     (BULLETS, FULL, " | (1) | | "),
+    # with other cells that go on
+    (BULLETS, "9 | Nâng cấp đường trung tâm xã | Ủy ban nhân dân tỉnh Phú | 5", " | ** | thọ mới | "),
 ]
 
 
@@ -93,6 +99,10 @@ ROWS = [
     (BULLETS, FULL, " | - Thiết bị | | "),
     (NUMBERED, " | - Phần việc | Sở Y tế | 5", " | - Thiết bị | | "),
     (NAMES[:5], "Nâng cấp đường trung tâm xã | | | 5", "Hòa Thạnh | | | "),
+    # farther left than the row above
+    (NAMES, "> Nâng cấp đường trung tâm xã | | | 5", "Lĩnh vực y tế | | | "),
+    # a name that begins a row, above a figure that a narrow cell might have broken
+    (LABELS, "9 | Kè | Sở Y tế | 103823845912", " | b) Hộ nghèo | | 459123"),
     # an ordinal, a label or a total of its own
     (NUMBERED, FULL, "10 | và các ấp | | "),
     (LABELS, FULL, " | b) hộ nghèo | | "),

@@ -61,6 +61,9 @@ HEADERS = [
     # nor is one with a labelled name and a figure, however many rows its last cell spans
     (["1. Đào tạo nghề | 2024 | 35 | Mới", "2. Cầu | 2025 | 9 | ^", "3. Kè | 2025 | 9 | Mới"], 0),
     (["1. Chỉ tiêu | 2024 | 2025", "Đào tạo nghề | 35 | 9"], 1),
+    # nor one of a day and a figure; days and years are names
+    (["Dự án mới | m2 | 15-9-2012 | 13", "Cầu | m2 | 20/3/2013 | 9"], 0),
+    (["Chỉ tiêu | 31/12/2020 | 30/6/2021 | 2022", "Đào tạo nghề | 35 | 9 | 1"], 1),
     # a title over the whole width
     # two groups at the very left are header
     (["Dự án | < | Vốn | <", "STT | Tên | Tỉnh | Xã", "1 | Cầu | 5 | 6"], 2),
@@ -71,6 +74,12 @@ HEADERS = [
     (["STT | Tên | Số hồ sơ | <", "^ | ^ | Nhận | Trả", "^ | ^ | 460 | 27", "1 | Sở | 460 | 27"], 2),
     (["STT | Tên | Tháng | <", "^ | ^ | 1 | 2", "1 | Sở | 460 | 27"], 2),
     (["STT | Tên | Kế hoạch | <", "^ | ^ | 2011 | 2015", "1 | Sở | 460 | 27"], 2),
+    # amounts that do not ascend, behind a name that may be one of columns
+    (["Công trình mới | 96.000 | 1.000 | 13.500", "Cầu | 5.000 | 6.000 | 7.000"], 0),
+    (["Chi phí xây dựng | 10.000 | 20.000 | 50.000", "Tỷ lệ | 5,1 | 4,2 | 3,3"], 1),
+    # one amount of a group and its rows opens the rest of a broken table
+    ([" | Dự án mới | | 982.040,09", "1 | Cầu | 2015 | ^", "2 | Trạm y tế | 2020 | ^"], 1),
+    (["Dự án mới | | | 200", "Trạm y tế | 203,288 | 7.928 | ^", "Cầu | 5 | 6 | ^"], 1),
     # a total right below the header is data
     (["STT | Nội dung | Kinh phí", " | Tổng số | 800", *BODY], 1),
     # and so is one that opens the rest of a broken table

@@ -83,6 +83,8 @@ KINDS_OF_COLUMNS = [
     # years that name a time, and figures that only look like years
     ("Năm công nhận", ["2021", "2022", ""], "period", ["2021", "2022", None]),
     ("Khởi công", ["2021", "2022", "2022"], "period", ["2021", "2022", "2022"]),
+    ("Kế hoạch giao", ["2021", "", ""], "number", [2021, None, None]),  # one year may be an amount
+    ("Kế hoạch giao", ["2008", "14", "1994", "2008", "2008"], "number", [2008, 14, 1994, 2008, 2008]),
     ("Giai đoạn 2016-2018", ["2014", "2096", "82"], "number", [2014, 2096, 82]),
     ("Giai đoạn 2016-2020", ["2016-2018", "2017-2020"], "period", ["2016/2018", "2017/2020"]),
     ("Kinh phí", ["2000", "1950", "30"], "number", [2000, 1950, 30]),

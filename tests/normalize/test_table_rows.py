@@ -1,6 +1,7 @@
 import pytest
 
 from tests.normalize.table_texts import failed, make_table, rules_of
+from vanban.normalize.tables import problems
 
 LEVELS = [
     # I / A / 1 / -, a blank ordinal among numbered ones, a dash inside a numbered row
@@ -87,3 +88,26 @@ def test_merged_cells_are_repeated_and_counted_once() -> None:
     )
     assert [row.cells for row in found.rows[1:3]] == [("1", "Cầu Bắc", "30"), ("1", "Cầu Nam", "30")]
     assert [(check.expected, check.ok) for check in found.checks] == [(50, True)]
+
+
+def test_an_amount_merged_over_rows_is_that_of_the_first() -> None:
+    found = make_table(
+        "TT | Tên | Đơn giá | Vốn",
+        "I | Nhóm | | 50",
+        "1 | Cầu Bắc | 7 | 30",
+        "2 | Cầu Nam | ^ | ^",
+        "3 | Chợ | 8 | 20",
+        "II | Nhóm | 9 | 5",
+        "1 | Kè | | ^",
+        " | Cộng II | | 5",
+        " | Tổng cộng | | 55",
+    )
+    assert [row.cells[3] for row in found.rows] == ["50", "30", "30", "20", "5", "5", "5", "55"]
+    assert [row.values[3] for row in found.rows] == [50, 30, None, 20, 5, None, 5, 55]
+    assert [row.values[2] for row in found.rows[1:4]] == [7, 7, 8]  # a price is that of each
+    assert [(check.rule, check.row, check.ok) for check in found.checks] == [
+        ("children_sum", 0, True),
+        ("total_sum", 6, True),
+        ("total_sum", 7, True),
+    ]
+    assert not problems(found, "tables/0")

@@ -29,6 +29,14 @@ def test_a_wrong_sum_is_named() -> None:
     )
 
 
+GROUPS = [
+    "TT | Tên | Vốn",
+    "I | Giao thông | ",
+    "1 | a | 1\n2 | b | 2",
+    "II | Y tế | ",
+    "1 | c | 3\n2 | d | 4",
+]
+NESTED = ["TT | Tên | Vốn", "I | Giao thông | ", "1 | a | 1", "II | Y tế | ", "1 | b | 4\n2 | c | 5"]
 SUMS = [
     # rounding: each decimal may be off by half a unit
     (["Tên | Số vốn", "Tổng số | 10,0", "a | 3,33", "b | 3,33", "c | 3,33"], [("total_sum", True)]),
@@ -57,6 +65,20 @@ SUMS = [
         ["Tên | Kết quả | < | < | <", "^ | Tổng số | Chia ra | < | Số hộ", "^ | ^ | Tỉnh | Huyện | ^", "x | 9 | 4 | 5 | 7"],
         [("parts_sum", True)],
     ),
+    # or with some of its parts, where the other measure is blank in most rows
+    (
+        [
+            "Tên | Kết quả | < | < | <",
+            "^ | Tổng kinh phí | Trong đó | < | Số hộ",
+            "^ | ^ | Vốn khác | Vốn vay | ^",
+            "x | 9 | 4 | 5 | ",
+            "y | 9 | 3 | 6 | 7",
+            "z | 8 | 4 | 4 | ",
+        ],
+        [("parts_sum", True)] * 3,
+    ),
+    # the total of a project beside other measures need not be theirs
+    (["Tên | Kết quả | < | <", "^ | Dự toán | Giải ngân | Tổng mức đầu tư", "x | 9 | 4 | 5"], []),
     # a group of sources with a total of its own is no part of the total before it
     (
         ["Tên | Tổng số | Nguồn vốn | < | <", "^ | ^ | Tổng cộng | Bao gồm | <", "^ | ^ | ^ | Tỉnh | Huyện", "x | 90 | 9 | 4 | 5"],
@@ -130,6 +152,31 @@ SUMS = [
         ["Tên | Vốn", "a | 1", "b | 2", "Cộng | 3", "c | 4", "Cộng | 4", "Tổng cộng | 7"],
         [("total_sum", True)] * 3,
     ),
+    # those of groups, below their rows or right below their names, by label or not
+    ([*GROUPS[:3], " | Cộng I | 3", *GROUPS[3:], " | Cộng II | 7", " | Tổng cộng | 10"], [("total_sum", True)] * 3),
+    ([*GROUPS[:3], " | Cộng | 3", *GROUPS[3:], " | Cộng | 7"], [("total_sum", True)] * 2),
+    ([*GROUPS[:3], " | Cộng | 3", *GROUPS[3:], " | Cộng | 7", " | Cộng | 10"], [("total_sum", True)] * 3),
+    ([*GROUPS[:2], " | Cộng | 3", *GROUPS[2:4], " | Cộng | 7", *GROUPS[4:], " | Cộng | 10"], [("total_sum", True)] * 3),
+    # inside a group that goes on, and the sum of that one
+    (
+        [NESTED[0], "A | Tỉnh | ", *NESTED[1:3], " | Cộng | 1", *NESTED[3:], " | Cộng | 9", " | Tổng cộng (A) | 10", "B | Xã | 5"],
+        [("total_sum", True)] * 3,
+    ),
+    # of those whose labels it names
+    (
+        ["TT | Tên | Vốn", "I | a | 1", "II | b | 2", "III | c | 4", " | Tổng cộng (I+II) | 3", "IV | d | 5", " | Cộng | 12"],
+        [("total_sum", True)] * 2,
+    ),
+    # a wrong one is no part of the next, nor is the group below which it stands taken for another
+    ([*GROUPS[:3], " | Cộng | 4", *GROUPS[3:], " | Cộng | 7"], [("total_sum", False), ("total_sum", True)]),
+    ([*GROUPS[:3], " | Cộng I | 4", *GROUPS[3:], " | Tổng cộng | 10"], [("total_sum", False), ("total_sum", True)]),
+    # where the words leave it open the figures tell: all so far, or what is new
+    (["Tên | Vốn", "a | 1", "Cộng | 1", "b | 2", "Tổng cộng | 3", "c | 3"], [("total_sum", True)] * 2),
+    (["Tên | Vốn", "a | 1", "Cộng | 1", "b | 2", "Tổng cộng | 2", "c | 3"], [("total_sum", True)] * 2),
+    (["Tên | Vốn", "a | 1", "Cộng | 1", "b | 2", "Cộng | 3"], [("total_sum", True)] * 2),
+    # the number behind a total may count things
+    (["TT | Tên | Vốn", "1 | a | 1", "2 | b | 2", " | Tổng số: 2 công trình | 3"], [("total_sum", True)]),
+    (["TT | Tên | Vốn", "1 | a | 1", "2 | b | 2", " | Cộng: 2 | 4"], [("total_sum", False)]),
     # a structure that the figures refute as a whole is no sum
     (
         ["STT | Tên | Số lượng"] + [f"{i} | x | 100 \n | - a | {i} \n | - b | {i}" for i in range(1, 6)],
@@ -142,6 +189,12 @@ SUMS = [
 def test_what_is_a_sum(rows: list[str], expected: list[tuple[str, bool]]) -> None:
     found = make_table(*[line for row in rows for line in row.split("\n")])
     assert [(check.rule, check.ok) for check in found.checks] == expected
+
+
+def test_what_a_wrong_subtotal_should_be() -> None:
+    closed = [*GROUPS[:3], " | Cộng | 8", *GROUPS[3:], " | Cộng | 9", " | Tổng cộng | 10"]
+    found = make_table(*[line for row in closed for line in row.split("\n")])
+    assert [(c.row, c.expected, c.found) for c in found.checks] == [(3, 3, 8), (7, 7, 9), (8, 10, 10)]
 
 
 # --- any tree of groups --------------------------------------------------------------------------

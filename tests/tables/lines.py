@@ -1,50 +1,19 @@
-"""Made-up rows: a tree of groups and items with labels, figures that add up, and their print."""
+"""The print of made-up rows: separators, blanks, labels, totals and subtotals."""
 
 import calendar
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
-from typing import Literal
 
 from tests.tables import words
 from tests.tables.columns import Field
+from tests.tables.forest import Node, price_of, sum_of
 from tests.tables.model import Line, Sum
 from vanban.normalize.model import Value
 
-SCHEMES: tuple[tuple[str, ...], ...] = (
-    ("decimal",), ("none",), ("roman", "decimal"), ("letter", "roman", "decimal"), ("letter", "decimal"),
-    ("roman", "decimal", "decimal2"), ("decimal", "decimal2"), ("decimal", "bullet"), ("roman", "decimal", "bullet"),
-    ("roman", "decimal", "lower"), ("letter", "roman", "decimal", "decimal2", "bullet"), ("roman", "letter", "decimal"),
-    ("heading", "decimal"), ("decimal", "decimal2", "decimal3"), ("roman", "bullet"), ("title", "decimal"),
-    ("title", "none"), ("step", "step"), ("step", "step", "step"),
-)  # fmt: skip
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_LETTERS = "ABCDĐEGHIK"
-_LOWER = "abcdđeghik"
+_CROSSES = ("x", "nt")
 _MANY = 3  # figures that outweigh a range
-_NAMED = ("heading", "title")  # groups without a label, which show by what stands below them
-
-RowKind = Literal["total", "group", "item", "note"]
-
-
-@dataclass
-class Node:
-    """A row being made. ``amounts``: whole numbers of the last decimal, by column; None is blank."""
-
-    kind: str  # of its label
-    label: str | None
-    name: str
-    under: list["Node"] = field(default_factory=list)
-    amounts: dict[int, int | None] = field(default_factory=dict)
-    stated: bool = True  # a group that prints its sums
-    twin: bool = False  # shares label and name with the item before it
-
-    @property
-    def row_kind(self) -> RowKind:
-        if self.kind in ("total", "note"):
-            return self.kind  # type: ignore[return-value]
-        return "group" if any(node.kind != "note" for node in self.under) else "item"
 
 
 @dataclass(frozen=True)
@@ -62,6 +31,8 @@ class Print:
     total: str
     total_first: bool
     day: str  # between day, month and year
+    subtotal: str  # the words of a row that adds up a group, with its label or without; "" for none
+    subtotal_first: bool  # right below the name of the group, rather than below its rows
 
 
 def printing(rnd: Random) -> Print:
@@ -79,150 +50,31 @@ def printing(rnd: Random) -> Print:
         rnd.choice(("Tổng cộng", "TỔNG SỐ", "Cộng", "")),
         rnd.random() < 0.5,
         rnd.choice(("/", "/", "/", "-", ".")),
+        rnd.choice(("",) * 4 + words.SUBTOTALS),
+        rnd.random() < 0.3,
     )
 
 
-# --- the tree ---------------------------------------------------------------------------------------
+def _add_up(nodes: Sequence[Node], text: str, rnd: Random) -> None:
+    """Give the groups of one depth rows of their own that add them up, or of any depth where these name their labels.
 
-
-class Forest:
-    """Grows the rows of a table."""
-
-    def __init__(
-        self, rnd: Random, words_of: Random, scheme: Sequence[str], fields: Sequence[Field], most: int
-    ) -> None:
-        self._rnd = rnd
-        self._words = words_of
-        self._scheme = scheme
-        self._fields = fields
-        self._left = most
-        self._through = rnd.random() < 0.3  # numbers go on from group to group
-        self._long = rnd.choice((0, 0.1, 0.6))
-        self._of_which = rnd.choice((0, 0, 0.4)) if any(one.is_sum for one in fields) else 0
-        self._twins = rnd.choice((0, 0, 0.2)) if any(one.is_sum for one in fields) else 0
-        self._count = 0
-
-    def grow(self) -> list[Node]:
-        return self._grow(0, "")
-
-    def _grow(self, depth: int, above: str) -> list[Node]:
-        kind = self._scheme[depth]
-        last = depth == len(self._scheme) - 1
-        least = (
-            2 if depth and last and kind in ("step", "none") else 1
-        )  # a single row farther right may be a slip
-        number = self._rnd.randint(2, 8 if last and depth < 2 else 4)
-        nodes: list[Node] = []
-        for at in range(number):
-            if self._left <= 0 and at >= least:
-                break
-            self._left -= 1
-            node = Node(kind, self._label(kind, at, above), self._name(last or kind == "bullet"))
-            nodes.append(node)
-            if not last and (self._rnd.random() < 0.8 or kind in _NAMED or (kind == "step" and depth)):
-                node.under = self._grow(depth + 1, node.label or "")
-                node.stated = self._rnd.random() < 0.8 and kind != "heading"
-            elif last and kind.startswith("decimal") and self._rnd.random() < self._of_which:
-                node.under = [self._some_of_it()]
-            elif last and kind != "bullet" and self._rnd.random() < self._twins:
-                nodes += [
-                    Node(kind, node.label, node.name, twin=True) for _ in range(self._rnd.randint(1, 2))
-                ]
-        return nodes
-
-    def _some_of_it(self) -> Node:
-        """A bare "Trong đó" and bullets, which need not make up the row above."""
-        names = self._words.sample(words.PARTS, 2)
-        return Node("note", None, "Trong đó:", [Node("bullet", "-", name) for name in names])
-
-    def _label(self, kind: str, at: int, above: str) -> str | None:
-        if kind == "decimal":
-            self._count = self._count + 1 if self._through and self._scheme[0] != "decimal" else at + 1
-            return str(self._count)
-        return {
-            "roman": _ROMAN[at], "letter": _LETTERS[at], "lower": _LOWER[at], "bullet": "-",
-            "decimal2": f"{above}.{at + 1}", "decimal3": f"{above}.{at + 1}",
-        }.get(kind)  # fmt: skip
-
-    def _name(self, item: bool) -> str:
-        if not item:
-            return self._words.choice(words.GROUPS)
-        name = self._words.choice(words.LONG_WORKS if self._words.random() < self._long else words.WORKS)
-        if self._rnd.random() < 0.3:
-            name += f" {self._words.choice(words.PLACES)}"
-        if self._rnd.random() < 0.1:
-            name += "\n" + "\n".join(f"- {part}" for part in self._words.sample(words.PARTS, 2))
-        return name
-
-
-def filled(nodes: Sequence[Node], fields: Sequence[Field]) -> bool:
-    """Does every column of figures hold one, and every row that shares its name?"""
-    sums = [at for at, one in enumerate(fields) if one.is_sum]
-    return all(any(node.amounts[at] is not None for node in nodes) for at in sums) and all(
-        any(node.amounts[at] is not None for at in sums) for node in _twins(nodes)
-    )
-
-
-def _twins(nodes: Sequence[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield from _twins(node.under)
-        if node.twin:
-            yield node
-
-
-def figures(nodes: Sequence[Node], fields: Sequence[Field], rnd: Random, minus: bool) -> None:
-    """Give every row its amounts: items at random, groups and totals as sums."""
-    for node in nodes:
-        figures(node.under, fields, rnd, minus)
-        summed = [one for one in node.under if one.kind != "note"]
-        for at, one in enumerate(fields):
-            if not one.is_sum:
-                continue
-            if summed:
-                node.amounts[at] = _sum(child.amounts[at] for child in summed)
-            elif not (one.parts or one.times):
-                node.amounts[at] = _amount(rnd, one.decimals, minus)
-        if not summed:
-            _totals(node, fields, rnd)
-
-
-def _totals(node: Node, fields: Sequence[Field], rnd: Random) -> None:
-    for at in reversed(range(len(fields))):  # inner sums stand after outer ones
-        one = fields[at]
-        if one.parts:
-            less = (-amount for part in one.less if (amount := node.amounts[part]) is not None)
-            total = _sum([*(node.amounts[part] for part in one.parts), *less])
-            if total is not None and not one.whole:
-                total += rnd.randint(1, 900) * 10**one.decimals
-            node.amounts[at] = total
-        elif one.times and (number := node.amounts[one.times[0]]) is not None:
-            price = node.amounts[one.times[1]] = _price(rnd, fields[one.times[1]])
-            factors = sum(fields[part].decimals for part in one.times)
-            node.amounts[at] = round(Fraction(number * price * 10**one.decimals, 10**factors))
-        elif one.times:
-            node.amounts[at] = node.amounts[one.times[1]] = None
-
-
-def _price(rnd: Random, one: Field) -> int:
-    amount: int = rnd.randrange(50, 90_000) * 100 * 10**one.decimals
-    return amount
-
-
-def _sum(amounts: Iterable[int | None]) -> int | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if known else None
-
-
-def _amount(rnd: Random, decimals: int, minus: bool) -> int | None:
-    if rnd.random() < 0.15:
-        return None
-    amount: int = rnd.randrange(1, 10 ** rnd.choice((2, 3, 4, 6))) * 10**decimals
-    if decimals and rnd.random() < 0.7:
-        amount += rnd.randrange(10**decimals)
-    return -amount if minus and rnd.random() < 0.15 else amount
-
-
-# --- the print --------------------------------------------------------------------------------------
+    Words that name no group tell what they add up where all rows of that depth are groups, and more than one.
+    """
+    named = "{}" in text
+    depths: list[list[Node]] = []
+    members = [*nodes]
+    while groups := [node for node in members if node.row_kind == "group"]:
+        if (
+            len(groups) > 1 and all(node.label for node in groups)
+            if named
+            else len(members) == len(groups) > 1
+        ):
+            depths.append(groups)
+        members = [child for node in groups for child in node.under if child.kind != "note"]
+    for groups in rnd.sample(depths, rnd.randint(1, len(depths)) if named else 1) if depths else ():
+        for node in groups:
+            node.subtotal = text.format(node.label)
+            node.stated = node.stated and rnd.random() < 0.4
 
 
 class Printer:
@@ -234,6 +86,7 @@ class Printer:
         self._rnd = rnd
         self._units = any(one.content == "row unit" for one in fields)
         self._surplus = [0] * len(fields)  # figures more than crosses, by column
+        self._amounts: dict[int, dict[int, int | None]] = {}  # of each row, by column
         self.lines: list[Line] = []
         self.sums: set[Sum] = set()
         self.wide: list[int] = []  # rows that are one cell over the whole width
@@ -242,17 +95,36 @@ class Printer:
     def table(self, nodes: Sequence[Node]) -> None:
         """All rows, the total before or after the others."""
         style = self._style
-        total = Node("total", None, style.total)
-        for at, one in enumerate(self._fields):
-            if one.is_sum:
-                total.amounts[at] = _sum(node.amounts[at] for node in nodes)
+        total = self._sum_of(nodes, style.total)
         with_total = style.total and not self._units
+        if style.subtotal and not self._units:
+            _add_up(nodes, style.subtotal, self._rnd)
         if with_total and style.total_first:
             self._total(total)
-        for node in nodes:
-            self._add(node, None, 1)
+        stretches = self._stretches(nodes)
+        for stretch in stretches:
+            for node in stretch:
+                self._add(node, None, 1)
+            if len(stretches) > 1:
+                self._total(self._sum_of(stretch, style.subtotal))
         if with_total and not style.total_first:
             self._total(total)
+
+    def _sum_of(self, nodes: Sequence[Node], text: str) -> Node:
+        total = Node("total", None, text)
+        for at, one in enumerate(self._fields):
+            if one.is_sum:
+                total.amounts[at] = sum_of(node.amounts[at] for node in nodes)
+        return total
+
+    def _stretches(self, nodes: Sequence[Node]) -> list[Sequence[Node]]:
+        """Rows without groups in two parts at times, which rows below each add up; rows of one name stay together."""
+        items = all(node.row_kind == "item" and not node.under for node in nodes)
+        places = [at for at in range(1, len(nodes)) if not nodes[at].twin]
+        if not (items and places and self._style.subtotal == "Cộng") or self._units:
+            return [nodes]
+        at = self._rnd.choice(places)
+        return [nodes[:at], nodes[at:]]
 
     def _total(self, total: Node) -> None:
         self._emit(total, None, 0)
@@ -270,8 +142,31 @@ class Printer:
             self._emit(node, parent, level)
         if node.row_kind == "group" and self._prints(node):
             self._state(row, node)
+        if node.subtotal and self._style.subtotal_first:
+            self._total(Node("total", None, node.subtotal, amounts=node.amounts))
         for child in node.under:
             self._add(child, row, level + 1)
+        if node.subtotal and not self._style.subtotal_first:
+            self._total(Node("total", None, node.subtotal, amounts=node.amounts))
+
+    def has_crosses(self, at: int) -> bool:
+        """Are there cells with crosses in a column, which its figures must outnumber?"""
+        return any(line.cells[at] in _CROSSES for line in self.lines)
+
+    def adds_up(self, row: int) -> bool:
+        """Can a group print the sum of its rows?"""
+        return not self._units and row not in self.wide
+
+    def shared(self, rows: Sequence[int], at: int) -> tuple[str, Value] | None:
+        """What one amount for some rows prints, with its value; the sums that their other cells stated go."""
+        owners = rows[:1] if self.lines[rows[0]].kind == "group" else rows
+        total = sum_of(self._amounts[row][at] for row in owners)
+        if total is None:
+            return None
+        whole = {at, *(total for total, one in enumerate(self._fields) if at in (*one.parts, *one.less))}
+        gone = {Sum("across", row, col) for row in rows for col in whole} | {Sum("down", rows[0], at)}
+        self.sums -= gone
+        return self._amount(total, at)
 
     def _wide_values(self, text: str) -> tuple[Value, ...]:
         texts = ("ordinal", "name", "place", "owner", "size", "row unit", "remark")
@@ -289,6 +184,7 @@ class Printer:
         cells: list[str] = []
         values: list[Value] = []
         row = len(self.lines)
+        self._amounts[row] = node.amounts
         if node.twin:
             self.twins.append(row)
         ordinal = any(one.content == "ordinal" for one in self._fields)
@@ -333,7 +229,7 @@ class Printer:
         decimals = self._fields[at].decimals
         if amount is None:
             blank = self._rnd.choice(self._style.blanks)
-            if blank in ("x", "nt"):  # a column of crosses holds no figures
+            if blank in _CROSSES:  # a column of crosses holds no figures
                 self._surplus[at] -= 1
                 blank = blank if self._surplus[at] >= 0 else ""
             return blank, None
@@ -379,7 +275,7 @@ class Printer:
                 if at in node.amounts:
                     return self._amount(node.amounts[at], at)
                 blank = self._surplus[at] and rnd.random() < 0.1
-                return self._range(at) or self._amount(None if blank else _price(rnd, one), at)
+                return self._range(at) or self._amount(None if blank else price_of(rnd, one), at)
             case "rate":
                 text, value = self._range(at) or self._amount(rnd.randrange(1, 120 * 10**one.decimals), at)
                 return text + self._style.percent, value

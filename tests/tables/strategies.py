@@ -6,7 +6,8 @@ from random import Random
 from hypothesis import strategies as st
 
 from tests.tables import columns, words
-from tests.tables.lines import SCHEMES, Forest, Printer, figures, filled, printing
+from tests.tables.forest import SCHEMES, Forest, figures, filled
+from tests.tables.lines import Printer, printing
 from tests.tables.model import Block, Line, Look, Made, Pair, Printed, Section, Text
 from vanban.normalize.model import Unit, Value
 
@@ -59,7 +60,8 @@ def tables(draw: st.DrawFn, most: int = 14) -> Made:
     printer = Printer(fields, style, fill)
     printer.table(nodes)
     body, merges = _merged(rnd, fields, printer)
-    body, notes = _noted(rnd, fields, body, {row + at for row in printer.twins for at in (0, -1)})
+    shared = {row + at for row in printer.twins for at in (0, -1)}
+    body, notes = _noted(rnd, fields, body, shared, _covered(merges))
     return Made(
         heads=tuple(made.heads),
         lines=tuple(body),
@@ -107,6 +109,7 @@ def _merged(
         first = next(at for at in range(row, -1, -1) if at not in printer.twins)
         if row + 1 not in printer.twins:
             merges += [(first, at, row + 1 - first, 1) for at in range(name + 1) if lines[row].cells[at]]
+    merges += _amounts(rnd, fields, lines, printer)
     for at, one in enumerate(fields):
         free = at not in {part for other in fields for part in other.times} and not _has_ranges(lines, at)
         if one.content in _SHARED and free and rnd.random() < 0.4:
@@ -119,6 +122,34 @@ def _merged(
                         lines[row] = _with(lines[row], at, text, value)
                     merges.append((first, at, height, 1))
     return lines, merges
+
+
+def _amounts(
+    rnd: Random, fields: list[columns.Field], lines: list[Line], printer: Printer
+) -> list[tuple[int, int, int, int]]:
+    """Amounts merged over rows: one value, of the first row they cover."""
+    merges: list[tuple[int, int, int, int]] = []
+    own = {
+        (row, at)
+        for row in printer.twins
+        for at, one in enumerate(fields)
+        if one.is_sum and lines[row].cells[at]
+    }
+    for at, one in enumerate(fields):
+        if not one.is_sum or rnd.random() > 0.15 or printer.has_crosses(at):
+            continue
+        for first, height in _families(lines, printer) if rnd.random() < 0.3 else _runs(lines):
+            height = height if lines[first].kind == "group" else rnd.randint(1, height)
+            rows = range(first, first + height)
+            left = own - {(row, at) for row in rows}
+            if {row for row, _ in left} != {*printer.twins}:
+                continue  # a row that shares all its cells is none on paper either
+            if height > 1 and (shared := printer.shared(rows, at)):
+                own = left
+                for row in rows:
+                    lines[row] = _with(lines[row], at, shared[0], shared[1] if row == first else None)
+                merges.append((first, at, height, 1))
+    return merges
 
 
 def _has_ranges(lines: list[Line], at: int) -> bool:
@@ -159,8 +190,30 @@ def _runs(lines: list[Line]) -> list[tuple[int, int]]:
     return found
 
 
+def _families(lines: list[Line], printer: Printer) -> list[tuple[int, int]]:
+    """Groups of items without rows of other kinds: their first row, which can have figures, and how many rows."""
+    return [
+        (first - 1, height + 1)
+        for first, height in _runs(lines)
+        if lines[first].parent == first - 1
+        and sum(line.parent == first - 1 for line in lines) == height
+        and lines[first - 1].kind == "group"
+        and printer.adds_up(first - 1)
+    ]
+
+
+def _covered(merges: list[tuple[int, int, int, int]]) -> set[tuple[int, int]]:
+    return {
+        (row + r, col + c) for row, col, height, width in merges for r in range(height) for c in range(width)
+    }
+
+
 def _noted(
-    rnd: Random, fields: list[columns.Field], lines: list[Line], shared: set[int]
+    rnd: Random,
+    fields: list[columns.Field],
+    lines: list[Line],
+    shared: set[int],
+    merged: set[tuple[int, int]],
 ) -> tuple[list[Line], tuple[tuple[str | None, str], ...]]:
     """Notes below the table, and their marks in it; none on names that rows share."""
     if rnd.random() < 0.7:
@@ -174,7 +227,11 @@ def _noted(
     for mark, row in zip(marks, rnd.sample(items, min(count, len(items))), strict=False):
         line = lines[row]
         shown = f" [{mark[1]}]" if raised else mark
-        figures = [at for at, one in enumerate(fields) if one.is_sum and line.cells[at][-1:].isdigit()]
+        figures = [
+            at
+            for at, one in enumerate(fields)
+            if one.is_sum and line.cells[at][-1:].isdigit() and (row, at) not in merged
+        ]
         if figures and rnd.random() < 0.5:
             at = rnd.choice(figures)
             cells = (*line.cells[:at], line.cells[at] + shown, *line.cells[at + 1 :])

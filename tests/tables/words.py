@@ -85,6 +85,7 @@ TITLES = (
     "DANH MỤC DỰ ÁN ĐẦU TƯ CÔNG", "DỰ TOÁN CHI NGÂN SÁCH ĐỊA PHƯƠNG", "BẢNG GIÁ CÁC LOẠI ĐẤT",
     "CÁC CHỈ TIÊU KINH TẾ - XÃ HỘI CHỦ YẾU", "KẾ HOẠCH PHÂN BỔ VỐN",
 )  # fmt: skip
+SUBTOTALS = ("Cộng", "Cộng", "Cộng {}", "Cộng ({})", "Cộng mục {}", "Tổng cộng {}", "Tổng ({})")
 LABELS = ("Bảng {}.", "Bảng {}:", "Bảng số {}:")
 UNIT_LINES = ("Đơn vị tính: {}", "(Đơn vị tính: {})", "ĐVT: {}", "Đơn vị: {}")
 CAPTIONS = ("Kinh phí thực hiện", "Danh mục công trình", "Các chỉ tiêu chủ yếu", "Giá đất ở nông thôn")
