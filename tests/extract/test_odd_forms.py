@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.extract.drafts import text, unplaced
 from vanban.corpus.layout import Layout
-from vanban.extract.draft import Draft, Span
 from vanban.extract.segment import segment
 
 Lines = Callable[[str], Layout]
@@ -21,14 +21,6 @@ Về việc sắp xếp kho lưu trữ
 """
 DECISION = "QUYẾT ĐỊNH\nVề kho\nCăn cứ Luật Lưu trữ;\nQUYẾT ĐỊNH:\nĐiều 1. Kho."
 SIGNED = "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nGiàng A Páo\n"
-
-
-def text(span: Span | None) -> str | None:
-    return span.text if span else None
-
-
-def unplaced(draft: Draft) -> str:
-    return " ".join(problem.message for problem in draft.problems if problem.code == "unplaced-text")
 
 
 @pytest.mark.parametrize(

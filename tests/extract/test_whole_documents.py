@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.extract.drafts import text, unplaced
 from vanban.corpus.layout import Layout, LayoutBuilder, Piece, RawParagraph, Style
-from vanban.extract.draft import Draft, Span
 from vanban.extract.segment import segment
 
 Lines = Callable[[str], Layout]
@@ -26,14 +26,6 @@ QUYẾT ĐỊNH:
 Điều 2. Giám đốc Sở Nội vụ chịu trách nhiệm thi hành Quyết định này.
 """
 SIGNED = "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Khải\n"
-
-
-def text(span: Span | None) -> str | None:
-    return span.text if span else None
-
-
-def unplaced(draft: Draft) -> str:
-    return " ".join(problem.message for problem in draft.problems if problem.code == "unplaced-text")
 
 
 @pytest.mark.parametrize(
