@@ -20,7 +20,7 @@ from vanban.normalize.sentences import sentences
 class TaskRule(Rule, frozen=True, kw_only=True):
     """Words of one kind; see ``rules/tasks.toml``."""
 
-    kind: Literal["body", "verb", "noun"]
+    kind: Literal["body", "joined", "verb", "noun"]
 
 
 @cache
@@ -66,6 +66,9 @@ _NO_DUTY = compiled(
 )
 # "Văn phòng Đoàn ĐBQH và HĐND tỉnh" is one office.
 _ONE_OFFICE = r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [Đđ]ại biểu Quốc hội|Đoàn ĐBQH)(?: tỉnh)?"
+_OBLIGES = compiled(r"\s(?:có|chịu) trách nhiệm\s")
+_IN_FORCE = compiled(r"có hiệu lực(?: thi hành)? (?:kể )?từ ngày")
+_HEADS = "Chánh|[Gg]iám đốc|Chủ tịch|[Tt]hủ trưởng|Trưởng"
 _LONGEST_NAME = 25  # words
 
 
@@ -82,10 +85,24 @@ def _bodies() -> regex.Pattern[str]:
 
 
 @cache
+def _joined() -> regex.Pattern[str]:
+    """Where a name behind the first one starts."""
+    return compiled(rf"(?:{_either('body')}|{_either('joined')})(?!\p{{L}})")
+
+
+@cache
 def _between() -> regex.Pattern[str]:
-    """What parts two names: a comma, a semicolon or "và", only where another body starts."""
-    next_name = rf"(?=(?:{_either('body')})(?:\s\p{{L}}|(?<=[Cc]ác [\p{{L}} ]{{2,20}})[,;:\s]))"
-    return compiled(rf"\s*[,;]\s*(?:và\s+)?{next_name}|(?<!{_ONE_OFFICE})\s+(?:và|cùng)\s+{next_name}")
+    """What parts two names: a comma, a semicolon or "và", only where another one starts.
+
+    An office without what it is the head of goes on ("Giám đốc, Thủ trưởng các Sở").
+    """
+    body, joined = f"(?:{_either('body')})", f"(?:{_either('joined')})(?!\\p{{L}})"
+    named = rf"(?={joined}|{body}(?:\s\p{{L}}|(?<=[Cc]ác [\p{{L}} ]{{2,20}})[,;:\s]))"
+    whole = rf"(?<!(?:\A|[;,]\s|\svà\s)(?:{_HEADS}))"
+    return compiled(
+        rf"\s*;\s*(?:và\s+)?(?={joined}|{body}(?!\p{{L}}))|{whole}\s*,\s*(?:và\s+)?{named}"
+        rf"|(?<!{_ONE_OFFICE})\s+(?:và|cùng)\s+{named}"
+    )
 
 
 @cache
@@ -115,11 +132,26 @@ def find_tasks(heading: str | None, text: str, at: str) -> list[Task]:
     return tasks
 
 
-def _paragraph_tasks(owners: tuple[str, ...], paragraph: str, at: str) -> list[Task]:
-    if not owners and not (_ORDER.match(paragraph) or _bodies().match(paragraph, _addressed(paragraph))):
-        return []
+def find_orders(text: str) -> list[Task]:
+    """The tasks that text outside sections gives, as that of a letter; narrower, as most of it tells.
+
+    Args:
+        text: a paragraph.
+
+    Returns:
+        What is ordered ("Giao Sở X ...") or named a duty ("Các phường có trách nhiệm ...").
+    """
+    return [
+        task
+        for sentence in sentences(text)
+        if _ORDER.match(sentence) or _OBLIGES.search(sentence)
+        for task in _paragraph_tasks((), sentence, None)
+    ]
+
+
+def _paragraph_tasks(owners: tuple[str, ...], paragraph: str, at: str | None) -> list[Task]:
     found: list[_Parts] = []
-    for sentence in sentences(paragraph):
+    for sentence in _duties(paragraph) if not owners else sentences(paragraph):
         parts = _own_lead(sentence) or (None if found else _under_heading(owners, sentence))
         if parts:
             found.append(parts)
@@ -128,7 +160,20 @@ def _paragraph_tasks(owners: tuple[str, ...], paragraph: str, at: str) -> list[T
     return [_task(parts, at) for parts in found]
 
 
-def _task(parts: _Parts, at: str) -> Task:
+def _duties(paragraph: str) -> list[str]:
+    """The sentences of a paragraph from the first one that may give a task: it orders, or begins with a body.
+
+    Behind other sentences only an order counts, or what follows the words on effect: a report tells of bodies too.
+    """
+    found = sentences(paragraph)
+    for at, sentence in enumerate(found):
+        opens = at == 0 or _IN_FORCE.search(found[at - 1])
+        if _ORDER.match(sentence) or (opens and _bodies().match(sentence, _addressed(sentence))):
+            return found[at:]
+    return []
+
+
+def _task(parts: _Parts, at: str | None) -> Task:
     return Task(
         lead=parts.lead,
         partners=parts.partners,
@@ -202,5 +247,5 @@ def _split(names: str) -> tuple[str, ...]:
     if not names or _NO_NAME.search(names):
         return ()
     parts = tuple(part.strip(" ,:;") for part in _between().split(names))
-    good = all(_bodies().match(part) and len(part.split()) <= _LONGEST_NAME for part in parts)
-    return parts if good else ()
+    good = all(_joined().match(part) and len(part.split()) <= _LONGEST_NAME for part in parts)
+    return parts if good and _bodies().match(parts[0]) else ()
