@@ -119,6 +119,15 @@ def is_unit(line: Line) -> bool:
     return bool(_UNIT.match(line.text))
 
 
+def opens_second_hand(line: Line) -> bool:
+    """Is it the title of what another body adds below a signature: "XÁC NHẬN CỦA UBND XÃ"?"""
+    return (
+        line.display
+        and len(line.text) < _MAX_TYPE_LINE
+        and first_rule("second_hands.toml", line.key) is not None
+    )
+
+
 def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
     """(type name, its span, rest of the line) when a line is or begins with a type name in display."""
     if line.display or len(line.text) < 40:

@@ -240,3 +240,36 @@ def test_an_instrument_named_by_the_abbreviation_of_its_type(lines: Lines) -> No
     (found,) = segment(lines(f"{LETTERHEAD}{BODY}{SIGNED}{title}")).attachments
     assert found.header.issued_with is not None
     assert (found.header.issued_with.type, found.header.issued_with.number) == ("Quyết định", "215/QĐ-UBND")
+
+
+@pytest.mark.parametrize("title", ["XÁC NHẬN CỦA UBND XÃ NẬM KHE", "Ý KIẾN CỦA PHÒNG TÀI CHÍNH"])
+def test_a_second_hand_below_the_signature(lines: Lines, title: str) -> None:
+    added = f"{title}\nKho đã đầy như trên.\nNậm Khe, ngày 10 tháng 3 năm 2019\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLò Thị May"
+    draft = segment(lines(f"{LETTERHEAD}{BODY}{SIGNED}{added}"))
+    assert [signature.name for signature in draft.signatures] == ["Trần Văn Khải"]
+    (second,) = draft.attachments
+    assert (text(second.header.subject), text(second.header.place)) == (title, "Nậm Khe")
+    assert text(second.header.date) == "ngày 10 tháng 3 năm 2019"
+    assert [span.text for span in second.preamble] == ["Kho đã đầy như trên."]
+    assert [signature.name for signature in second.signatures] == ["Lò Thị May"]
+
+
+@pytest.mark.parametrize(
+    ("last", "date"),
+    [
+        ("Bắc Sơn, ngày 07 tháng 3 năm 1996", "ngày 07 tháng 3 năm 1996"),
+        ("........, ngày ... tháng ... năm 20...", None),  # a form
+        ("Kho được khánh thành, ngày 07 tháng 3 năm 1996 là ngày truyền thống.", None),
+    ],
+)
+def test_a_date_above_the_signature(lines: Lines, last: str, date: str | None) -> None:
+    undated = LETTERHEAD.replace("Bắc Sơn, ngày 07 tháng 3 năm 2019\n", "")
+    draft = segment(lines(f"{undated}{BODY}{last}\nCHỦ TỊCH\nTrần Văn Khải"))
+    assert text(draft.header.date) == date
+    assert (last in str(draft.sections)) == (date is None)
+
+
+def test_a_letterhead_with_its_date_keeps_it(lines: Lines) -> None:
+    last = "Nậm Khe, ngày 12 tháng 3 năm 2019"
+    draft = segment(lines(f"{LETTERHEAD}{BODY}{last}\nCHỦ TỊCH\nTrần Văn Khải"))
+    assert text(draft.header.date) == "ngày 07 tháng 3 năm 2019"
