@@ -36,7 +36,8 @@ def _either(kind: str) -> str:
 
 
 _ORDER = compiled(
-    r"(?:(?:Chủ tịch )?(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)(?: (?:tỉnh|thành phố|huyện|quận|xã))? )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các )"
+    r"(?:(?:Để|Nhằm)\s[^,;:.]{5,100},\s+)?(?:(?:Chủ tịch )?(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)(?: (?:tỉnh|thành phố|huyện|quận|xã))? )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các |cơ sở |nhà thầu |chủ )"
+    r"|(?:(?:Để|Nhằm)\s[^,;:.]{5,100},\s+)?\p{Lu}[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)\s+(?=[Qq]uý\s)"
 )
 _LED_BY = compiled(
     r"[\s,:]*(?:là (?:cơ quan|đơn vị)(?=\s+(?:chủ trì|đầu mối|thường trực))|làm (?:cơ quan )?(?:chủ trì|đầu mối)|(?:có|chịu) trách nhiệm(?! (?:và|về|trước))|có nhiệm vụ)[\s,:]*|:\s+(?=Chủ trì|Phối hợp)"
@@ -58,7 +59,7 @@ _HEADING = compiled(
 _NO_NAME = compiled(
     r"(?<!\p{L})(?:được|đã|đang|nếu|khi|hầu hết|là|có thể|không|bị|của mình|giúp|ra|phải|quy định|luôn|tự|do|nơi|để"
     r"|thống nhất|trường hợp|thời điểm|chưa|theo|phát hành|tính toán|đề nghị|mà|thì|nhằm|vi phạm|cho|đến|chỉ(?! huy| đạo)"
-    r"|kính|có (?:công văn|văn bản)|giữ|thảo luận|biểu quyết|làm việc|phụ trách|kết hợp|nhận xét)(?!\p{L})"
+    r"|kính|có (?:công văn|văn bản)|giữ|thảo luận|biểu quyết|làm việc|phụ trách|kết hợp|nhận xét|chịu sự|có (?:các )?(?:quyền|chức năng))(?!\p{L})"
     r"|\([^)]*$|^[^(]*\)"
 )
 _NO_DUTY = compiled(
@@ -66,6 +67,10 @@ _NO_DUTY = compiled(
 )
 # "Văn phòng Đoàn ĐBQH và HĐND tỉnh" is one office.
 _ONE_OFFICE = r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [Đđ]ại biểu Quốc hội|Đoàn ĐBQH)(?: tỉnh)?"
+# Behind the duty: what the document does, not what the body is to do.
+_RULES = compiled(
+    r"(?:(?:Các|Những|Mọi)\s(?:quy định|văn bản)|(?:Quyết định|Nghị quyết|Chỉ thị|Quy định|Quy chế|Thông tư)\snày)\s"
+)
 _OBLIGES = compiled(r"\s(?:có|chịu) trách nhiệm\s")
 _IN_FORCE = compiled(r"có hiệu lực(?: thi hành)? (?:kể )?từ ngày")
 _HEADS = "Chánh|[Gg]iám đốc|Chủ tịch|[Tt]hủ trưởng|Trưởng"
@@ -155,6 +160,8 @@ def _paragraph_tasks(owners: tuple[str, ...], paragraph: str, at: str | None) ->
         parts = _own_lead(sentence) or (None if found else _under_heading(owners, sentence))
         if parts:
             found.append(parts)
+        elif _RULES.match(sentence):
+            break
         elif found:
             found[-1] = found[-1]._replace(action=f"{found[-1].action} {sentence}")
     return [_task(parts, at) for parts in found]
@@ -168,7 +175,8 @@ def _duties(paragraph: str) -> list[str]:
     found = sentences(paragraph)
     for at, sentence in enumerate(found):
         opens = at == 0 or _IN_FORCE.search(found[at - 1])
-        if _ORDER.match(sentence) or (opens and _bodies().match(sentence, _addressed(sentence))):
+        named = _joined() if _OBLIGES.search(sentence) else _bodies()
+        if _ORDER.match(sentence) or (opens and named.match(sentence, _addressed(sentence))):
             return found[at:]
     return []
 
@@ -187,14 +195,15 @@ def _own_lead(sentence: str) -> _Parts | None:
     """Bodies at the start of a sentence (or behind "Giao"), then what they are to do."""
     order = _ORDER.match(sentence)
     start = _addressed(sentence, order.end() if order else 0)
-    if not _bodies().match(sentence, start) or _ANYBODY.match(sentence, start):
+    duty = _LED_BY.search(sentence, start)
+    opens = _joined() if order or duty else _bodies()
+    if not opens.match(sentence, start) or _ANYBODY.match(sentence, start):
         return None
     for colon in _COLON.finditer(sentence, start):
         if _verb().match(sentence.lower(), colon.end()):
             names = _split(sentence[start : colon.start()])
             return _duty(names, sentence[colon.end() :]) if names else None
     verb = _verb().search(sentence, start)
-    duty = _LED_BY.search(sentence, start)
     if duty and (verb is None or duty.start() <= verb.start()):
         lead, action = sentence[start : duty.start()], sentence[duty.end() :]
     elif verb:
@@ -210,7 +219,7 @@ def _addressed(text: str, start: int = 0) -> int:
     about = _ABOUT.match(text, start)
     start = about.end() if about else start
     found = _PERSONS.match(text, start)
-    return found.end() if found else start
+    return found.end() if found and _bodies().match(text, found.end()) else start
 
 
 def _under_heading(owners: tuple[str, ...], sentence: str) -> _Parts | None:
@@ -248,4 +257,4 @@ def _split(names: str) -> tuple[str, ...]:
         return ()
     parts = tuple(part.strip(" ,:;") for part in _between().split(names))
     good = all(_joined().match(part) and len(part.split()) <= _LONGEST_NAME for part in parts)
-    return parts if good and _bodies().match(parts[0]) else ()
+    return parts if good else ()

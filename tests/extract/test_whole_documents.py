@@ -273,3 +273,32 @@ def test_a_letterhead_with_its_date_keeps_it(lines: Lines) -> None:
     last = "Nậm Khe, ngày 12 tháng 3 năm 2019"
     draft = segment(lines(f"{LETTERHEAD}{BODY}{last}\nCHỦ TỊCH\nTrần Văn Khải"))
     assert text(draft.header.date) == "ngày 07 tháng 3 năm 2019"
+
+
+def test_a_type_in_capitals_run_into_its_subject(lines: Lines) -> None:
+    title = "QUYẾT ĐỊNH về việc chỉ định Ban Chấp hành Đảng bộ huyện Thạch Khê, nhiệm kỳ 2020 - 2025"
+    head = "TỈNH ỦY BẮC SƠN\nSố 214-QĐ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nBắc Sơn, ngày 18 tháng 11 năm 2021\n"
+    header = segment(lines(f"{head}{title}\n- Căn cứ Điều lệ Đảng;\nQUYẾT ĐỊNH\nĐiều 1. Chỉ định.")).header
+    assert (header.type_name, text(header.type)) == ("Quyết định", "QUYẾT ĐỊNH")
+    assert text(header.subject) == title.removeprefix("QUYẾT ĐỊNH ")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Biên bản kết thúc vào hồi 16 giờ cùng ngày.",
+        "Biên bản này được lập thành 04 bản.",
+        "Cuộc họp kết thúc lúc 17 giờ.",
+    ],
+)
+def test_minutes_end_with_when_they_did(lines: Lines, end: str) -> None:
+    draft = segment(
+        lines(
+            f"{LETTERHEAD}BIÊN BẢN\nKiểm tra kho\n1. Kho khô.\n{end}\nCHỦ CƠ SỞ\nLò Thị May\nTRƯỞNG ĐOÀN\nBùi Văn Khoát"
+        )
+    )
+    assert text(draft.closing) == end
+    assert [(one.position, one.name) for one in draft.signatures] == [
+        ("CHỦ CƠ SỞ", "Lò Thị May"),
+        ("TRƯỞNG ĐOÀN", "Bùi Văn Khoát"),
+    ]

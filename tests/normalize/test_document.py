@@ -177,3 +177,10 @@ def test_what_a_letter_orders_outside_sections(lines: Lines) -> None:
     assert [(task.lead, task.action, task.at) for task in document.tasks] == [
         (("Phòng Lưu trữ",), "bàn giao kho", None)
     ]
+
+
+def test_a_city_with_a_department_is_no_district(lines: Lines) -> None:
+    layout = lines(PLAN.replace("UBND TỈNH BẮC SƠN", "UBND THÀNH PHỐ CẦN GIANG"))
+    parent = build(segment(layout), layout, SOURCE).header.parent_agency
+    assert parent is not None
+    assert parent.level == "province"

@@ -203,6 +203,32 @@ TABLE = [
         "Quyết định hình phạt với bị cáo và xử lý vật chứng.",
         [],
     ),
+    (  # a person
+        None,
+        "Đồng chí Lý Văn Mẫu có trách nhiệm thực hiện nhiệm vụ theo Quy chế.",
+        [(("Đồng chí Lý Văn Mẫu",), (), "thực hiện nhiệm vụ theo Quy chế", None)],
+    ),
+    (  # an order to a kind of body
+        None,
+        "Yêu cầu cơ sở khắc phục xong trước ngày 20/12/2025.",
+        [(("cơ sở",), (), "khắc phục xong trước ngày 20/12/2025", "2025-12-20")],
+    ),
+    (  # who asks stands before it; "Quý cơ quan" is no "cơ quan nghiên cứu"
+        None,
+        "Để có căn cứ hoàn thiện, Sở Xây dựng đề nghị Quý cơ quan nghiên cứu, cho ý kiến.",
+        [(("Quý cơ quan",), (), "nghiên cứu, cho ý kiến", None)],
+    ),
+    (  # "Xã hội" is no "Hội"; how it is done belongs to the action
+        None,
+        "Giao Phòng Văn hóa - Xã hội sớm theo dõi, phúc tra.",
+        [(("Phòng Văn hóa - Xã hội",), (), "sớm theo dõi, phúc tra", None)],
+    ),
+    (  # what the decision does is no part of the duty
+        None,
+        "Giám đốc các Sở chịu trách nhiệm thi hành. Các quy định trước đây trái với Quyết định này đều bãi bỏ.",
+        [(("Giám đốc các Sở",), (), "thi hành", None)],
+    ),
+    ("Đội kiểm tra có các quyền hạn sau:", "Tổ chức kiểm tra.", []),  # a right is no duty
     # nobody leads
     (None, "Tổ chức tuyên truyền nâng cao nhận thức.", []),
     (None, "Hạ tầng mạng được Sở Xây dựng quản lý.", []),
