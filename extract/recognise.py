@@ -150,7 +150,7 @@ def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
     of_issuer = words.startswith(("cua ", "lien tich ")) and len(line.text) < _MAX_TYPE_LINE
     about = line.display and words.startswith(("ve ", "v v ", "so ", "phoi hop", "ban hanh"))
     # wrapped text that has lost its look: "QUYẾT ĐỊNH về việc ..."
-    about = about or (line.text[:end].isupper() and words.startswith(("ve viec ", "v v ")))
+    about = about or (line.text[:end].isupper() and words.startswith(("ve viec ", "v v ", "phoi hop giua ")))
     return (leading.name, line.span(0, end), rest) if line.caps or of_issuer or about else None
 
 

@@ -165,6 +165,23 @@ def test_a_line_between_recipients_and_signature(lines: Lines, stray: str) -> No
             ["Tổ chức thực hiện"],
             "Nghị quyết này đã được Hội đồng thông qua.",
         ),
+        # nor does the only text of a titled part
+        (
+            "I. Kho\n1. Kho khô.\nII. TỔ CHỨC THỰC HIỆN\nĐề nghị các phòng báo cáo trước ngày 05/02/2026./.",
+            ["Kho", "TỔ CHỨC THỰC HIỆN"],
+            None,
+        ),
+        (
+            "I. Kho\n1. Kho khô.\nII. TỔ CHỨC THỰC HIỆN\nTrên đây là Kế hoạch sắp xếp kho.",
+            ["Kho", "TỔ CHỨC THỰC HIỆN"],
+            "Trên đây là Kế hoạch sắp xếp kho.",
+        ),
+        # those concerned are told at the end
+        (
+            "1. Các phòng sắp xếp kho.\nVăn phòng Sở thông báo để các phòng biết, thực hiện.",
+            [None],
+            "Văn phòng Sở thông báo để các phòng biết, thực hiện.",
+        ),
         # the text of an article with a heading closes nothing
         (
             "Điều 1. Hiệu lực thi hành\nQuyết định này có hiệu lực kể từ ngày ký.",

@@ -22,6 +22,7 @@ RECIPIENTS = "Nơi nhận:\n- Như trên;\n- Lưu: VT."
     [
         ("GIÁM ĐỐC\n(Đã ký)\nTrần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),
         ("CHỦ TỌA\n(Chữ ký của người có thẩm quyền)\nTrần Văn Khải", "CHỦ TỌA", "Trần Văn Khải"),
+        ("GIÁM ĐỐC\n(Ký, ghi rõ họ, tên và đóng dấu)\nTrần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),
         ("GIÁM ĐỐC\nĐã ký: Trần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),
         ("GIÁM ĐỐC\nTrần Văn Khải đã ký", "GIÁM ĐỐC", "Trần Văn Khải"),
         ("GIÁM ĐỐC\nThS. Trần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),

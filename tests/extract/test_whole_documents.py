@@ -302,3 +302,21 @@ def test_minutes_end_with_when_they_did(lines: Lines, end: str) -> None:
         ("CHỦ CƠ SỞ", "Lò Thị May"),
         ("TRƯỞNG ĐOÀN", "Bùi Văn Khoát"),
     ]
+
+
+@pytest.mark.parametrize("gap", ["\n", " "])
+def test_a_regulation_on_working_together(gap: str) -> None:
+    builder = LayoutBuilder()
+    for one in (
+        "Số: 03/QC-SNV",
+        *f"QUY CHẾ PHỐI HỢP{gap}giữa Sở Nội vụ và Sở Tài chính".split("\n"),
+        "Chương I",
+        "QUY ĐỊNH CHUNG",
+        "Điều 1. Kho phải khô.",
+    ):
+        builder.add_paragraph(RawParagraph((Piece(one),), Style(bold="PHỐI" in one or "giữa" in one)))
+    header = segment(builder.build(format="txt", reader="test")).header
+    assert (header.type_name, text(header.subject)) == (
+        "Quy chế",
+        "PHỐI HỢP giữa Sở Nội vụ và Sở Tài chính",
+    )
