@@ -41,7 +41,8 @@ _UNIT = compiled(r"\(?(?:đvt|đơn vị(?: tính)?\s*:)", regex.IGNORECASE)
 # Fields that statistical forms print beside their author: Circular 116/2018/TT-BTC has "Tên tệp: T02-2023-HAG".
 _FORM_FIELD = compiled(
     r"^(?:(?:Tên (?:tệp|file)|Mã (?:tệp|biểu|báo cáo)|Kỳ báo cáo|Đơn vị (?:gửi|nhận)(?: báo cáo)?)\s*:"
-    r"|(?:Tên )?(?:đơn vị|cơ quan|bộ phận|địa phương)(?: báo cáo)?\s*:?\s*[.…_]{3,}$)",
+    r"|(?:Tên )?(?:đơn vị|cơ quan|bộ phận|địa phương)(?: báo cáo)?\s*:?\s*[.…_]{3,}$"
+    r"|Tên (?:cơ quan|tổ chức|đơn vị|CQ|TC)(?:[\s,/]+(?:cơ quan|tổ chức|đơn vị|TC))*(?:,?\s+(?:cấp trên|chủ quản|trực tiếp|ban hành|báo cáo)){0,3}(?:\s*\(\d\)|\s*\d)?$)",
     regex.IGNORECASE,
 )
 _ISSUED = compiled(

@@ -79,8 +79,8 @@ def title_goes_on(last: Line, line: Line) -> bool:
     """Does a line continue the title above it?"""
     if line.text.endswith((";", ":")) and not line.display:
         return False
-    if last.caps and line.display and line.text[:1].islower():
-        return True  # "QUY CHẾ PHỐI HỢP" / "giữa Ban Dân vận và ..."
+    if last.caps and line.display and (line.text[:1].islower() or line.text.startswith(("Về việc", "V/v"))):
+        return True  # "QUY CHẾ PHỐI HỢP" / "giữa Ban Dân vận và ..."; "BIÊN BẢN" / "Về việc ..." of a form
     if last.caps or line.caps:
         return line.caps or (line.text[:1].isdigit() and len(line.text) < 40) or line.text.startswith("(")
     centred = line.paragraph.style.align == last.paragraph.style.align == "center"

@@ -320,3 +320,30 @@ def test_a_regulation_on_working_together(gap: str) -> None:
         "Quy chế",
         "PHỐI HỢP giữa Sở Nội vụ và Sở Tài chính",
     )
+
+
+def test_a_blank_form_with_its_own_letterhead(lines: Lines) -> None:
+    form = (
+        "Mẫu số 02\nTÊN CƠ QUAN, TỔ CHỨC CẤP TRÊN\nTÊN CƠ QUAN, TỔ CHỨC\nSố: ....../BB-.....\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n........, ngày ... tháng ... năm ...\n"
+        "BIÊN BẢN\nVỀ VIỆC GIAO NHẬN HỒ SƠ\n1. Tên tài liệu: ...........\n"
+    )
+    (found,) = segment(lines(f"{LETTERHEAD}{BODY}{SIGNED}{form}")).attachments
+    assert text(found.label) == "Mẫu số 02"
+    assert text(found.header.subject) == "BIÊN BẢN VỀ VIỆC GIAO NHẬN HỒ SƠ"
+    assert (found.header.agency, found.header.number, found.header.place) == (None, None, None)
+    assert [section.label for section in found.sections] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("head", "parent", "agency"),
+    [
+        ("SỞ TÀI CHÍNH\nSỞ NỘI VỤ", None, "SỞ TÀI CHÍNH SỞ NỘI VỤ"),
+        ("UBND TỈNH BẮC SƠN\nSỞ TÀI CHÍNH\nSỞ NỘI VỤ", "UBND TỈNH BẮC SƠN", "SỞ TÀI CHÍNH SỞ NỘI VỤ"),
+        ("LIÊN TỊCH\nSỞ TÀI CHÍNH - SỞ NỘI VỤ", None, "LIÊN TỊCH SỞ TÀI CHÍNH - SỞ NỘI VỤ"),
+        ("SỞ NỘI VỤ\nCHI CỤC LƯU TRỮ", "SỞ NỘI VỤ", "CHI CỤC LƯU TRỮ"),
+    ],
+)
+def test_a_joint_letterhead_over_lines(lines: Lines, head: str, parent: str | None, agency: str) -> None:
+    header = segment(lines(LETTERHEAD.replace("ỦY BAN NHÂN DÂN TỈNH BẮC SƠN", head) + BODY)).header
+    assert (text(header.parent_agency), text(header.agency)) == (parent, agency)
