@@ -20,7 +20,7 @@ from vanban.normalize.sentences import sentences
 class TaskRule(Rule, frozen=True, kw_only=True):
     """Words of one kind; see ``rules/tasks.toml``."""
 
-    kind: Literal["body", "joined", "verb", "noun"]
+    kind: Literal["body", "joined", "verb", "adverb", "noun"]
 
 
 @cache
@@ -115,7 +115,10 @@ def _verb() -> regex.Pattern[str]:
     """Where an action starts: a verb in lower case that is no part of a name ("Ban chỉ đạo")."""
     guard = rf"(?<!(?<!\p{{L}})(?:{_either('noun')})\s)"
     verb = rf"(?:{_either('verb')})(?!\p{{L}})"
-    return compiled(rf"(?<!\p{{L}})(?={verb}){guard}{verb}")  # the guard is costly: only where a verb stands
+    adverb = rf"(?:{_either('adverb')})(?!\p{{L}})"
+    return compiled(
+        rf"(?<!\p{{L}})(?:{adverb}|(?={verb}){guard}{verb})"
+    )  # the guard is costly: only where a verb stands
 
 
 def find_tasks(heading: str | None, text: str, at: str) -> list[Task]:

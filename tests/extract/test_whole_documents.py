@@ -254,6 +254,13 @@ def test_a_second_hand_below_the_signature(lines: Lines, title: str) -> None:
     assert [signature.name for signature in second.signatures] == ["Lò Thị May"]
 
 
+def test_a_second_hand_that_only_signs(lines: Lines) -> None:
+    draft = segment(lines(f"{LETTERHEAD}{BODY}{SIGNED}Ý KIẾN CỦA PHÒNG TÀI CHÍNH\nTRƯỞNG PHÒNG\nLò Thị May"))
+    (second,) = draft.attachments
+    assert text(second.header.subject) == "Ý KIẾN CỦA PHÒNG TÀI CHÍNH"
+    assert [(one.position, one.name) for one in second.signatures] == [("TRƯỞNG PHÒNG", "Lò Thị May")]
+
+
 @pytest.mark.parametrize(
     ("last", "date"),
     [

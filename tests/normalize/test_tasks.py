@@ -223,6 +223,11 @@ TABLE = [
         "Giao Phòng Văn hóa - Xã hội sớm theo dõi, phúc tra.",
         [(("Phòng Văn hóa - Xã hội",), (), "sớm theo dõi, phúc tra", None)],
     ),
+    (  # nor is it part of the name
+        None,
+        "Yêu cầu các đơn vị nghiêm túc thực hiện.",
+        [(("các đơn vị",), (), "nghiêm túc thực hiện", None)],
+    ),
     (  # what the decision does is no part of the duty
         None,
         "Giám đốc các Sở chịu trách nhiệm thi hành. Các quy định trước đây trái với Quyết định này đều bãi bỏ.",
