@@ -23,6 +23,10 @@ _EQUALS = compiled(
     r"(?:bo (?!chi huy|tu lenh)(?!.* (?:cuc|tong cuc|vu|vien|truong|thanh tra)\b)|toa an nhan dan toi cao|vien kiem sat nhan dan toi cao|"
     r"thanh tra chinh phu|ngan hang nha nuoc|uy ban dan toc|kiem toan nha nuoc)"
 )
+_DEPARTMENT = compiled(r"so \p{L}{2}")
+_JOINTLY = frozenset(
+    {"lien tich", "lien so", "lien bo", "lien nganh"}
+)  # above the bodies that issue together
 MAX_AUTHORS = 2
 """Lines over the label of an appendix that may name its author and the author's parent."""
 _MAX_WORDS = 9  # a longer line in lower case is a sentence that begins with a body's name
@@ -84,7 +88,14 @@ def bodies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:
         del named[0]  # "HỘI ĐỒNG NHÂN DÂN", and below it once more with its place
     if len(named) > 1 and all(_EQUALS.match(key(span.text)) for span in named):
         return None, spans.join(named)  # neither is above the other: they issue jointly
-    return (spans.join(named[:-1]) if len(named) > 1 else None), named[-1]
+    joint = _joint(named)
+    return (spans.join(named[:-joint]) if len(named) > joint else None), spans.join(named[-joint:])
+
+
+def _joint(named: Sequence[Span]) -> int:
+    """How many of the last bodies issue together: departments on lines of their own, as none is above another."""
+    departments = [_DEPARTMENT.match(key(span.text)) is not None for span in reversed(named)]
+    return max(1, [*departments, False].index(False))
 
 
 def _strays(lines: Sequence[Span]) -> int:
@@ -95,6 +106,8 @@ def _strays(lines: Sequence[Span]) -> int:
 
 def _continues(body: Sequence[Span], line: Span) -> bool:
     words = key(line.text)
+    if key(body[0].text) in _JOINTLY and len(body) == 1:
+        return True
     if is_incomplete(body[-1].text) or line.text.startswith(("-", "–")) or not is_agency(words):
         return True
     # "ỦY BAN THƯỜNG VỤ" / "QUỐC HỘI" is one body, though both lines begin like one

@@ -38,7 +38,8 @@ _ISSUER_STOP = compiled(
 )
 # All places inside an instrument named before it: "Điều 4, khoản 2 Điều 5 và Điều 7 của".
 _PLACES = compiled(
-    r"(?:(?:các\s+)?(?:điểm|tiết|khoản|điều|mục|chương|phụ lục)\s+[\p{L}\d.]{1,5}\s*(?:,\s*|và\s+)?){1,12}(?:của\s+)?$",
+    r"(?:(?:các\s+)?(?:điểm|tiết|khoản|điều|mục|chương|phụ lục)\s+"
+    r"(?:\d[\d.]*[a-zđ]?|[a-zđ]\d?|[IVXL]{1,5})(?![\p{L}\d])\s*(?:,\s*|và\s+)?){1,12}(?:của\s+)?$",
     regex.IGNORECASE,
 )
 # A sign of any verb in relations.toml.
@@ -60,6 +61,8 @@ _OF_BEFORE_DATE = compiled(
 # "Quyết định của Bộ Chính trị số 31-QĐ/TW": the issuer stands before the number.
 _OF_BEFORE_NUMBER = compiled(r"\s+của\s+(?P<who>\p{Lu}(?:(?!\scủa\s)[^,;:()\d]){3,80}?):?\s+số\s*:?\s*$")
 _NEXT_BARE = compiled(r";\s*(?:và\s+)?số\s*:?\s*$")  # of a list behind a colon: "...; số 42/2017/NĐ-CP"
+# "Biên bản thương thảo hợp đồng": the type stands before what it is about.
+_TYPE_OF_DRAFT = compiled(r"(?:Biên bản|Phụ lục)(?=(?:\s\p{Ll}+){1,4}\shợp đồng$)")
 _THIS = compiled(r"\s*này\b")
 _LIST_ITEM = compiled(
     r"(?:toàn bộ|các)?\s*(?:(?:điểm|khoản|điều|chương|mục)\s[^,;]{1,40}(?:,|\s)\s*){0,4}(?:của\s+)?",
@@ -304,6 +307,8 @@ def _dated(text: str) -> Iterator[_Found]:
             continue
         own = _type_before().search(before, clause_start)
         name = _type_pattern().search(before, own.start()) if own else None
+        if name and (whole := _TYPE_OF_DRAFT.search(before, clause_start, name.end())):
+            name = whole
         if name is None or name.group().casefold() == "luật":
             name = next(_type_pattern(laws_only=True).finditer(before, clause_start), None)
         if name is None and (opened := _opened_by().search(before, clause_start)):

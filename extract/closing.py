@@ -49,11 +49,16 @@ def _is_titled(section: DraftSection) -> bool:
 
 
 def _is_its_text(section: DraftSection, text: str) -> bool:
-    """Is the only paragraph below a title its text: that of "Điều 3. Hiệu lực thi hành", or of any article?"""
+    """Is the only paragraph below a title its text: that of "Điều 3. Hiệu lực thi hành", or of any article?
+
+    That of "III. TỔ CHỨC THỰC HIỆN" is, unless it says what the whole document was.
+    """
     words = key(text[:200])
     rule = first_rule("closings.toml", words)
     passed = isinstance(rule, Closing) and rule.last
-    return _IN_FORCE.match(words) is not None or (section.kind == "article" and not passed)
+    of_all = isinstance(rule, Closing) and rule.any_body
+    own = (section.kind == "article" and not passed) or (section.kind == "roman" and not of_all)
+    return _IN_FORCE.match(words) is not None or own
 
 
 def _without_last(section: DraftSection) -> DraftSection:

@@ -186,8 +186,10 @@ class _Reader:
         if self._has_type_line and line.head.startswith("cua "):
             return False  # "của Chính phủ Số 94/1998/NĐ-CP ..." belongs to a title block
         match = own_number(line)
-        if not match or (self._label is not None and not is_numbered(line)):
+        if not match:
             return False
+        if self._label is not None and not is_numbered(line):
+            return self._take_blank(line)
         end = match.end()
         if tail := DATE_TAIL.search(line.text, match.start("number")):
             end = tail.start()
@@ -198,6 +200,14 @@ class _Reader:
         if rest.text:
             self._take_rest(rest)
         return True
+
+    def _take_blank(self, line: Line) -> bool:
+        """The number of a form, which is yet to be filled in."""
+        blank = not self._subject and line.text.startswith("Số")
+        if blank:
+            self._leftovers.append(line.span())
+            self._at += 1
+        return blank
 
     def _take_numbered_title(self, line: Line) -> bool:
         found = None if self._type_known() or "number" in self._fields else titles.numbered_title(line)
@@ -235,7 +245,8 @@ class _Reader:
         return True
 
     def _set_date(self, span: Span, found: regex.Match[str]) -> None:
-        self._fields["place"] = spans.cut(span, found.start("place"), found.end("place"))
+        if any(map(str.isalnum, found["place"])):  # a form leaves a blank for it
+            self._fields["place"] = spans.cut(span, found.start("place"), found.end("place"))
         self._fields["date"] = spans.cut(span, found.start("date"), found.end("date"))
         self._letterhead_done = True
 

@@ -72,6 +72,11 @@ def is_mark(text: str) -> bool:
     return len(text) < 60 and bool(marks.match(text)) and not marks.sub("", text).strip(" .:()")
 
 
+def is_blank(text: str) -> bool:
+    """Is the line the mark of a form, where somebody is yet to sign: "(Ký, ghi rõ họ tên)"?"""
+    return is_mark(text) and "đã" not in text.lower()
+
+
 def is_signed_name(text: str) -> bool:
     """Is the line a name with its signing mark: "Trần Văn Khải (Đã ký)"?"""
     marked = len(text) < 60 and ("ký)" in text.lower() or "KÝ)" in text)

@@ -41,7 +41,8 @@ _UNIT = compiled(r"\(?(?:đvt|đơn vị(?: tính)?\s*:)", regex.IGNORECASE)
 # Fields that statistical forms print beside their author: Circular 116/2018/TT-BTC has "Tên tệp: T02-2023-HAG".
 _FORM_FIELD = compiled(
     r"^(?:(?:Tên (?:tệp|file)|Mã (?:tệp|biểu|báo cáo)|Kỳ báo cáo|Đơn vị (?:gửi|nhận)(?: báo cáo)?)\s*:"
-    r"|(?:Tên )?(?:đơn vị|cơ quan|bộ phận|địa phương)(?: báo cáo)?\s*:?\s*[.…_]{3,}$)",
+    r"|(?:Tên )?(?:đơn vị|cơ quan|bộ phận|địa phương)(?: báo cáo)?\s*:?\s*[.…_]{3,}$"
+    r"|Tên (?:cơ quan|tổ chức|đơn vị|CQ|TC)(?:[\s,/]+(?:cơ quan|tổ chức|đơn vị|TC))*(?:,?\s+(?:cấp trên|chủ quản|trực tiếp|ban hành|báo cáo)){0,3}(?:\s*\(\d\)|\s*\d)?$)",
     regex.IGNORECASE,
 )
 _ISSUED = compiled(
@@ -119,6 +120,15 @@ def is_unit(line: Line) -> bool:
     return bool(_UNIT.match(line.text))
 
 
+def opens_second_hand(line: Line) -> bool:
+    """Is it the title of what another body adds below a signature: "XÁC NHẬN CỦA UBND XÃ"?"""
+    return (
+        line.display
+        and len(line.text) < _MAX_TYPE_LINE
+        and first_rule("second_hands.toml", line.key) is not None
+    )
+
+
 def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
     """(type name, its span, rest of the line) when a line is or begins with a type name in display."""
     if line.display or len(line.text) < 40:
@@ -140,6 +150,8 @@ def type_of(line: Line) -> tuple[str, Span, Span | None] | None:
     words = key(rest.text)
     of_issuer = words.startswith(("cua ", "lien tich ")) and len(line.text) < _MAX_TYPE_LINE
     about = line.display and words.startswith(("ve ", "v v ", "so ", "phoi hop", "ban hanh"))
+    # wrapped text that has lost its look: "QUYẾT ĐỊNH về việc ..."
+    about = about or (line.text[:end].isupper() and words.startswith(("ve viec ", "v v ", "phoi hop giua ")))
     return (leading.name, line.span(0, end), rest) if line.caps or of_issuer or about else None
 
 

@@ -21,6 +21,8 @@ from vanban.extract import (
 )
 from vanban.extract.draft import Draft, DraftHeader, DraftProblem, Role, Span
 from vanban.extract.items import Item, Line, flatten
+from vanban.extract.recognise import DATE_LINE
+from vanban.extract.shapes import DATE
 from vanban.extract.vocabulary import document_type, notation_type
 
 _MAX_UNPLACED = 300  # characters of left-over text that a problem message quotes
@@ -57,16 +59,18 @@ def _document(items: Sequence[Item], *, main: bool) -> Draft:
     start = preamble.read(items, head.end)
     end = tail.find_tail(items, start.end)
     title = None if main else head.header.subject
-    tables, used = placement.tables(items, start.end, end.start, title)
+    dated = _dated_last(head.header, items[start.end : end.start])
+    body_end = end.start if dated is None else end.start - 1
+    tables, used = placement.tables(items, start.end, body_end, title)
     late_tables, late_used = placement.tables(items, end.end, len(items), title)
-    built = tree.build([*start.loose, *_lines(items, start.end, end.start, used)])
+    built = tree.build([*start.loose, *_lines(items, start.end, body_end, used)])
     sections, loose, last = closing.take(built, signed=bool(end.signatures))
     sections, headed_bases = preamble.take_headed(sections)
     behind, footnotes = notes.take(_lines(items, end.end, len(items), late_used))
     draft = Draft(
         role="main",
         label=head.label,
-        header=_with_type(head.header, main),
+        header=_with_type(dated or head.header, main),
         bases=(*start.bases, *headed_bases),
         formula=start.formula,
         preamble=loose,
@@ -79,6 +83,15 @@ def _document(items: Sequence[Item], *, main: bool) -> Draft:
         problems=_unplaced([*head.leftovers, *(line.span() for line in behind)]),
     )
     return draft if main else replace(draft, role=_role(draft))
+
+
+def _dated_last(found: DraftHeader, body: Sequence[Item]) -> DraftHeader | None:
+    """A header that has no date with that of the last line above the signature; None if that line is none."""
+    last = body[-1] if body else None
+    dated = DATE_LINE.match(last.text) if found.date is None and isinstance(last, Line) else None
+    if not (isinstance(last, Line) and dated and DATE.search(dated["date"]) and dated["place"][:1].isupper()):
+        return None
+    return replace(found, place=last.span(*dated.span("place")), date=last.span(*dated.span("date")))
 
 
 def _lines(items: Sequence[Item], start: int, end: int, used: set[int]) -> list[Line]:

@@ -89,6 +89,8 @@ def _begin(items: Sequence[Item], at: int, line: Line, previous: int) -> int | N
         _leads_to_issued(items, at) or (line.caps and _leads_to_first_unit(items, at))
     ):
         return at
+    if recognise.opens_second_hand(line) and _is_signed_below(items, at):
+        return at
     if _leads_to_bases(items, at) and not _is_appendix(items[previous]):
         return at
     return None
@@ -203,6 +205,12 @@ def _leads_to_bases(items: Sequence[Item], at: int) -> bool:
         if recognise.cue(item):
             return item.head.startswith("can cu") and below > at + 1  # a court decides, and says by what law
     return False
+
+
+def _is_signed_below(items: Sequence[Item], at: int) -> bool:
+    """Does somebody sign soon below a line?"""
+    below = range(at + 1, min(at + 1 + _TITLE_LINES, len(items)))
+    return any(tail.opens_signature(items, one) for one in below)
 
 
 def _leads_to_issued(items: Sequence[Item], at: int) -> bool:

@@ -16,7 +16,15 @@ from vanban.extract.draft import DraftRecipient, DraftSignature, Span
 from vanban.extract.items import Item, Line
 from vanban.extract.labels import parse
 from vanban.extract.letterhead import slice_line
-from vanban.extract.persons import bare_name, is_cut_name, is_mark, is_name, is_signed_name, is_stamp
+from vanban.extract.persons import (
+    bare_name,
+    is_blank,
+    is_cut_name,
+    is_mark,
+    is_name,
+    is_signed_name,
+    is_stamp,
+)
 from vanban.extract.vocabulary import capacity, is_agency, is_position
 
 _RECIPIENTS = compiled(r"(?:Nơi\s+(?:nhận|gửi)|NƠI\s+(?:NHẬN|GỬI)|nơi\s+nhận)\b\s*[:.]?\s*|Nơi\s*:?$")
@@ -158,6 +166,8 @@ class _Reader:
             self._in_recipients = False
             self._block.append(line)
             return True
+        if self._block and is_blank(self._block[-1].text) and self._opens_next(line):
+            self._close_block()
         if self._starts_signature(line) or (self._block and self._continues_signature(line)):
             self._in_recipients = False
             self._block.append(line)
@@ -180,6 +190,10 @@ class _Reader:
         if self._in_recipients and text[:1] in "-+":
             return False
         return is_position(line.head) and (_alone(line) or _marked_below(self._items, self._at))
+
+    def _opens_next(self, line: Line) -> bool:
+        """Does another signer's block begin below one that leaves room for a name: "(Ký, ghi rõ họ tên)"?"""
+        return not is_mark(line.text) and self._starts_signature(line)
 
     def _continues_signature(self, line: Line) -> bool:
         if parse(line.text) or len(line.text) > _MAX_LINE:

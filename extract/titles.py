@@ -12,7 +12,15 @@ from vanban.extract import agencies, citations, spans
 from vanban.extract.draft import Span
 from vanban.extract.items import Item, Line
 from vanban.extract.preamble import numbered_cue
-from vanban.extract.recognise import ABOUT, NUMBER, cue, is_issued_with, names_issuer_only, type_of
+from vanban.extract.recognise import (
+    ABOUT,
+    NUMBER,
+    cue,
+    is_issued_with,
+    names_issuer_only,
+    opens_second_hand,
+    type_of,
+)
 from vanban.extract.shapes import DATE
 from vanban.extract.vocabulary import DocumentType, first_rule, is_agency, is_position, leading_type, mark
 
@@ -77,8 +85,10 @@ def behind_issuer(title: Span) -> Span | None:
 
 def title_goes_on(last: Line, line: Line) -> bool:
     """Does a line continue the title above it?"""
-    if line.text.endswith((";", ":")) and not line.display:
+    if (line.text.endswith((";", ":")) and not line.display) or opens_second_hand(last):
         return False
+    if last.caps and line.display and (line.text[:1].islower() or line.text.startswith(("Về việc", "V/v"))):
+        return True  # "QUY CHẾ PHỐI HỢP" / "giữa Ban Dân vận và ..."; "BIÊN BẢN" / "Về việc ..." of a form
     if last.caps or line.caps:
         return line.caps or (line.text[:1].isdigit() and len(line.text) < 40) or line.text.startswith("(")
     centred = line.paragraph.style.align == last.paragraph.style.align == "center"

@@ -84,6 +84,7 @@ FILES: dict[str, type[Rule]] = {
     "person_names.toml": Rule,
     "property_labels.toml": PropertyLabel,
     "issuer_ends.toml": Rule,
+    "second_hands.toml": Rule,
 }
 """Every rule file of this room and the struct its rules fit."""
 
@@ -98,6 +99,7 @@ KEYED = frozenset(
         "formulas.toml",
         "positions.toml",
         "closings.toml",
+        "second_hands.toml",
     }
 )
 """Files whose patterns are matched against the key of a text (no case, tones, punctuation)."""

@@ -32,7 +32,7 @@ from vanban.normalize.model import (
 from vanban.normalize.money import find_amounts, with_words
 from vanban.normalize.sections import Passage
 from vanban.normalize.targets import find_targets
-from vanban.normalize.tasks import find_tasks
+from vanban.normalize.tasks import find_orders, find_tasks
 
 _ID_LENGTH = 16  # hex digits of the file's SHA-256
 
@@ -81,7 +81,7 @@ def _document(draft: Draft, document_id: str, layout: Layout, source: Source | N
         ),
         amounts=amounts,
         targets=targets,
-        tasks=tasks,
+        tasks=(*_orders(draft.preamble), *tasks, *_orders([draft.closing] if draft.closing else [])),
         attachments=tuple(
             _document(one, f"{document_id}/{at}", layout, None) for at, one in enumerate(draft.attachments, 1)
         ),
@@ -152,6 +152,11 @@ def _statements(body: Iterable[Passage]) -> tuple[tuple[Amount, ...], tuple[Targ
         for span in passage.spans:
             tasks.extend(find_tasks(passage.heading, span.text, at))
     return tuple(amounts), tuple(targets), tuple(tasks)
+
+
+def _orders(loose: Iterable[Span]) -> Iterator[Task]:
+    for span in loose:
+        yield from find_orders(span.text)
 
 
 def _basis(draft: DraftBasis, at: int) -> Basis:

@@ -22,9 +22,13 @@ def header(draft: DraftHeader, effect: Effect | None) -> Header:
     authority = name_of(draft.authority)
     kind = named_type(draft.type_name) if draft.type_name else None
     full = agencies.in_full(agency, authority) if agency else None
+    above = agencies.agency(parent, None, seat, issued) if parent else None
+    own = replace(agencies.agency(full, parent, seat, issued), text=agency) if agency and full else None
+    if above and own and (above.level, own.level) == ("district", "province"):
+        above = replace(above, level="province")  # an unknown city that has a department is no district
     return Header(
-        parent_agency=agencies.agency(parent, None, seat, issued) if parent else None,
-        agency=replace(agencies.agency(full, parent, seat, issued), text=agency) if agency and full else None,
+        parent_agency=above,
+        agency=own,
         number=number.number,
         code_number=number.code_number,
         year=number.year,

@@ -20,7 +20,7 @@ from vanban.normalize.sentences import sentences
 class TaskRule(Rule, frozen=True, kw_only=True):
     """Words of one kind; see ``rules/tasks.toml``."""
 
-    kind: Literal["body", "verb", "noun"]
+    kind: Literal["body", "joined", "verb", "adverb", "noun"]
 
 
 @cache
@@ -36,7 +36,8 @@ def _either(kind: str) -> str:
 
 
 _ORDER = compiled(
-    r"(?:(?:Chủ tịch )?(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)(?: (?:tỉnh|thành phố|huyện|quận|xã))? )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các )"
+    r"(?:(?:Để|Nhằm)\s[^,;:.]{5,100},\s+)?(?:(?:Chủ tịch )?(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)(?: (?:tỉnh|thành phố|huyện|quận|xã))? )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các |cơ sở |nhà thầu |chủ )"
+    r"|(?:(?:Để|Nhằm)\s[^,;:.]{5,100},\s+)?\p{Lu}[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)\s+(?=[Qq]uý\s)"
 )
 _LED_BY = compiled(
     r"[\s,:]*(?:là (?:cơ quan|đơn vị)(?=\s+(?:chủ trì|đầu mối|thường trực))|làm (?:cơ quan )?(?:chủ trì|đầu mối)|(?:có|chịu) trách nhiệm(?! (?:và|về|trước))|có nhiệm vụ)[\s,:]*|:\s+(?=Chủ trì|Phối hợp)"
@@ -58,7 +59,7 @@ _HEADING = compiled(
 _NO_NAME = compiled(
     r"(?<!\p{L})(?:được|đã|đang|nếu|khi|hầu hết|là|có thể|không|bị|của mình|giúp|ra|phải|quy định|luôn|tự|do|nơi|để"
     r"|thống nhất|trường hợp|thời điểm|chưa|theo|phát hành|tính toán|đề nghị|mà|thì|nhằm|vi phạm|cho|đến|chỉ(?! huy| đạo)"
-    r"|kính|có (?:công văn|văn bản)|giữ|thảo luận|biểu quyết|làm việc|phụ trách|kết hợp|nhận xét)(?!\p{L})"
+    r"|kính|có (?:công văn|văn bản)|giữ|thảo luận|biểu quyết|làm việc|phụ trách|kết hợp|nhận xét|chịu sự|có (?:các )?(?:quyền|chức năng))(?!\p{L})"
     r"|\([^)]*$|^[^(]*\)"
 )
 _NO_DUTY = compiled(
@@ -66,6 +67,13 @@ _NO_DUTY = compiled(
 )
 # "Văn phòng Đoàn ĐBQH và HĐND tỉnh" is one office.
 _ONE_OFFICE = r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [Đđ]ại biểu Quốc hội|Đoàn ĐBQH)(?: tỉnh)?"
+# Behind the duty: what the document does, not what the body is to do.
+_RULES = compiled(
+    r"(?:(?:Các|Những|Mọi)\s(?:quy định|văn bản)|(?:Quyết định|Nghị quyết|Chỉ thị|Quy định|Quy chế|Thông tư)\snày)\s"
+)
+_OBLIGES = compiled(r"\s(?:có|chịu) trách nhiệm\s")
+_IN_FORCE = compiled(r"có hiệu lực(?: thi hành)? (?:kể )?từ ngày")
+_HEADS = "Chánh|[Gg]iám đốc|Chủ tịch|[Tt]hủ trưởng|Trưởng"
 _LONGEST_NAME = 25  # words
 
 
@@ -82,10 +90,24 @@ def _bodies() -> regex.Pattern[str]:
 
 
 @cache
+def _joined() -> regex.Pattern[str]:
+    """Where a name behind the first one starts."""
+    return compiled(rf"(?:{_either('body')}|{_either('joined')})(?!\p{{L}})")
+
+
+@cache
 def _between() -> regex.Pattern[str]:
-    """What parts two names: a comma, a semicolon or "và", only where another body starts."""
-    next_name = rf"(?=(?:{_either('body')})(?:\s\p{{L}}|(?<=[Cc]ác [\p{{L}} ]{{2,20}})[,;:\s]))"
-    return compiled(rf"\s*[,;]\s*(?:và\s+)?{next_name}|(?<!{_ONE_OFFICE})\s+(?:và|cùng)\s+{next_name}")
+    """What parts two names: a comma, a semicolon or "và", only where another one starts.
+
+    An office without what it is the head of goes on ("Giám đốc, Thủ trưởng các Sở").
+    """
+    body, joined = f"(?:{_either('body')})", f"(?:{_either('joined')})(?!\\p{{L}})"
+    named = rf"(?={joined}|{body}(?:\s\p{{L}}|(?<=[Cc]ác [\p{{L}} ]{{2,20}})[,;:\s]))"
+    whole = rf"(?<!(?:\A|[;,]\s|\svà\s)(?:{_HEADS}))"
+    return compiled(
+        rf"\s*;\s*(?:và\s+)?(?={joined}|{body}(?!\p{{L}}))|{whole}\s*,\s*(?:và\s+)?{named}"
+        rf"|(?<!{_ONE_OFFICE})\s+(?:và|cùng)\s+{named}"
+    )
 
 
 @cache
@@ -93,7 +115,10 @@ def _verb() -> regex.Pattern[str]:
     """Where an action starts: a verb in lower case that is no part of a name ("Ban chỉ đạo")."""
     guard = rf"(?<!(?<!\p{{L}})(?:{_either('noun')})\s)"
     verb = rf"(?:{_either('verb')})(?!\p{{L}})"
-    return compiled(rf"(?<!\p{{L}})(?={verb}){guard}{verb}")  # the guard is costly: only where a verb stands
+    adverb = rf"(?:{_either('adverb')})(?!\p{{L}})"
+    return compiled(
+        rf"(?<!\p{{L}})(?:{adverb}|(?={verb}){guard}{verb})"
+    )  # the guard is costly: only where a verb stands
 
 
 def find_tasks(heading: str | None, text: str, at: str) -> list[Task]:
@@ -115,20 +140,51 @@ def find_tasks(heading: str | None, text: str, at: str) -> list[Task]:
     return tasks
 
 
-def _paragraph_tasks(owners: tuple[str, ...], paragraph: str, at: str) -> list[Task]:
-    if not owners and not (_ORDER.match(paragraph) or _bodies().match(paragraph, _addressed(paragraph))):
-        return []
+def find_orders(text: str) -> list[Task]:
+    """The tasks that text outside sections gives, as that of a letter; narrower, as most of it tells.
+
+    Args:
+        text: a paragraph.
+
+    Returns:
+        What is ordered ("Giao Sở X ...") or named a duty ("Các phường có trách nhiệm ...").
+    """
+    return [
+        task
+        for sentence in sentences(text)
+        if _ORDER.match(sentence) or _OBLIGES.search(sentence)
+        for task in _paragraph_tasks((), sentence, None)
+    ]
+
+
+def _paragraph_tasks(owners: tuple[str, ...], paragraph: str, at: str | None) -> list[Task]:
     found: list[_Parts] = []
-    for sentence in sentences(paragraph):
+    for sentence in _duties(paragraph) if not owners else sentences(paragraph):
         parts = _own_lead(sentence) or (None if found else _under_heading(owners, sentence))
         if parts:
             found.append(parts)
+        elif _RULES.match(sentence):
+            break
         elif found:
             found[-1] = found[-1]._replace(action=f"{found[-1].action} {sentence}")
     return [_task(parts, at) for parts in found]
 
 
-def _task(parts: _Parts, at: str) -> Task:
+def _duties(paragraph: str) -> list[str]:
+    """The sentences of a paragraph from the first one that may give a task: it orders, or begins with a body.
+
+    Behind other sentences only an order counts, or what follows the words on effect: a report tells of bodies too.
+    """
+    found = sentences(paragraph)
+    for at, sentence in enumerate(found):
+        opens = at == 0 or _IN_FORCE.search(found[at - 1])
+        named = _joined() if _OBLIGES.search(sentence) else _bodies()
+        if _ORDER.match(sentence) or (opens and named.match(sentence, _addressed(sentence))):
+            return found[at:]
+    return []
+
+
+def _task(parts: _Parts, at: str | None) -> Task:
     return Task(
         lead=parts.lead,
         partners=parts.partners,
@@ -142,14 +198,15 @@ def _own_lead(sentence: str) -> _Parts | None:
     """Bodies at the start of a sentence (or behind "Giao"), then what they are to do."""
     order = _ORDER.match(sentence)
     start = _addressed(sentence, order.end() if order else 0)
-    if not _bodies().match(sentence, start) or _ANYBODY.match(sentence, start):
+    duty = _LED_BY.search(sentence, start)
+    opens = _joined() if order or duty else _bodies()
+    if not opens.match(sentence, start) or _ANYBODY.match(sentence, start):
         return None
     for colon in _COLON.finditer(sentence, start):
         if _verb().match(sentence.lower(), colon.end()):
             names = _split(sentence[start : colon.start()])
             return _duty(names, sentence[colon.end() :]) if names else None
     verb = _verb().search(sentence, start)
-    duty = _LED_BY.search(sentence, start)
     if duty and (verb is None or duty.start() <= verb.start()):
         lead, action = sentence[start : duty.start()], sentence[duty.end() :]
     elif verb:
@@ -165,7 +222,7 @@ def _addressed(text: str, start: int = 0) -> int:
     about = _ABOUT.match(text, start)
     start = about.end() if about else start
     found = _PERSONS.match(text, start)
-    return found.end() if found else start
+    return found.end() if found and _bodies().match(text, found.end()) else start
 
 
 def _under_heading(owners: tuple[str, ...], sentence: str) -> _Parts | None:
@@ -202,5 +259,5 @@ def _split(names: str) -> tuple[str, ...]:
     if not names or _NO_NAME.search(names):
         return ()
     parts = tuple(part.strip(" ,:;") for part in _between().split(names))
-    good = all(_bodies().match(part) and len(part.split()) <= _LONGEST_NAME for part in parts)
+    good = all(_joined().match(part) and len(part.split()) <= _LONGEST_NAME for part in parts)
     return parts if good else ()

@@ -29,6 +29,7 @@ _MIN_GUTTER = 5.0
 _FAR = 4.0  # of the letter size: no justified line has such a gap
 _WIDE = 215.0  # points that a left column may be wide
 _NEAR = 2.6  # heights of a line: farther below, a line in the left column is no part of the block
+_MAX_NAME = 50  # characters of a signer's name or position
 _SIGN = 14.0  # heights of a line: room for a signature above the signer's name
 
 
@@ -154,7 +155,8 @@ class _Block:
             near = gap < (_SIGN if below and not self.head else _NEAR) * height
             return near and self._on_axis(right) and not (self.head and self._is_dated())
         if left and below:
-            return gap < _NEAR * height and self._in_left(left)
+            room = _SIGN if self._is_signature(self.left) else _NEAR
+            return gap < room * height and self._in_left(left)
         return bool(left and gap < 0.8 * height and self.head and self._in_left(left))
 
     def _is_dated(self) -> bool:
@@ -169,11 +171,18 @@ class _Block:
             abs(line.middle - ln.middle) < _AXIS or abs(line.x0 - ln.x0) < _ALIGNED for ln in self.right
         )
 
+    def _is_signature(self, column: Sequence[Line]) -> bool:
+        return not self.head and column[0].text.isupper() and not _RECIPIENTS.match(column[0].text)
+
     def _in_left(self, line: Line) -> bool:
         if self.head:
             if _ABOUT.match(line.text):
                 return True
             return any(abs(line.middle - ln.middle) < _AXIS for ln in self.left)
+        if self._is_signature(self.left):  # its name may stand lower than that of the signer beside it
+            return len(line.text) < _MAX_NAME and any(
+                abs(line.middle - ln.middle) < _AXIS for ln in self.left
+            )
         x0 = min(ln.x0 for ln in self.left)
         return x0 - _EDGE < line.x0 < x0 + 3 * _EDGE and line.size < max(ln.size for ln in self.left) + 1
 

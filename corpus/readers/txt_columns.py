@@ -26,7 +26,11 @@ _PLACE = compiled(r"\p{L},?\s*ngày\b")
 _RECIPIENTS = compiled(r"(?i)n[ơo]i nhận\b")
 # Signers side by side, as joint circulars and minutes have them.
 _SIGNER = compiled(
-    r"(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?\p{Lu}{2}|(?:GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|CHỦ TỌA|THƯ KÝ|ĐẠI DIỆN)(?!\p{Ll})"
+    r"(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?\p{Lu}{2}|(?:GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|CHỦ TỌA|THƯ KÝ|ĐẠI DIỆN|NGƯỜI LẬP|KẾ TOÁN|HIỆU TRƯỞNG|TRƯỞNG|BÍ THƯ|THỦ TRƯỞNG|BÊN)(?!\p{Ll})"
+)
+# The label in the corner of an appendix, beside the body that drew it up.
+_CORNER = compiled(
+    r"(?:Phụ lục|PHỤ LỤC|Phụ biểu|PHỤ BIỂU|Biểu|BIỂU|Mẫu|MẪU)\s(?:(?:số|SỐ)\s?:?\s?)?[\dIVX][\w./-]*"
 )
 _ARCHIVE = compiled(r"(?i)[-–+]\s*lưu\b")
 _MAX_LINES = 60  # of one block; the longest lists of recipients are shorter
@@ -101,6 +105,8 @@ def _block_at(source: Source, lines: Sequence[Line], at: int, done: int) -> _Blo
         takes: Callable[..., bool] = _takes_header
     elif _RECIPIENTS.match(text) or _SIGNER.match(text):
         takes = _takes_signature
+    elif _CORNER.search(text):
+        takes = _takes_author
     else:
         return None
     pair = _two(parts(source, lines[at]))
@@ -109,7 +115,9 @@ def _block_at(source: Source, lines: Sequence[Line], at: int, done: int) -> _Blo
     ):
         return None
     left, right = pair
-    signs = takes is not _takes_header and _SIGNER.match(text)
+    if takes is _takes_author and not _is_corner(source, pair):
+        return None
+    signs = takes is _takes_signature and _SIGNER.match(text)
     if signs and not _SIGNER.match(source.text, right.start, right.end):
         return None
     block = _Block(at, at, [], [], left.right, right.left, (right.left + right.right) / 2)
@@ -219,13 +227,33 @@ def _takes_header(source: Source, block: _Block, line: Line) -> bool:
     return False
 
 
+def _is_corner(source: Source, pair: tuple[Part, Part]) -> bool:
+    """Whether a line holds a body in capitals and the label of an appendix."""
+    left, right = pair
+    return source.text[left.start : left.end].isupper() and bool(
+        _CORNER.fullmatch(source.text, right.start, right.end)
+    )
+
+
+def _takes_author(source: Source, block: _Block, line: Line) -> bool:
+    """Take the second line of a body's name beside the label of an appendix."""
+    only = _whole(parts(source, line))
+    if line.gap or len(block.left) > 1 or not line.text.isupper() or line.page != block_page(block):
+        return False
+    if only.right > block.start or _ends_frame(line.text):
+        return False
+    _add(source, block, line, (only, None))
+    return True
+
+
 def _takes_signature(source: Source, block: _Block, line: Line) -> bool:
     """Take the next line of a signature block; it ends where a line belongs to neither column."""
     if line.page != block_page(block) or _TITLE.search(line.text):
         return False  # another page, or the letterhead of what is attached
     found = parts(source, line)
     if pair := _pair(source, block, found):
-        if pair[1].left < block.edge - _SLACK or pair[0].left >= block.start:
+        apart = pair[1].left >= block.edge - _SLACK and pair[0].left < block.start
+        if not apart or _is_corner(source, pair):
             return False
         _add(source, block, line, pair)
         return True

@@ -82,8 +82,8 @@ def _open_ends() -> dict[str, list[tuple[tuple[str, ...], regex.Pattern[str]]]]:
 
 def start_of(text: str) -> Start | None:
     """The kind of label that a line opens with, if any."""
-    # Small letters open one only as "a)", "a." or "quyết định:"; most continuation lines are told here.
-    if text[0].islower() and ")" not in text[:4] and text[1:2] != "." and text[-1] != ":":
+    # Small letters open one only as "a)", "a.", "a/" or "quyết định:"; most continuation lines are told here.
+    if text[0].islower() and ")" not in text[:4] and text[1:2] not in (".", "/") and text[-1] != ":":
         return None
     pattern, rules = _starts()
     match = pattern.match(text)

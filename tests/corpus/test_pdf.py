@@ -243,6 +243,22 @@ def test_signature_block_with_lines_at_other_heights() -> None:
     ]
 
 
+def test_signers_side_by_side_whose_names_stand_at_other_heights() -> None:
+    document = Pdf()
+    page = body(document.page())
+    for at, line in enumerate(("KT. GIÁM ĐỐC", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "TỈNH SÔNG", "PHÓ GIÁM ĐỐC")):
+        page.centred(180, 400 - 16 * at, line)
+    for at, line in enumerate(("KT. GIÁM ĐỐC", "SỞ TÀI CHÍNH", "PHÓ GIÁM ĐỐC")):
+        page.centred(430, 400 - 16 * at, line)
+    page.centred(430, 306, "Lê Thị Mẫu").centred(180, 262, "Trần Văn Mẫu")
+    assert view(document)[-1] == [
+        [
+            "KT. GIÁM ĐỐC¶SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG¶TỈNH SÔNG¶PHÓ GIÁM ĐỐC¶Trần Văn Mẫu",
+            "KT. GIÁM ĐỐC¶SỞ TÀI CHÍNH¶PHÓ GIÁM ĐỐC¶Lê Thị Mẫu",
+        ]
+    ]
+
+
 # --- what stands beside the text ---------------------------------------------------------------------
 
 

@@ -202,3 +202,40 @@ BCH ĐOÀN TỈNH TÂN GIANG           ĐOÀN TNCS HỒ CHÍ MINH
             ]
         ]
     ]
+
+
+def test_the_label_of_an_appendix_beside_its_author(view: View) -> None:
+    shown = view(
+        """\
+- Lưu: VT.
+
+HỘI ĐỒNG NHÂN DÂN                              Phụ lục I
+ PHƯỜNG TÂN GIANG
+                     DỰ TOÁN THU NGÂN SÁCH PHƯỜNG
+"""
+    )
+    assert [["HỘI ĐỒNG NHÂN DÂN¶PHƯỜNG TÂN GIANG", "Phụ lục I"]] in shown
+
+
+def test_the_signature_ends_before_the_label_of_an_appendix(view: View) -> None:
+    shown = view(
+        """\
+Nơi nhận:                                      CHỦ TỊCH
+- Như Điều 2;
+- Lưu: VT.                                   Ngô Thanh Bình
+
+ỦY BAN NHÂN DÂN                                Biểu số 01
+PHƯỜNG TÂN GIANG
+"""
+    )
+    assert shown[-1] == [["ỦY BAN NHÂN DÂN¶PHƯỜNG TÂN GIANG", "Biểu số 01"]]
+
+
+def test_who_drew_up_a_form_beside_who_signs_it(view: View) -> None:
+    shown = view(
+        """\
+NGƯỜI LẬP BIỂU                            TM. ỦY BAN NHÂN DÂN
+(Ký, ghi rõ họ tên)                             CHỦ TỊCH
+"""
+    )
+    assert shown == [[["NGƯỜI LẬP BIỂU¶(Ký, ghi rõ họ tên)", "TM. ỦY BAN NHÂN DÂN¶CHỦ TỊCH"]]]

@@ -68,6 +68,7 @@ def test_paragraphs(view: View) -> None:
             ],
         ),
         # labels always begin
+        ("gồm các đơn vị\na/ Sở Nội vụ\nb/ Sở Y tế", ["gồm các đơn vị", "a/ Sở Nội vụ", "b/ Sở Y tế"]),
         ("gồm các đơn vị\na) Sở Nội vụ\nb) Sở Y tế", ["gồm các đơn vị", "a) Sở Nội vụ", "b) Sở Y tế"]),
         # a number that is no label
         ("thực hiện trong năm\n2021. Sau đó", ["thực hiện trong năm 2021. Sau đó"]),

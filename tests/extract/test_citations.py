@@ -35,6 +35,10 @@ CASES = [
         [("Quy chế", None, "ngày 02 tháng 4 năm 2005", None)],
     ),
     (
+        "Căn cứ Biên bản thương thảo hợp đồng ngày 15/11/2023 giữa Bệnh viện và nhà thầu",
+        [("Biên bản", None, "ngày 15/11/2023", None)],
+    ),
+    (
         "Căn cứ Nghị định của Chính phủ ngày 12/5/1998 về kho lưu trữ",
         [("Nghị định", None, "ngày 12/5/1998", "Chính phủ")],
     ),
@@ -295,6 +299,8 @@ def test_provision_before_the_instrument() -> None:
         ("Tạm ngưng hiệu lực thi hành Quyết định số 20/QĐ-UBND ngày 01/02/2018.", "suspends"),
         ("Thông tư này hướng dẫn thi hành Nghị định số 60/2003/NĐ-CP ngày 06/6/2003.", "guides"),
         ("Bổ sung khoản 4 vào Điều 7 Quyết định số 15/2012/QĐ-UBND ngày 03/3/2012.", "supplements"),
+        ("Sửa đổi, bổ sung một số điều của Nghị quyết số 31/2019/NQ-HĐND", "amends"),
+        ("Bãi bỏ Điều 4, khoản 2 Điều 5 và Điều 7 của Nghị quyết số 31/2019/NQ-HĐND", "repeals"),
         ("Sửa đổi Điều 5 Quy chế ban hành kèm theo Quyết định số 15/2012/QĐ-UBND ngày 03/3/2012:", "amends"),
         ("Thu hồi Quyết định số 20/QĐ-UBND ngày 01/02/2018.", "repeals"),
         ("Thu hồi 500 m2 đất theo Quyết định số 20/QĐ-UBND ngày 01/02/2018.", "cites"),

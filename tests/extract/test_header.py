@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.extract.drafts import text
 from vanban.corpus.layout import Layout
-from vanban.extract.draft import Span
 from vanban.extract.segment import segment
 
 OLD_COPY = """
@@ -31,10 +31,6 @@ PHÓ GIÁM ĐỐC
 Trần Văn Khải
 """
 ISSUED = "(Kèm theo Báo cáo số 18/BC-SNV ngày 12 tháng 6 năm 2019 của Sở Nội vụ tỉnh Bắc Sơn)"
-
-
-def text(span: Span | None) -> str | None:
-    return span.text if span else None
 
 
 @pytest.mark.parametrize("number", ["94/1996/NĐ-CP", "94 /1996/NĐ-CP", "94-CP"])

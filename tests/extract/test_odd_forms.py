@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.extract.drafts import text, unplaced
 from vanban.corpus.layout import Layout
-from vanban.extract.draft import Draft, Span
 from vanban.extract.segment import segment
 
 Lines = Callable[[str], Layout]
@@ -21,14 +21,6 @@ Về việc sắp xếp kho lưu trữ
 """
 DECISION = "QUYẾT ĐỊNH\nVề kho\nCăn cứ Luật Lưu trữ;\nQUYẾT ĐỊNH:\nĐiều 1. Kho."
 SIGNED = "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nGiàng A Páo\n"
-
-
-def text(span: Span | None) -> str | None:
-    return span.text if span else None
-
-
-def unplaced(draft: Draft) -> str:
-    return " ".join(problem.message for problem in draft.problems if problem.code == "unplaced-text")
 
 
 @pytest.mark.parametrize(
@@ -172,6 +164,23 @@ def test_a_line_between_recipients_and_signature(lines: Lines, stray: str) -> No
             "Điều 1. Tổ chức thực hiện\nGiao các phòng thực hiện.\nNghị quyết này đã được Hội đồng thông qua.",
             ["Tổ chức thực hiện"],
             "Nghị quyết này đã được Hội đồng thông qua.",
+        ),
+        # nor does the only text of a titled part
+        (
+            "I. Kho\n1. Kho khô.\nII. TỔ CHỨC THỰC HIỆN\nĐề nghị các phòng báo cáo trước ngày 05/02/2026./.",
+            ["Kho", "TỔ CHỨC THỰC HIỆN"],
+            None,
+        ),
+        (
+            "I. Kho\n1. Kho khô.\nII. TỔ CHỨC THỰC HIỆN\nTrên đây là Kế hoạch sắp xếp kho.",
+            ["Kho", "TỔ CHỨC THỰC HIỆN"],
+            "Trên đây là Kế hoạch sắp xếp kho.",
+        ),
+        # those concerned are told at the end
+        (
+            "1. Các phòng sắp xếp kho.\nVăn phòng Sở thông báo để các phòng biết, thực hiện.",
+            [None],
+            "Văn phòng Sở thông báo để các phòng biết, thực hiện.",
         ),
         # the text of an article with a heading closes nothing
         (

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exploring import examples
+from tests.extract.drafts import text
 from vanban.corpus.layout import Layout, LayoutBuilder, Piece, RawCell, RawParagraph
 from vanban.corpus.text import fold_space
 from vanban.extract.draft import Draft, DraftSection, Span
@@ -48,10 +49,6 @@ DANH MỤC KHO
 (Kèm theo Quyết định số 215/QĐ-UBND ngày 07/3/2019)
 1. Kho thứ nhất
 """
-
-
-def text(span: Span | None) -> str | None:
-    return span.text if span else None
 
 
 def test_decision_with_regulation_and_appendix(lines: Callable[[str], Layout]) -> None:

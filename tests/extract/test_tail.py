@@ -22,6 +22,7 @@ RECIPIENTS = "Nơi nhận:\n- Như trên;\n- Lưu: VT."
     [
         ("GIÁM ĐỐC\n(Đã ký)\nTrần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),
         ("CHỦ TỌA\n(Chữ ký của người có thẩm quyền)\nTrần Văn Khải", "CHỦ TỌA", "Trần Văn Khải"),
+        ("GIÁM ĐỐC\n(Ký, ghi rõ họ, tên và đóng dấu)\nTrần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),
         ("GIÁM ĐỐC\nĐã ký: Trần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),
         ("GIÁM ĐỐC\nTrần Văn Khải đã ký", "GIÁM ĐỐC", "Trần Văn Khải"),
         ("GIÁM ĐỐC\nThS. Trần Văn Khải", "GIÁM ĐỐC", "Trần Văn Khải"),
@@ -135,3 +136,14 @@ def test_recipients_without_their_title(lines: Callable[[str], Layout]) -> None:
     assert [one.span.text for one in draft.recipients] == ["Như trên", "Lưu: VT"]
     assert [one.name for one in draft.signatures] == ["Trần Văn Khải"]
     assert not draft.sections
+
+
+def test_places_for_two_signers_of_a_form(lines: Callable[[str], Layout]) -> None:
+    room = "(Ký, ghi rõ họ tên)"
+    draft = segment(
+        lines(f"{LETTER}ĐẠI DIỆN BÊN GIAO\n{room}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n(Ký tên, đóng dấu)")
+    )
+    assert [(one.capacities, one.position, one.name) for one in draft.signatures] == [
+        ((), "ĐẠI DIỆN BÊN GIAO", None),
+        (("TM. ỦY BAN NHÂN DÂN",), "CHỦ TỊCH", None),
+    ]

@@ -4,18 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.extract.drafts import text
 from vanban.corpus.layout import Layout
-from vanban.extract.draft import Draft, Span
+from vanban.extract.draft import Draft
 from vanban.extract.segment import segment
 
 Lines = Callable[[str], Layout]
 
 NATIONAL = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
 COUNCIL = "HỘI ĐỒNG NHÂN DÂN\nTỈNH LAI CHÂU"
-
-
-def text(span: Span | None) -> str | None:
-    return span.text if span else None
 
 
 def bases(draft: Draft) -> list[tuple[str, str]]:

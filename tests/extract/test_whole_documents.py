@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.extract.drafts import text, unplaced
 from vanban.corpus.layout import Layout, LayoutBuilder, Piece, RawParagraph, Style
-from vanban.extract.draft import Draft, Span
 from vanban.extract.segment import segment
 
 Lines = Callable[[str], Layout]
@@ -26,14 +26,6 @@ QUYẾT ĐỊNH:
 Điều 2. Giám đốc Sở Nội vụ chịu trách nhiệm thi hành Quyết định này.
 """
 SIGNED = "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Khải\n"
-
-
-def text(span: Span | None) -> str | None:
-    return span.text if span else None
-
-
-def unplaced(draft: Draft) -> str:
-    return " ".join(problem.message for problem in draft.problems if problem.code == "unplaced-text")
 
 
 @pytest.mark.parametrize(
@@ -248,3 +240,117 @@ def test_an_instrument_named_by_the_abbreviation_of_its_type(lines: Lines) -> No
     (found,) = segment(lines(f"{LETTERHEAD}{BODY}{SIGNED}{title}")).attachments
     assert found.header.issued_with is not None
     assert (found.header.issued_with.type, found.header.issued_with.number) == ("Quyết định", "215/QĐ-UBND")
+
+
+@pytest.mark.parametrize("title", ["XÁC NHẬN CỦA UBND XÃ NẬM KHE", "Ý KIẾN CỦA PHÒNG TÀI CHÍNH"])
+def test_a_second_hand_below_the_signature(lines: Lines, title: str) -> None:
+    added = f"{title}\nKho đã đầy như trên.\nNậm Khe, ngày 10 tháng 3 năm 2019\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLò Thị May"
+    draft = segment(lines(f"{LETTERHEAD}{BODY}{SIGNED}{added}"))
+    assert [signature.name for signature in draft.signatures] == ["Trần Văn Khải"]
+    (second,) = draft.attachments
+    assert (text(second.header.subject), text(second.header.place)) == (title, "Nậm Khe")
+    assert text(second.header.date) == "ngày 10 tháng 3 năm 2019"
+    assert [span.text for span in second.preamble] == ["Kho đã đầy như trên."]
+    assert [signature.name for signature in second.signatures] == ["Lò Thị May"]
+
+
+def test_a_second_hand_that_only_signs(lines: Lines) -> None:
+    draft = segment(lines(f"{LETTERHEAD}{BODY}{SIGNED}Ý KIẾN CỦA PHÒNG TÀI CHÍNH\nTRƯỞNG PHÒNG\nLò Thị May"))
+    (second,) = draft.attachments
+    assert text(second.header.subject) == "Ý KIẾN CỦA PHÒNG TÀI CHÍNH"
+    assert [(one.position, one.name) for one in second.signatures] == [("TRƯỞNG PHÒNG", "Lò Thị May")]
+
+
+@pytest.mark.parametrize(
+    ("last", "date"),
+    [
+        ("Bắc Sơn, ngày 07 tháng 3 năm 1996", "ngày 07 tháng 3 năm 1996"),
+        ("........, ngày ... tháng ... năm 20...", None),  # a form
+        ("Kho được khánh thành, ngày 07 tháng 3 năm 1996 là ngày truyền thống.", None),
+    ],
+)
+def test_a_date_above_the_signature(lines: Lines, last: str, date: str | None) -> None:
+    undated = LETTERHEAD.replace("Bắc Sơn, ngày 07 tháng 3 năm 2019\n", "")
+    draft = segment(lines(f"{undated}{BODY}{last}\nCHỦ TỊCH\nTrần Văn Khải"))
+    assert text(draft.header.date) == date
+    assert (last in str(draft.sections)) == (date is None)
+
+
+def test_a_letterhead_with_its_date_keeps_it(lines: Lines) -> None:
+    last = "Nậm Khe, ngày 12 tháng 3 năm 2019"
+    draft = segment(lines(f"{LETTERHEAD}{BODY}{last}\nCHỦ TỊCH\nTrần Văn Khải"))
+    assert text(draft.header.date) == "ngày 07 tháng 3 năm 2019"
+
+
+def test_a_type_in_capitals_run_into_its_subject(lines: Lines) -> None:
+    title = "QUYẾT ĐỊNH về việc chỉ định Ban Chấp hành Đảng bộ huyện Thạch Khê, nhiệm kỳ 2020 - 2025"
+    head = "TỈNH ỦY BẮC SƠN\nSố 214-QĐ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nBắc Sơn, ngày 18 tháng 11 năm 2021\n"
+    header = segment(lines(f"{head}{title}\n- Căn cứ Điều lệ Đảng;\nQUYẾT ĐỊNH\nĐiều 1. Chỉ định.")).header
+    assert (header.type_name, text(header.type)) == ("Quyết định", "QUYẾT ĐỊNH")
+    assert text(header.subject) == title.removeprefix("QUYẾT ĐỊNH ")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Biên bản kết thúc vào hồi 16 giờ cùng ngày.",
+        "Biên bản này được lập thành 04 bản.",
+        "Cuộc họp kết thúc lúc 17 giờ.",
+    ],
+)
+def test_minutes_end_with_when_they_did(lines: Lines, end: str) -> None:
+    draft = segment(
+        lines(
+            f"{LETTERHEAD}BIÊN BẢN\nKiểm tra kho\n1. Kho khô.\n{end}\nCHỦ CƠ SỞ\nLò Thị May\nTRƯỞNG ĐOÀN\nBùi Văn Khoát"
+        )
+    )
+    assert text(draft.closing) == end
+    assert [(one.position, one.name) for one in draft.signatures] == [
+        ("CHỦ CƠ SỞ", "Lò Thị May"),
+        ("TRƯỞNG ĐOÀN", "Bùi Văn Khoát"),
+    ]
+
+
+@pytest.mark.parametrize("gap", ["\n", " "])
+def test_a_regulation_on_working_together(gap: str) -> None:
+    builder = LayoutBuilder()
+    for one in (
+        "Số: 03/QC-SNV",
+        *f"QUY CHẾ PHỐI HỢP{gap}giữa Sở Nội vụ và Sở Tài chính".split("\n"),
+        "Chương I",
+        "QUY ĐỊNH CHUNG",
+        "Điều 1. Kho phải khô.",
+    ):
+        builder.add_paragraph(RawParagraph((Piece(one),), Style(bold="PHỐI" in one or "giữa" in one)))
+    header = segment(builder.build(format="txt", reader="test")).header
+    assert (header.type_name, text(header.subject)) == (
+        "Quy chế",
+        "PHỐI HỢP giữa Sở Nội vụ và Sở Tài chính",
+    )
+
+
+def test_a_blank_form_with_its_own_letterhead(lines: Lines) -> None:
+    form = (
+        "Mẫu số 02\nTÊN CƠ QUAN, TỔ CHỨC CẤP TRÊN\nTÊN CƠ QUAN, TỔ CHỨC\nSố: ....../BB-.....\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n........, ngày ... tháng ... năm ...\n"
+        "BIÊN BẢN\nVỀ VIỆC GIAO NHẬN HỒ SƠ\n1. Tên tài liệu: ...........\n"
+    )
+    (found,) = segment(lines(f"{LETTERHEAD}{BODY}{SIGNED}{form}")).attachments
+    assert text(found.label) == "Mẫu số 02"
+    assert text(found.header.subject) == "BIÊN BẢN VỀ VIỆC GIAO NHẬN HỒ SƠ"
+    assert (found.header.agency, found.header.number, found.header.place) == (None, None, None)
+    assert [section.label for section in found.sections] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("head", "parent", "agency"),
+    [
+        ("SỞ TÀI CHÍNH\nSỞ NỘI VỤ", None, "SỞ TÀI CHÍNH SỞ NỘI VỤ"),
+        ("UBND TỈNH BẮC SƠN\nSỞ TÀI CHÍNH\nSỞ NỘI VỤ", "UBND TỈNH BẮC SƠN", "SỞ TÀI CHÍNH SỞ NỘI VỤ"),
+        ("LIÊN TỊCH\nSỞ TÀI CHÍNH - SỞ NỘI VỤ", None, "LIÊN TỊCH SỞ TÀI CHÍNH - SỞ NỘI VỤ"),
+        ("SỞ NỘI VỤ\nCHI CỤC LƯU TRỮ", "SỞ NỘI VỤ", "CHI CỤC LƯU TRỮ"),
+    ],
+)
+def test_a_joint_letterhead_over_lines(lines: Lines, head: str, parent: str | None, agency: str) -> None:
+    header = segment(lines(LETTERHEAD.replace("ỦY BAN NHÂN DÂN TỈNH BẮC SƠN", head) + BODY)).header
+    assert (text(header.parent_agency), text(header.agency)) == (parent, agency)

@@ -168,3 +168,19 @@ def test_words_below_their_figures(lines: Lines) -> None:
     )
     (amount,) = build(segment(layout), layout, SOURCE).amounts
     assert (amount.value, amount.in_words, amount.agrees) == (5000, 6000, False)
+
+
+def test_what_a_letter_orders_outside_sections(lines: Lines) -> None:
+    letter = PLAN[: PLAN.index("KẾ HOẠCH")].replace("KH-SNV", "SNV-VP") + "Kính gửi: Các phòng\n"
+    layout = lines(f"{letter}Kho đã đầy.\nGiao Phòng Lưu trữ bàn giao kho.\nGIÁM ĐỐC\nLê Thị Bình")
+    document = build(segment(layout), layout, SOURCE)
+    assert [(task.lead, task.action, task.at) for task in document.tasks] == [
+        (("Phòng Lưu trữ",), "bàn giao kho", None)
+    ]
+
+
+def test_a_city_with_a_department_is_no_district(lines: Lines) -> None:
+    layout = lines(PLAN.replace("UBND TỈNH BẮC SƠN", "UBND THÀNH PHỐ CẦN GIANG"))
+    parent = build(segment(layout), layout, SOURCE).header.parent_agency
+    assert parent is not None
+    assert parent.level == "province"

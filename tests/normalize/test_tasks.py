@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.normalize.tasks import find_tasks
+from vanban.normalize.tasks import find_orders, find_tasks
 
 CLOSING_ARTICLE = (
     "Chánh Văn phòng UBND tỉnh, Giám đốc các Sở: Tư pháp, Tài chính; Chủ tịch UBND các huyện và Thủ trưởng "
@@ -150,6 +150,90 @@ TABLE = [
         "Giao UBND các huyện báo cáo Sở Nội vụ trước ngày 30/6/2024.",
         [(("UBND các huyện",), (), "báo cáo Sở Nội vụ trước ngày 30/6/2024", "2024-06-30")],
     ),
+    (  # a person among the bodies; a head without its office goes on
+        None,
+        "Chánh Văn phòng UBND tỉnh; Giám đốc, Thủ trưởng các Sở, ngành và ông Trần Văn Khải chịu trách nhiệm thi hành.",
+        [
+            (
+                (
+                    "Chánh Văn phòng UBND tỉnh",
+                    "Giám đốc, Thủ trưởng các Sở, ngành",
+                    "ông Trần Văn Khải",
+                ),
+                (),
+                "thi hành",
+                None,
+            )
+        ],
+    ),
+    (  # kinds of bodies in lower case
+        None,
+        "Thủ trưởng các đơn vị thuộc Sở, tổ chức tín dụng chịu trách nhiệm thực hiện Thông tư này.",
+        [(("Thủ trưởng các đơn vị thuộc Sở", "tổ chức tín dụng"), (), "thực hiện Thông tư này", None)],
+    ),
+    (  # a council's bodies
+        None,
+        "Thường trực Hội đồng nhân dân, các Ban, Tổ đại biểu giám sát việc thực hiện.",
+        [
+            (
+                ("Thường trực Hội đồng nhân dân", "các Ban", "Tổ đại biểu"),
+                (),
+                "giám sát việc thực hiện",
+                None,
+            )
+        ],
+    ),
+    (  # behind the words on effect
+        None,
+        "Quyết định này có hiệu lực kể từ ngày ký. Trưởng các phòng chịu trách nhiệm thi hành.",
+        [(("Trưởng các phòng",), (), "thi hành", None)],
+    ),
+    (  # an order behind what it answers
+        None,
+        "Đồng ý với đề xuất nêu trên. Giao Sở Tài chính kiểm soát chi.",
+        [(("Sở Tài chính",), (), "kiểm soát chi", None)],
+    ),
+    (  # a body that a report tells of, behind another sentence
+        None,
+        "Kinh phí còn thiếu. Sở Tài chính thực hiện ba đợt cấp.",
+        [],
+    ),
+    (  # a code of laws is no ministry
+        "Bộ luật Hình sự",
+        "Quyết định hình phạt với bị cáo và xử lý vật chứng.",
+        [],
+    ),
+    (  # a person
+        None,
+        "Đồng chí Lý Văn Mẫu có trách nhiệm thực hiện nhiệm vụ theo Quy chế.",
+        [(("Đồng chí Lý Văn Mẫu",), (), "thực hiện nhiệm vụ theo Quy chế", None)],
+    ),
+    (  # an order to a kind of body
+        None,
+        "Yêu cầu cơ sở khắc phục xong trước ngày 20/12/2025.",
+        [(("cơ sở",), (), "khắc phục xong trước ngày 20/12/2025", "2025-12-20")],
+    ),
+    (  # who asks stands before it; "Quý cơ quan" is no "cơ quan nghiên cứu"
+        None,
+        "Để có căn cứ hoàn thiện, Sở Xây dựng đề nghị Quý cơ quan nghiên cứu, cho ý kiến.",
+        [(("Quý cơ quan",), (), "nghiên cứu, cho ý kiến", None)],
+    ),
+    (  # "Xã hội" is no "Hội"; how it is done belongs to the action
+        None,
+        "Giao Phòng Văn hóa - Xã hội sớm theo dõi, phúc tra.",
+        [(("Phòng Văn hóa - Xã hội",), (), "sớm theo dõi, phúc tra", None)],
+    ),
+    (  # nor is it part of the name
+        None,
+        "Yêu cầu các đơn vị nghiêm túc thực hiện.",
+        [(("các đơn vị",), (), "nghiêm túc thực hiện", None)],
+    ),
+    (  # what the decision does is no part of the duty
+        None,
+        "Giám đốc các Sở chịu trách nhiệm thi hành. Các quy định trước đây trái với Quyết định này đều bãi bỏ.",
+        [(("Giám đốc các Sở",), (), "thi hành", None)],
+    ),
+    ("Đội kiểm tra có các quyền hạn sau:", "Tổ chức kiểm tra.", []),  # a right is no duty
     # nobody leads
     (None, "Tổ chức tuyên truyền nâng cao nhận thức.", []),
     (None, "Hạ tầng mạng được Sở Xây dựng quản lý.", []),
@@ -170,6 +254,23 @@ def test_find_tasks(heading: str | None, text: str, expected: list[tuple[object,
     found = find_tasks(heading, text, "V.1")
     assert [(t.lead, t.partners, t.action, t.deadline) for t in found] == expected
     assert all(t.at == "V.1" for t in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kho lưu trữ đã đầy. Giao các phòng bàn giao tài liệu trước ngày 30/6/2024.",
+            [(("các phòng",), "bàn giao tài liệu trước ngày 30/6/2024", "2024-06-30")],
+        ),
+        ("Các phòng có trách nhiệm sắp xếp kho.", [(("Các phòng",), "sắp xếp kho", None)]),
+        ("Sở Nội vụ tổ chức ba lớp tập huấn về lưu trữ.", []),  # it tells
+    ],
+)
+def test_orders_outside_sections(text: str, expected: list[tuple[object, ...]]) -> None:
+    found = find_orders(text)
+    assert [(t.lead, t.action, t.deadline) for t in found] == expected
+    assert all(t.at is None for t in found)
 
 
 WORDS = [
