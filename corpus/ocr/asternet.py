@@ -42,8 +42,8 @@ def _assets() -> Path | None:
 
 
 @cache
-def _net() -> tuple[Any, tuple[str, ...]]:
-    """The net and its alphabet, once for all threads: running it holds nothing."""
+def _net() -> tuple[Any, str, tuple[str, ...]]:
+    """The net, the name of its input and its alphabet, once for all threads: running it holds nothing."""
     runtime = import_module("onnxruntime")
     folder = _assets()
     assert folder
@@ -53,7 +53,8 @@ def _net() -> tuple[Any, tuple[str, ...]]:
     session = runtime.InferenceSession(
         str(folder / "asternet.onnx"), options, providers=["CPUExecutionProvider"]
     )
-    return session, tuple(json.loads((folder / "vocab.json").read_text(encoding="utf-8"))["chars"])
+    alphabet = tuple(json.loads((folder / "vocab.json").read_text(encoding="utf-8"))["chars"])
+    return session, session.get_inputs()[0].name, alphabet
 
 
 class AsterNet:
@@ -69,7 +70,7 @@ class AsterNet:
     def read_line(self, image: Image, *, numeric: bool = False, seconds: float = 10.0) -> Sequence[Word]:
         """The words of a line, left to right, none of one that is too long for it; boxes reach over the whole height."""
         del numeric, seconds
-        session, alphabet = _net()
+        session, given, alphabet = _net()
         framed = cv2.copyMakeBorder(image, *[_MARGIN] * 4, cv2.BORDER_CONSTANT, value=255)
         height, wide = framed.shape
         width = max(round(wide * _HEIGHT / height / _STEP), 8) * _STEP
@@ -78,7 +79,7 @@ class AsterNet:
         how = cv2.INTER_AREA if height > _HEIGHT else cv2.INTER_LINEAR
         small = cv2.resize(framed, (width, _HEIGHT), interpolation=how)
         batch = np.repeat(small[None, None].astype(np.float32) / 127.5 - 1, 3, axis=1)
-        (logs,) = session.run(None, {session.get_inputs()[0].name: batch})
+        (logs,) = session.run(None, {given: batch})
         return words(logs[:, 0], alphabet, wide, height, _MARGIN)
 
     def close(self) -> None:

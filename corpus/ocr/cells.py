@@ -243,10 +243,8 @@ def _bracketed(reading: Reading, shapes: Sequence[Shape], engine: Engine, second
     inner = image.copy()
     inner[:, : shapes[0].x1 + 1] = inner[:, shapes[-1].x0 - 1 :] = 255
     between = replace(reading.line, image=inner)
-    tries = [
-        read(between, engine, seconds),
-        *(resized(between, engine, size, seconds) for size in _SIZES),
-    ]
+    tries = [read(between, engine, seconds)]
+    tries += [resized(between, engine, size, seconds) for size in _SIZES]
     found = [one for one in tries if _INNER.fullmatch(_bare(one)) and one.confidence >= _ENOUGH]
     if not found:
         return None

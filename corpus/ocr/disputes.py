@@ -50,22 +50,21 @@ def _said(reading: Reading, start: int, end: int, judge: Engine, seconds: float)
     return judge.read_line(reading.line.image[:, x0:x1], seconds=seconds)
 
 
-def _is_worse(text: str, known: str) -> bool:
+def _is_worse(said: str, ours: str) -> bool:
     """Whether a judge's word cannot count: it is no syllable and ours is, or it has lost strokes of a numeral."""
-    said, ours = bare(text), bare(known)
     lost = bool(_STROKES.fullmatch(ours)) and said in ours
     return lost or (is_syllable(ours) and not is_syllable(said))
 
 
 def _told(word: Word, said: Word) -> Word:
     """A word in dispute as the judge has it."""
-    text = said.text
-    if not bare(text) or _is_worse(text, word.text):
+    text, ours = bare(said.text), bare(word.text)
+    if not text or _is_worse(text, ours):
         return word
-    if bare(text) == bare(word.text):
+    if text == ours:
         return structs.replace(word, confidence=SETTLED)
-    if bare(text) == bare(word.other):
+    if text == bare(word.other):
         return structs.replace(word, text=word.other, other=word.text, confidence=SETTLED)
-    if bare(text).isupper() != bare(word.text).isupper():
+    if text.isupper() != ours.isupper():
         return word  # a third word in letters of another height
-    return structs.replace(word, text=text, other=word.text, confidence=min(word.confidence, DISPUTED))
+    return structs.replace(word, text=said.text, other=word.text, confidence=min(word.confidence, DISPUTED))

@@ -19,7 +19,7 @@ from vanban.corpus.ocr.ruling import is_small_frame, outlined
 from vanban.corpus.ocr.seals import find_seals, uncovered, unsealed
 from vanban.corpus.ocr.segment import Ink, TextLine, find_ink, find_lines
 from vanban.corpus.ocr.spreads import find_fold
-from vanban.corpus.ocr.stamps import Line, find_arrivals, find_stamps
+from vanban.corpus.ocr.stamps import Line, find_arrivals, find_stamps, is_in
 from vanban.corpus.ocr.strokes import without_strokes
 from vanban.corpus.ocr.witnesses import Witness
 from vanban.corpus.ocr.zones import Zone
@@ -190,9 +190,7 @@ def _without_stamps(
 
 def _is_framed(table: Lattice, frames: Sequence[Pixels], points: float) -> bool:
     """Whether a table is but a small frame, or lies in one."""
-    x0, y0, x1, y1 = table.box
-    x, y = (x0 + x1) / 2 / points, (y0 + y1) / 2 / points
-    return any(left <= x <= right and top <= y <= foot for left, top, right, foot in frames)
+    return any(is_in(_pixels(table.box, points), frame) for frame in frames)
 
 
 def _shines_through(readings: Sequence[Reading]) -> bool:

@@ -70,15 +70,22 @@ def _between(ink: Image, rules: Image, beside: Image, dpi: float, axis: int) -> 
         axis: 0 for strokes down, 1 for strokes across.
     """
     found = np.zeros_like(ink)
-    if not rules.any():
+    left, top, wide, high = cv2.boundingRect(rules)  # outside it none can end on both sides
+    if not wide:
         return found
-    near = cv2.dilate(beside, _along(2 * _REACH + 1, 1 - axis))
-    touched = cv2.dilate(rules, np.ones((2 * _REACH + 1, 2 * _REACH + 1), np.uint8))
-    strokes = _strokes(ink, int(dpi * _SHORT), axis) & (1 - near)
+    around = 4 * _REACH  # so that what runs out of it does not seem to end on them
+    part = (
+        slice(max(top - around, 0), top + high + around),
+        slice(max(left - around, 0), left + wide + around),
+    )
+    near = cv2.dilate(beside[part], _along(2 * _REACH + 1, 1 - axis))
+    touched = cv2.dilate(rules[part], np.ones((2 * _REACH + 1, 2 * _REACH + 1), np.uint8))
+    strokes = _strokes(ink[part], int(dpi * _SHORT), axis) & (1 - near)
+    own = found[part]
     for x, y, w, h in outlined(strokes):
         thick = w if axis == 0 else h
         if thick <= max(_THICK * dpi, 3) and all(_ends(touched, x, y, w, h, axis)):
-            found[y : y + h, x : x + w] = strokes[y : y + h, x : x + w]
+            own[y : y + h, x : x + w] = strokes[y : y + h, x : x + w]
     return found
 
 
@@ -95,9 +102,8 @@ def _ends(touched: Image, x: int, y: int, w: int, h: int, axis: int) -> Iterator
 
 def find_frames(ink: Image, dpi: float) -> list[tuple[int, int, int, int]]:
     """Small hollow frames, as stamps have them, askew or not: left, top, right and lower side in pixels."""
-    _, _, shapes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     found: list[tuple[int, int, int, int]] = []
-    for x, y, w, h in shapes[shapes[:, cv2.CC_STAT_HEIGHT] > _FRAME_HIGH[0] * dpi, :4].tolist():
+    for x, y, w, h in outlined(ink):
         box, part = (x, y, x + w, y + h), ink[y : y + h, x : x + w]
         if is_small_frame(box, dpi) and part.mean() < _HOLLOW and _is_closed(part):
             found.append(box)

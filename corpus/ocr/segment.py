@@ -151,7 +151,7 @@ def _chained(ink: Ink, letters: Image, x_height: float) -> Image:
     closed = cv2.morphologyEx(band, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     sides = ink.rules[1][top : top + height, left : left + width]
     closed[:, gap : gap + width] &= 1 ^ sides  # the sides of a cell part its text from the next
-    _, lines = cv2.connectedComponents(closed, connectivity=4)
+    _, lines = cv2.connectedComponents(closed, connectivity=4, ltype=cv2.CV_16U)  # no more than marks
     owner = np.zeros(len(ink.x), np.int32)
     owner[letters] = lines[
         ink.y[letters] - top + ink.h[letters] // 2, ink.x[letters] - left + gap + ink.w[letters] // 2
@@ -234,13 +234,14 @@ def _give_dots(ink: Ink, owner: Image, letters: Image, marks: Image, x_height: f
     """Give dots right below or above a letter to its line: where lines stand close, the next one is as near."""
     x0, y0 = ink.x[letters], ink.y[letters]
     x1, y1 = x0 + ink.w[letters], y0 + ink.h[letters]
-    for at in np.flatnonzero(marks & (ink.w <= _DOT * x_height) & (ink.h <= _DOT * x_height)):
-        middle = ink.x[at] + ink.w[at] / 2
-        away = np.maximum(ink.y[at] - y1, y0 - ink.y[at] - ink.h[at])
-        away = np.where((x0 <= middle) & (middle <= x1) & (away > -2), away, np.inf)
-        nearest = int(np.argmin(away))
-        if away[nearest] <= _TOUCH * x_height:
-            owner[at] = owner[letters[nearest]]
+    dots = np.flatnonzero(marks & (ink.w <= _DOT * x_height) & (ink.h <= _DOT * x_height))
+    for at in np.array_split(dots, len(dots) // _AT_ONCE + 1):
+        x, y, foot = (ink.x[at] + ink.w[at] / 2)[:, None], ink.y[at][:, None], (ink.y + ink.h)[at][:, None]
+        away = np.maximum(y - y1, y0 - foot)
+        away = np.where((x0 <= x) & (x <= x1) & (away > -2), away, np.inf)
+        nearest = np.argmin(away, axis=1)
+        close = away[np.arange(len(at)), nearest] <= _TOUCH * x_height
+        owner[at[close]] = owner[letters[nearest[close]]]
 
 
 def _cut(grey: Image, ink: Ink, owner: Image, line: int, letters: Image, x_height: float) -> TextLine:
@@ -269,8 +270,8 @@ def _picture(grey: Image, ink: Ink, owned: Image, letters: Image, x_height: floa
     x0, y0 = int(ink.x[own].min()), int(ink.y[own].min())
     x1, y1 = int((ink.x[own] + ink.w[own]).max()), int((ink.y[own] + ink.h[own]).max())
     a, b, c, d = max(y0 - _PAD, 0), min(y1 + _PAD, height), max(x0 - 2 * _PAD, 0), min(x1 + 2 * _PAD, width)
-    mine = owned[ink.labels[a:b, c:d]].astype(np.uint8)
-    image = np.where(cv2.dilate(mine, _HALO) > 0, grey[a:b, c:d], 255).astype(np.uint8)
+    mine = owned.view(np.uint8).take(ink.labels[a:b, c:d])
+    image = cv2.bitwise_or(grey[a:b, c:d], cv2.dilate(mine, _HALO) - np.uint8(1))  # 255 where nothing is
     starts = np.count_nonzero(np.diff(mine, axis=1) == 1)
     bottoms = ink.y[letters] + ink.h[letters]
     return TextLine(

@@ -55,7 +55,7 @@ def find_arrivals(lines: Sequence[Line], frames: Sequence[Box]) -> tuple[list[st
     stamps: list[str] = []
     taken: set[int] = set()
     for frame in frames:
-        inside = {at for at, line in enumerate(lines) if at not in taken and _is_in(line.box, frame)}
+        inside = {at for at, line in enumerate(lines) if at not in taken and is_in(line.box, frame)}
         words = [word for at in sorted(inside) for word in lines[at].text.split()]
         if any(word.isupper() and fold(word) == _ARRIVED for word in words):
             stamps.append(" ".join(words))
@@ -63,7 +63,8 @@ def find_arrivals(lines: Sequence[Line], frames: Sequence[Box]) -> tuple[list[st
     return stamps, taken
 
 
-def _is_in(box: Box, frame: Box) -> bool:
+def is_in(box: Box, frame: Box) -> bool:
+    """Whether the middle of a box lies in a frame."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]
 

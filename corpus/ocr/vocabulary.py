@@ -21,11 +21,11 @@ _SIGNS = ".,:;()“”\"'-–*/"
 
 def settle(pages: Mapping[int, Recognised]) -> None:
     """Put words right that were read in two ways, in place; ``read`` keeps what was taken for better first."""
-    parts = [part for page in pages.values() for part in _parts(page)]
-    pairs = Counter(pair for part in parts for pair in _pairs(part))
-    for page in pages.values():
+    parts = {number: list(_parts(page)) for number, page in pages.items()}
+    pairs = Counter(pair for own in parts.values() for part in own for pair in _pairs(part))
+    for number, page in pages.items():
         places = {id(run): at for at, run in enumerate(page.runs)}
-        for part in _parts(page):
+        for part in parts[number]:
             for at, (run, _) in enumerate(part):
                 if run.other and _settled(part, at, pairs):
                     page.sure[places[id(run)]] = SETTLED
