@@ -4,6 +4,7 @@ A clerk's pen is often blue or violet, and its colour parts it from the print ar
 ink is read with its neighbours, which the reader has learnt to pass over.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -25,13 +26,14 @@ _TURNS = ((0.0, 1.0), (-0.07, 1.0), (0.07, 1.0), (0.0, 0.9), (0.0, 1.1))  # move
 _SPAN = 8.0  # em; a wider zone is no gap for a number
 
 
-def views(page: Picture, zone: Zone) -> list[Array]:
+def views(page: Picture, zone: Zone) -> Iterator[Array]:
     """The zone seen in several ways: moved and zoomed, and by its coloured ink alone where there is some.
 
     Returns:
-        arrays of ``HEIGHT`` rows, 0 (paper) to 1 (ink); empty when the zone lies outside the page.
+        arrays of ``HEIGHT`` rows, 0 (paper) to 1 (ink); none when the zone lies outside the page.
     """
-    return [view for move, size in _TURNS for view in _view(page, zone, move, size)]
+    for move, size in _TURNS:
+        yield from _view(page, zone, move, size)
 
 
 def is_coloured(page: Picture, zone: Zone) -> bool:

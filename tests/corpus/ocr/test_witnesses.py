@@ -66,7 +66,7 @@ def test_an_empty_gap_is_blank_and_no_number() -> None:
 
 def test_a_gap_outside_the_image_is_no_witness() -> None:
     zone = Zone("day", 5000, 5060, 300, EM, ())
-    assert ink.views(page(), zone) == []
+    assert list(ink.views(page(), zone)) == []
     assert digits.read([]) == {}
 
 
