@@ -142,7 +142,7 @@ def parted(words: Iterable[Word]) -> list[Word]:
 
 def apart(word: Word) -> Iterator[Word]:
     """A word, or two: a figure never touches the syllable before it ("Điều3.")."""
-    match = _FIGURE_BEHIND.fullmatch(word.text)
+    match = None if word.text.isalpha() else _FIGURE_BEHIND.fullmatch(word.text)
     if match and not match["syllable"].isascii() and is_syllable(match["syllable"]):
         middle = word.x0 + (word.x1 - word.x0) * match.end("syllable") / len(word.text)
         yield replace(word, text=match["syllable"], x1=middle)
