@@ -5,6 +5,7 @@ right in nine of ten (docs/quality.md). Only the weights and the alphabet are ta
 """
 
 import json
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
@@ -44,6 +45,7 @@ def _assets() -> Path | None:
 @cache
 def _net() -> tuple[Any, str, tuple[str, ...]]:
     """The net, the name of its input and its alphabet, once for all threads: running it holds nothing."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # it is read when the runtime is loaded, which reports otherwise
     runtime = import_module("onnxruntime")
     folder = _assets()
     assert folder
