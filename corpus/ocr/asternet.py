@@ -45,7 +45,7 @@ def _assets() -> Path | None:
 @cache
 def _net() -> tuple[Any, str, tuple[str, ...]]:
     """The net, the name of its input and its alphabet, once for all threads: running it holds nothing."""
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # it is read when the runtime is loaded, which reports otherwise
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read as the runtime is loaded, which reports else
     runtime = import_module("onnxruntime")
     folder = _assets()
     assert folder
