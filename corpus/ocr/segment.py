@@ -21,7 +21,7 @@ _LOWEST, _HIGHEST = 100, 215  # grey between ink and paper
 _SMALLEST, _LARGEST, _WIDEST = 0.65, 2.6, 6.0  # a letter; several that touch count as one
 _TOUCHING = 12.0  # width of a word in bold capitals whose feet touch; no taller than they
 _GAP = 2.0  # white space within a line
-_AT_ONCE = 4096  # marks that are held against all lines at once
+_AT_ONCE = 1_000_000  # pairs of a mark and a line, or a letter, that are looked at at once: 8 MB a number
 _ABOVE, _BELOW = 2.35, 0.75  # how far the marks of a line stand over and under the line it stands on
 _MIDDLE = 0.6
 _FOOT, _COMMA = 0.6, 0.6  # how far a comma's end stands from its line; of the letters' height
@@ -221,7 +221,7 @@ def _give_marks(ink: Ink, owner: Image, members: dict[int, Image], x_height: flo
     marks[0] = False
     _give_dots(ink, owner, np.concatenate(list(members.values())), marks, x_height)
     free = np.flatnonzero(marks & (owner == 0))
-    for at in np.array_split(free, len(free) // _AT_ONCE + 1):
+    for at in _portions(free, names):
         x, y = (ink.x[at] + ink.w[at] / 2)[:, None], (ink.y[at] + ink.h[at] / 2)[:, None]
         near = (x > left) & (x < right) & (y > base - _ABOVE * x_height) & (y < base + _BELOW * x_height)
         away = np.where(y < middle, (middle - y) / 1.7, (y - middle) / 1.2)
@@ -230,12 +230,17 @@ def _give_marks(ink: Ink, owner: Image, members: dict[int, Image], x_height: flo
         owner[at[some]] = names[np.argmin(np.where(near, away, np.inf), axis=1)[some]]
 
 
+def _portions(marks: Image, others: Image) -> list[Image]:
+    """Marks in as many portions as keep small what each makes with all others: a noisy page has thousands of both."""
+    return np.array_split(marks, len(marks) * len(others) // _AT_ONCE + 1)
+
+
 def _give_dots(ink: Ink, owner: Image, letters: Image, marks: Image, x_height: float) -> None:
     """Give dots right below or above a letter to its line: where lines stand close, the next one is as near."""
     x0, y0 = ink.x[letters], ink.y[letters]
     x1, y1 = x0 + ink.w[letters], y0 + ink.h[letters]
     dots = np.flatnonzero(marks & (ink.w <= _DOT * x_height) & (ink.h <= _DOT * x_height))
-    for at in np.array_split(dots, len(dots) // _AT_ONCE + 1):
+    for at in _portions(dots, letters):
         x, y, foot = (ink.x[at] + ink.w[at] / 2)[:, None], ink.y[at][:, None], (ink.y + ink.h)[at][:, None]
         away = np.maximum(y - y1, y0 - foot)
         away = np.where((x0 <= x) & (x <= x1) & (away > -2), away, np.inf)
