@@ -84,10 +84,18 @@ def named_rows(grid: Grid) -> int:
 def names_columns(rows: Sequence[Sequence[str]]) -> bool:
     """Do the words of some rows show that they are a header, or is one the row of column numbers?
 
-    A row of one text names no columns.
+    A row of one text names no columns, and years beside other figures name none.
     """
-    names = {text for row in rows if len({*row} - {""}) > 1 for text in row if text}
+    names = {text for row in rows if len({*row} - {""}) > 1 for text in _names(row)}
     return sum(find("head", name) is not None for name in names) >= 2 or any(map(is_number_row, rows))
+
+
+def _names(row: Sequence[str]) -> list[str]:
+    """The texts of a row that may name columns."""
+    figures = [text for text in row if FIGURE.fullmatch(text)]
+    if all(map(_YEAR.fullmatch, figures)):
+        return [text for text in row if text]
+    return [text for text in row if text and text not in figures]
 
 
 def grid_texts(grid: Grid, rows: range) -> list[list[str]]:

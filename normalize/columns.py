@@ -39,7 +39,8 @@ _SUPPORT = 0.5  # the share when it does
 
 _MEN = "nam"  # "năm" is a year
 _NOTHING = frozenset(("", "-", "–", "—"))  # a dash is a printed blank
-_MARKS = frozenset(("x", "X", "nt", "NT", "n.t", '"'))  # crosses, and "như trên": as above
+_CROSSES = frozenset(("x", "X"))
+_AS_ABOVE = frozenset(("nt", "NT", "n.t", '"'))  # "như trên"
 _DOTS = re.compile(r"[.…_\s]+")  # and so are dots to be filled in
 
 _DONG = r"\s?(?:đ|đồng|VNĐ|VND)"
@@ -174,7 +175,7 @@ def is_count(column: Column) -> bool:
 
 def says_something(text: str) -> bool:
     """Is a cell neither blank nor a dash or a cross that stands for a blank?"""
-    return text not in _NOTHING and shape(text) not in ("mark", "blank")
+    return text not in _NOTHING and shape(text) not in ("cross", "as above", "blank")
 
 
 def _prior(path: Sequence[str]) -> Kind | None:
@@ -189,11 +190,12 @@ def _prior(path: Sequence[str]) -> Kind | None:
 
 
 def _kind(prior: Kind | None, shapes: Mapping[str, int]) -> Kind:
-    marks = shapes.get("mark", 0)
-    filled = sum(shapes.values()) - marks  # crosses among figures stand for figures that there are not
-    if prior in ("ordinal", "text") or not (filled or marks):
+    crosses = shapes.get("cross", 0)
+    # crosses among figures stand for figures that there are not, "as above" for whatever there is above
+    filled = sum(shapes.values()) - crosses - shapes.get("as above", 0)
+    if prior in ("ordinal", "text") or not shapes:
         return prior or "text"
-    if marks > filled:
+    if crosses > filled or not filled:
         return "text"
     numbers = shapes.get("number", 0)
     years, periods = shapes.get("month", 0), shapes.get("period", 0)
@@ -213,9 +215,11 @@ def _kind(prior: Kind | None, shapes: Mapping[str, int]) -> Kind:
 
 @lru_cache(maxsize=8192)
 def shape(text: str) -> str:
-    """What a cell looks like: number, percent, date, period, month (or a bare year), mark, blank, else text."""
-    if text in _MARKS:
-        return "mark"
+    """What a cell looks like: number, percent, date, period, month (or a bare year), cross, as above, blank, else text."""
+    if text in _CROSSES:
+        return "cross"
+    if text in _AS_ABOVE:
+        return "as above"
     if _DOTS.fullmatch(text):
         return "blank"
     if len(text) > 30 or not any(map(str.isdigit, text)) or _CODE.fullmatch(text):

@@ -95,6 +95,14 @@ def test_at_the_same_places_only_names_of_columns_make_a_header() -> None:
     assert not BrokenTable(FIRST).take(page(2, "STT | Tên xã | Số hộ", "1 | An Bình | 20"))
 
 
+def test_amounts_that_could_be_years_name_no_columns() -> None:
+    edges = (50.0, 300.0, 400.0, 480.0, 560.0)
+    first = page(1, "Tên dự án | 2011 | 2012 | Vốn", "Cầu | 636 | 55 | 7", "Kè | 8 | 9 | 10", edges=edges)
+    rest = page(2, "Trường học | 1960 | 43 | 2098", "Nhà văn hóa | 36 | 12 | 55", edges=edges)
+    assert len(joined(first, rest)) == 5
+    assert not BrokenTable(first).take(page(2, "Huyện | 2013 | 2014 | 2015", "A | 1 | 2 | 3", edges=edges))
+
+
 def test_pages_may_be_shifted_and_miss_a_border() -> None:
     shifted = [edge + 20 for edge in EDGES]
     assert joined(FIRST, page(2, "3 | Mua máy | 20", edges=shifted))[3] == ["3", "Mua máy", "20"]

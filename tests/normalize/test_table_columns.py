@@ -98,7 +98,9 @@ KINDS_OF_COLUMNS = [
     # dots to be filled in are blanks, however many
     ("Huyện", ["…", "....", "7"], "number", [None, None, 7]),
     ("Tăng, giảm", ["+7", "-5", "+ 1.200"], "number", [7, -5, 1200]),
+    ("Giá đất", ["5.038.600", "nt", "nt", "nt"], "number", [5038600, None, None, None]),
     ("Ghi chú", ["nt", "-", "Mới"], "text", ["nt", None, "Mới"]),
+    ("Giá đất", ["nt", "nt"], "text", ["nt", "nt"]),
     ("Đã nộp", ["x", "x", "1"], "text", ["x", "x", "1"]),
     ("Chênh lệch", ["(12 500)", "- 1.200", "(300)"], "number", [-12500, -1200, -300]),
     # digits that count nothing
