@@ -179,10 +179,18 @@ def _is_data(texts: Sequence[str]) -> bool:
         if any(not _YEAR.fullmatch(figure) for figure in figures):
             return True
     amounts = sum(_AMOUNT.fullmatch(text) is not None for text in texts)
-    if amounts and _TOTAL.match(texts[0]):
+    if (amounts and _TOTAL.match(texts[0])) or _is_total(texts):
         return True
     named = find("head", texts[0]) is not None and not (_TOTAL.match(texts[0]) and len(texts) > 2)
     return amounts > (len(texts) > 2) and not (named and _ascend(texts))
+
+
+def _is_total(texts: Sequence[str]) -> bool:
+    """Is a row a total and its figures, with nothing beside them? What may be years are figures where most is blank."""
+    name, *figures = [*dict.fromkeys(filter(None, texts))] or [""]
+    if not (_TOTAL.match(name) and figures and all(map(FIGURE.fullmatch, figures))):
+        return False
+    return not all(map(_YEAR.fullmatch, figures)) or 4 * len(figures) < len(texts)
 
 
 def _ascend(texts: Sequence[str]) -> bool:

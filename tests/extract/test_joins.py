@@ -203,6 +203,9 @@ def test_rows_that_letters_label_name_no_columns() -> None:
 def test_a_page_may_begin_with_a_total_above_its_groups() -> None:
     rest = page(2, "Cộng | < | 2.341.724", "I | Dự án khởi công mới | ", "1 | Xe | 20")
     assert [row[0] for row in joined(page(1, "STT | Nội dung | Kinh phí"), rest)] == ["STT", "Cộng", "I", "1"]
+    first = make_grid(["STT | Nội dung | Chủ đầu tư | Quy mô | Số tiền", "I. | Khối huyện | | | "])
+    rest = make_grid([" | Tổng cộng I | | | 2058", "1. | Kè | Sở Y tế | 500 m2 | 2.058"])
+    assert [row[1] for row in joined(first, rest)] == ["Nội dung", "Khối huyện", "Tổng cộng I", "Kè"]
 
 
 def test_the_mark_of_a_note_alone_is_the_rest_of_a_row() -> None:
