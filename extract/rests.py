@@ -107,8 +107,11 @@ class RowKinds:
         if flow is Flow.FULL and start[0] == "text" and any(_breaks(above, cell) for above, cell in pairs):
             return True
         before = [cell.text for cell in upper for _ in range(cell.col_span)]
-        if flow is not Flow.PARTED and self._lacks_something(
-            texts, start, before, flow, _is_level(*pairs[0])
+        level = _is_level(*pairs[0])
+        # words behind the first may be parted by hand, as in "Dài 2,5 km" / "Rộng 7 m"
+        figures = (own for own, (_, cell) in zip(flows, pairs, strict=True) if _is_figure(cell))
+        if Flow.PARTED not in (flows[0], *figures) and self._lacks_something(
+            texts, start, before, flow, level
         ):
             return True
         if self._begins(texts):

@@ -53,6 +53,8 @@ RESTS = [
     (BULLETS, FULL, " | Hòa Thạnh | | "),
     # bullets of its own, where no row begins with one
     (NUMBERED, "9 | Nâng cấp đường | Sở Y tế | 5", " | - Xây lắp | | "),
+    # and a line parted by hand beside them
+    (NUMBERED, "9 | Nâng cấp đường | Dài 2 km | 5", " | - Xây lắp | Rộng 7 m | "),
     # all rows that begin so have a figure
     (NAMES, "Nâng cấp đường liên xã Vĩnh | | | 5", "Xuân | | | "),
     # few begin so, but rows of all kinds have a figure
