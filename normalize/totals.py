@@ -2,7 +2,7 @@
 
 "Tổng cộng" at the head of a table adds up all of it, "Cộng II" the row with that label, "Cộng" right below the name of a
 group the rows of this group. One between or below rows adds up what it closes: the group that ends there, and those
-beside it since the total before. Where this leaves a choice, the figures of the whole row make it.
+beside it since the total before, or all so far. Where this leaves a choice, the figures of the whole row make it.
 """
 
 from bisect import bisect
@@ -74,7 +74,7 @@ class _Totals:
             closes_all = is_last and (alike < 0 or self._last == at - 1)
             if closes_all:
                 yield tuple(self._top)
-            for start in dict.fromkeys((self._last, alike)):
+            for start in dict.fromkeys((self._last, alike, -1)):
                 yield from self._ways(self._since(at, start))
             if is_last and not closes_all:
                 yield tuple(self._top)
@@ -100,9 +100,8 @@ class _Totals:
         return tuple(beside[bisect(beside, total) : bisect(beside, at)])
 
     def _ways(self, members: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-        """The rows that a total adds up, or else the last group of them alone, or the rows below this."""
-        yield members
-        for last in members[-1:]:
-            if parts := tuple(self._below.get(last, ())):
-                yield (last,)
-                yield parts
+        """The rows that a total adds up, or else the last group of them alone, or what stands below this, and so on down."""
+        while members:
+            yield members
+            yield members[-1:]
+            members = tuple(self._below.get(members[-1], ()))

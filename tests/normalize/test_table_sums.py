@@ -171,9 +171,15 @@ SUMS = [
     ([*GROUPS[:3], " | Cộng | 4", *GROUPS[3:], " | Cộng | 7"], [("total_sum", False), ("total_sum", True)]),
     ([*GROUPS[:3], " | Cộng I | 4", *GROUPS[3:], " | Tổng cộng | 10"], [("total_sum", False), ("total_sum", True)]),
     # where the words leave it open the figures tell: all so far, or what is new
+    # the last one closes the innermost group alone
+    (
+        [NESTED[0], "A | Tỉnh | ", "I | Huyện | ", "1 | a | 1", " | Cộng | 1", "B | Tỉnh | ", "I | Huyện | 5", "II | Xã | ", "1 | b | 2", "2 | c | 4", " | Cộng | 6"],
+        [("total_sum", True)] * 2,
+    ),
     (["Tên | Vốn", "a | 1", "Cộng | 1", "b | 2", "Tổng cộng | 3", "c | 3"], [("total_sum", True)] * 2),
     (["Tên | Vốn", "a | 1", "Cộng | 1", "b | 2", "Tổng cộng | 2", "c | 3"], [("total_sum", True)] * 2),
     (["Tên | Vốn", "a | 1", "Cộng | 1", "b | 2", "Cộng | 3"], [("total_sum", True)] * 2),
+    (["Tên | Vốn", "a | 1", "b | 1", "Cộng | 2", "c | 2", "Cộng | 4", "d | 3", "Cộng | 7"], [("total_sum", True)] * 3),
     # the number behind a total may count things
     (["TT | Tên | Vốn", "1 | a | 1", "2 | b | 2", " | Tổng số: 2 công trình | 3"], [("total_sum", True)]),
     (["TT | Tên | Vốn", "1 | a | 1", "2 | b | 2", " | Cộng: 2 | 4"], [("total_sum", False)]),
