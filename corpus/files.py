@@ -9,8 +9,13 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Literal
 
-Skip = Literal["hidden", "lock", "loop", "special"]
-"""Why a file is left out: a dot in front, an Office lock file, a folder met before, no regular file."""
+from vanban.corpus.errors import NotFoundError, UnreadableError, UsageError
+
+WORK = ".vanban"
+"""The folder, in that of the results of a run, of what its next run needs."""
+
+Skip = Literal["hidden", "lock", "loop", "special", "results"]
+"""Why a file is left out: a dot in front, an Office lock file, a folder met before, no regular file, results of a run."""
 
 _Key = tuple[int, int]  # of a folder: its device and number
 _PRIVATE = 0xF700  # of the Private Use Area; names with letters from there are met in no archive
@@ -68,7 +73,7 @@ def find(paths: Iterable[str | Path], *, leave_out: Path | None = None) -> Itera
     """All files at and below some paths.
 
     Folders come in the order named, what lies in them sorted by name, files before folders. Links are
-    followed, a folder met before is not entered again. Nothing raises: what cannot be read comes with
+    followed, a folder met before is not entered again, nor one of results that was not named itself. Nothing raises: what cannot be read comes with
     its ``error``, what is left out with ``skipped``.
 
     Args:
@@ -79,6 +84,30 @@ def find(paths: Iterable[str | Path], *, leave_out: Path | None = None) -> Itera
     out = _key(leave_out.stat()) if leave_out and leave_out.exists() else None
     for path in map(Path, paths):
         yield from _visit(path, path.name or str(path), seen, out, named=True)
+
+
+def status(path: str | Path) -> os.stat_result:
+    """What the system tells of a path that a user named.
+
+    Raises:
+        UsageError: the path is empty.
+        NotFoundError: it names nothing.
+        UnreadableError: the system does not tell.
+    """
+    if not str(path):
+        raise UsageError("A path is empty.", remedy="Check the names, and variables that may not be set.")
+    try:
+        return os.stat(path)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NotFoundError(
+            "There is no such file or folder.", path=str(path), remedy="Check the path."
+        ) from error
+    except OSError as error:
+        raise UnreadableError(
+            f"The path cannot be looked at ({_reason(error)}).",
+            path=str(path),
+            remedy="Check it and the permissions of the folders above it.",
+        ) from error
 
 
 def printable(path: Path) -> str:
@@ -116,6 +145,9 @@ def _visit(
             yield FoundFile(path, name, skipped="loop")
             return
         seen.add(key)
+        if not named and (path / WORK).is_dir():
+            yield FoundFile(path, name, skipped="results")
+            return
         yield from _below(path, "" if named else f"{name}/", seen, out)
     elif S_ISREG(status.st_mode):
         unreadable = None if os.access(path, os.R_OK) else "Permission denied"

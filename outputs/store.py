@@ -5,8 +5,9 @@ a copy with text was asked for and, for a document with tables, a folder
 ``tables/3f/3f9c2a41b7d0e655/`` with each as printed and a ``datapackage.json`` that describes them.
 """
 
+import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,9 @@ from vanban.outputs.tables import printed_path
 SHARDS = tuple(f"{n:02x}" for n in range(256))
 KINDS = {"json": ".json", "text": ".txt", "pdf": ".pdf", "tables": ""}
 """Folder -> what follows an id in its names."""
+
+NAMES = (*KINDS, "vanished", "parquet", "csv", "datapackage.json", "summary.txt", "report.json")
+"""All that a run writes into its folder of results; the last three tell of the others."""
 
 _EVERY = ("json", "text")  # kinds that every document has
 
@@ -99,10 +103,12 @@ def write_tables(out: Path, document: Document, *, bom: bool = False) -> None:
         files.write(folder / "datapackage.json", datapackage.encode(package))
 
 
-def names(out: Path, kind: str, shard: str) -> set[str]:
-    """The names in one folder of a kind; none when it is not there."""
+def ids(out: Path, kind: str, shard: str) -> set[str]:
+    """The ids of what lies in one folder of a kind; none when it is not there, and nothing that no run has written."""
+    own = re.compile(rf"{shard}[0-9a-f]{{14}}{re.escape(KINDS[kind])}")
     with suppress(FileNotFoundError, NotADirectoryError):
-        return {path.name for path in (out / kind / shard).iterdir()}
+        found = (path.name for path in (out / kind / shard).iterdir())
+        return {name.removesuffix(KINDS[kind]) for name in found if own.fullmatch(name)}
     return set()
 
 
@@ -124,19 +130,21 @@ def sweep(out: Path, living: Mapping[str, bool], gone: AbstractSet[str], shard: 
     missing: set[str] = set()
     for kind, ending in KINDS.items():
         here, apart = out / kind / shard, out / "vanished" / kind / shard
-        for name in names(out, kind, shard):
-            id = name.removesuffix(ending) if name.endswith(ending) else ""
+        for id in ids(out, kind, shard):
+            name = f"{id}{ending}"
             if id in gone:
                 _move(here / name, apart / name)
             elif id not in living:
                 _remove(here / name)
-        for name in names(out / "vanished", kind, shard):
-            id = name.removesuffix(ending)
+        for id in ids(out / "vanished", kind, shard):
+            name = f"{id}{ending}"
             if id in living and not (here / name).exists():
                 _move(apart / name, here / name)
             elif id not in gone:
                 _remove(apart / name)
-        there = {name.removesuffix(ending) for name in names(out, kind, shard)}
+        for half in here.glob(files.TEMPORARY):
+            _remove(half)
+        there = ids(out, kind, shard)
         of_all = kind in _EVERY
         of_tables = kind == "tables"
         missing |= {
@@ -148,11 +156,6 @@ def sweep(out: Path, living: Mapping[str, bool], gone: AbstractSet[str], shard: 
             with suppress(OSError):
                 folder.rmdir()  # when it is empty
     return frozenset(missing)
-
-
-def living_json(out: Path) -> Iterator[Path]:
-    """The JSON files of a run, by id."""
-    return iter(sorted((out / "json").glob("??/*.json")))
 
 
 def _move(path: Path, target: Path) -> None:

@@ -24,9 +24,10 @@ from vanban.outputs import store
 CLAIM = ".vanban-folder"
 """At the URL: which folder its files come from."""
 
-_FOLDERS = (*store.KINDS, "vanished", "parquet", "csv")
-_LAST = ("datapackage.json", "summary.txt", "report.json")
-"""Written when all that they tell of is there."""
+_FOLDERS, _LAST = (
+    store.NAMES[:-3],
+    store.NAMES[-3:],
+)  # the last ones are written when all that they tell of is there
 
 _RENAMED = frozenset({"file", "local", "sftp", "ssh"})
 """Protocols by which a half-written file would show."""
@@ -59,7 +60,7 @@ class Mirror:
         """See that what is there comes from this folder, before anything is done.
 
         Raises:
-            BusyError: it comes from another one.
+            BusyError: it comes from another one, or from no run at all.
             OutputError: the URL cannot be read or written.
         """
         mark = self._journal.get("folder") or uuid4().hex
@@ -73,20 +74,27 @@ class Mirror:
             raise BusyError(
                 f"The results there come from another folder ({' '.join(owner[1:]).strip()}).",
                 path=self._url,
-                remedy=f"Name that one with --work, or another URL; or delete {self._url}/{CLAIM} to replace them.",
+                remedy="Name that one with --work, or another URL; or delete all that is there.",
             )
         if not there or self._journal.get("mirror") != self._url:
-            self._begin(f"{mark}\n{self._out.absolute()} on {socket.gethostname()}\n".encode())
+            self._begin(f"{mark}\n{self._out.absolute()} on {socket.gethostname()}\n".encode(), own=there)
 
-    def _begin(self, claim: bytes) -> None:
-        """Nothing is known of what is there but its names."""
+    def _begin(self, claim: bytes, *, own: bool) -> None:
+        """Nothing is known of what is there but its names, and whether they are our own."""
         self._journal.set("mirror", "")
         self._journal.drop_mirrored(None)
         for folder in _FOLDERS:
             with self._reported(folder):
                 found = self._system.find(self._at(folder))
             prefix = len(self._root.rstrip("/")) + 1
-            self._journal.set_mirrored((name[prefix:], "", "") for name in found)
+            names = [name[prefix:] for name in found]
+            if names and not own:
+                raise BusyError(
+                    "This stands where results go, and no run has made it.",
+                    path=f"{self._url}/{names[0]}",
+                    remedy="Name a URL at which nothing is.",
+                )
+            self._journal.set_mirrored((name, "", "") for name in names)
         with self._reported(CLAIM):
             if self._renames:
                 self._system.makedirs(self._root, exist_ok=True)

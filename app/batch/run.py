@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from vanban.batch import report, scan, versions
+from vanban.batch import guard, report, scan, versions
 from vanban.batch.cluster import DaskEngine
 from vanban.batch.convert import Terms, convert
 from vanban.batch.engines import Engine, InlineEngine, LocalEngine, default_workers
@@ -26,12 +26,10 @@ from vanban.batch.settle import Settler
 from vanban.batch.tasks import Tasks
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DefectError, UsageError
+from vanban.corpus.files import WORK
 from vanban.corpus.remote import is_url
 from vanban.deployments import Deployment
 from vanban.outputs import files
-
-WORK = ".vanban"
-"""The folder, in that of the results, of what the next run needs."""
 
 _ROUNDS = 5  # of converting and publishing; files may change and results be lost meanwhile
 
@@ -163,6 +161,7 @@ class _Run:
 
     def run(self) -> Outcome:
         scan.check(self._archives)
+        guard.check(self._archives, self._out)
         interrupted = False
         with Lock(self._work / "lock"), Journal(self._work / "journal.sqlite") as journal:
             mirror = self._mirror(journal)
@@ -191,6 +190,7 @@ class _Run:
 
     def stream(self) -> Iterator[FileReport]:
         scan.check(self._archives)
+        guard.check(self._archives, self._out)
         with Lock(self._work / "lock"), Journal(self._work / "journal.sqlite") as journal:
             mirror = self._mirror(journal)
             with self._engine() as engine:

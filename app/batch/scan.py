@@ -9,8 +9,8 @@ from vanban.batch.engines import Engine
 from vanban.batch.journal import File, Journal
 from vanban.batch.tasks import Look, Looked
 from vanban.corpus import remote
-from vanban.corpus.errors import DefectError, NotFoundError, UnreadableError, VanbanError
-from vanban.corpus.files import FoundFile, find, printable
+from vanban.corpus.errors import DefectError, UnreadableError, VanbanError
+from vanban.corpus.files import FoundFile, find, printable, status
 from vanban.corpus.remote import is_url
 from vanban.inputs import is_ignored
 
@@ -28,15 +28,14 @@ def check(archives: Sequence[str | Path]) -> None:
 
     Raises:
         NotFoundError: one is not there.
-        UsageError: no package reads URLs of this kind.
+        UnreadableError: the system does not let us look at one.
+        UsageError: no package reads URLs of this kind, or a path is empty.
     """
-    for archive in archives:
-        if is_url(str(archive)):
-            next(remote.find(str(archive)), None)
-        elif not Path(archive).exists():
-            raise NotFoundError(
-                "There is no such file or folder.", path=str(archive), remedy="Check the path."
-            )
+    for archive in map(str, archives):
+        if is_url(archive):
+            next(remote.find(archive), None)
+        else:
+            status(archive)
 
 
 def see(archives: Sequence[str | Path], out: Path, journal: Journal, refuse: Refuse) -> None:

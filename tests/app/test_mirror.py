@@ -114,9 +114,19 @@ def test_results_of_another_folder_are_not_touched(url: str, puts: Puts) -> None
     assert puts == []
     system, root = fsspec.core.url_to_fs(url)
     system.rm_file(f"{root}/{CLAIM}")
-    system.pipe_file(f"{root}/json/stray.json", b"{}")
+    with pytest.raises(BusyError, match="no run has made"):
+        run(url, "other")
+    system.rm(root, recursive=True)
     run(url, "other")
     assert there(url) == results("other")
+
+
+def test_files_that_no_run_has_made_stay(url: str, puts: Puts) -> None:
+    system, root = fsspec.core.url_to_fs(url)
+    system.makedirs(f"{root}/pdf/20", exist_ok=True)
+    system.pipe_file(f"{root}/pdf/20/scan.pdf", b"a source")
+    assert main(["run", "archive", "-o", url, "--work", "work", "--engine", "inline"]) == ExitCode.BUSY
+    assert puts == [] and list(there(url)) == ["pdf/20/scan.pdf"]
 
 
 def test_a_folder_for_another_url(url: str, puts: Puts) -> None:

@@ -65,6 +65,42 @@ def test_several_archives_are_one(archive: Path) -> None:
     assert list(by_path()) == ["2013/a.txt", "2014/a.txt", "b.txt"]
 
 
+def test_nothing_is_written_among_files_that_no_run_has_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stub: None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Folders of an archive may have the names of results, and months look like the first digits of an id."""
+    monkeypatch.chdir(tmp_path)
+    sources = {f"arch/{folder}/a.txt": f"Căn cứ {folder}" for folder in ("pdf/01", "text/12", "vanished/x")}
+    for name, text in sources.items():
+        Path(name).parent.mkdir(parents=True)
+        Path(name).write_text(text)
+
+    def run(*options: str) -> int:
+        return main(["run", *options, "--engine", "inline"])
+
+    assert run("arch/pdf", "arch/text", "-o", "arch") == ExitCode.USAGE
+    assert run("arch", "-o", "arch") == ExitCode.USAGE
+    Path("other").mkdir()
+    Path("other/report.json").write_text("{}")
+    assert run("arch", "-o", "other") == ExitCode.USAGE
+    err = capfd.readouterr().err
+    assert err.count("Name a folder of its own") == 2 and "other/report.json: This stands" in err
+    assert Path("other/report.json").read_text() == "{}"
+    Path("arch/.vanban").mkdir()  # even where a run has been made
+    Path("mine").mkdir()
+    Path("mine/a.txt").write_text("Căn cứ")
+    assert run("mine", "-o", "arch") == ExitCode.OK
+    assert {name: Path(name).read_text() for name in sources} == sources
+
+
+def test_results_of_another_run_are_no_documents(archive: Path) -> None:
+    settings = batch.Settings(engine="inline")
+    batch.run(["archive"], "archive/one", settings)
+    totals = batch.run(["archive"], "archive/two", settings).totals
+    assert totals is not None
+    assert (totals.counts["done"], totals.counts["ignored"]) == (3, 1)
+
+
 def test_results_inside_the_archive_are_not_read_again(archive: Path) -> None:
     settings = batch.Settings(engine="inline")
     batch.run([Path("archive")], Path("archive/out"), settings)

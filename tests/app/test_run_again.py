@@ -134,7 +134,8 @@ def test_what_somebody_spoils_is_made_again(archive: Path) -> None:
     Path("out", by_path()["b.txt"]["json"]).write_text("{")
     Path("out/json/stray.json").write_text("{}")
     Path("out/json/00").mkdir(exist_ok=True)
-    Path("out/json/00/stray.json").write_text("{}")
+    Path("out/json/00/00ffffffffffffff.json").write_text("{}")
+    Path("out/json/00/.vanban-x.tmp").write_text("half")
     Path("out/csv/.vanban-x.tmp").write_text("half")
     assert converted() == 2
     (archive / "c.txt").unlink()
