@@ -2,9 +2,10 @@
 
 import os
 import sys
+import traceback
 from contextlib import suppress
 
-from vanban.corpus.errors import OutputError, VanbanError
+from vanban.corpus.errors import DefectError, OutputError, VanbanError
 
 
 def product(data: bytes | str) -> None:
@@ -32,9 +33,11 @@ def say(message: str) -> None:
         print(message, file=sys.stderr, flush=True)
 
 
-def complain(error: VanbanError) -> None:
-    """An error as one line: where, what, and what to do."""
+def complain(error: VanbanError, *, trace: bool = False) -> None:
+    """An error as one line: where, what, and what to do; of a defect its traceback too, where that is asked for."""
     say(f"vanban: {error}")
+    if trace and isinstance(error, DefectError) and error.__cause__:
+        say("".join(traceback.format_exception(error.__cause__)))
 
 
 def silence_stdout() -> None:

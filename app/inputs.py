@@ -2,13 +2,15 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from stat import S_ISDIR, S_ISREG
+from typing import IO, TYPE_CHECKING
 
 from vanban.corpus.budgets import DEFAULT, Budgets
-from vanban.corpus.errors import InputError, UsageError
+from vanban.corpus.errors import EmptyFileError, InputError, UsageError
+from vanban.corpus.files import comparable, printable, status
 
 if TYPE_CHECKING:
     from vanban.corpus.containers import Containers, Member
@@ -45,10 +47,10 @@ class Input:
 
 
 def named(paths: Sequence[str], stdin_name: str, budgets: Budgets = DEFAULT) -> list[Input]:
-    """Files in the order given, containers as the files they hold; ``-`` reads stdin.
+    """Files in the order given, containers as the files they hold; ``-`` reads stdin, a pipe is read as stdin is.
 
     Raises:
-        UsageError: a path is a folder, or stdin is asked for twice.
+        UsageError: a path is empty or a folder, or stdin is asked for twice.
     """
     from vanban.corpus.containers import Containers
 
@@ -56,15 +58,7 @@ def named(paths: Sequence[str], stdin_name: str, budgets: Budgets = DEFAULT) -> 
     if paths.count("-") > 1:
         raise UsageError("Standard input can be read once only.", remedy="Name '-' once.")
     containers = Containers(budgets)
-    found: list[Input] = []
-    for path in paths:
-        if path == "-":
-            data = sys.stdin.buffer.read()
-            stdin = Input(stdin_name, PurePosixPath(stdin_name), lambda data=data: data)  # type: ignore[misc]
-            found += _expanded(stdin, data, containers)
-        else:
-            found += _expanded(Input(path, PurePosixPath(Path(path).name)), Path(path), containers)
-    return found
+    return [file for path in paths for file in _named(path, stdin_name, containers, budgets)]
 
 
 def chosen(paths: Sequence[str], stdin_name: str, budgets: Budgets, *, one_folder: bool) -> list[Input]:
@@ -86,7 +80,7 @@ def _refuse_same_names(paths: Sequence[str]) -> None:
     """
     seen: dict[str, str] = {}
     for path in paths:
-        name = Path(path).name
+        name = comparable(Path(path).name)
         if name in seen:
             raise UsageError(
                 f"It would overwrite the result of {seen[name]}.",
@@ -99,7 +93,7 @@ def _refuse_same_names(paths: Sequence[str]) -> None:
 def _refuse_folders(paths: Sequence[str]) -> None:
     """Say what to do with folders, before any file is read."""
     for path in paths:
-        if path != "-" and Path(path).is_dir():
+        if path != "-" and _is(S_ISDIR, path):
             raise UsageError("This is a folder.", path=path, remedy=f"Run: vanban run {path} -o OUT")
 
 
@@ -109,6 +103,54 @@ def is_ignored(name: str) -> bool:
     return parts[-1].startswith((".", _LOCK_PREFIX)) or _MAC_PREFIX in parts
 
 
+def no_file() -> InputError:
+    """What is wrong with a container that holds none."""
+    return EmptyFileError("The container holds no file.", remedy="Leave it out.")
+
+
+def _named(path: str, stdin_name: str, containers: "Containers", budgets: Budgets) -> Iterator[Input]:
+    """What one argument names."""
+    from vanban.corpus.containers import safe_name
+    from vanban.corpus.readers import load
+
+    if path == "-":
+        stdin = Input(stdin_name, PurePosixPath(safe_name(stdin_name)))
+        yield from _streamed(stdin, sys.stdin.buffer, containers, budgets)
+        return
+    here = Path(path)
+    told = printable(here)
+    file = Input(path, PurePosixPath(here.name))
+    if told != str(here):  # bytes that are no UTF-8: read by them, told in letters
+        file = Input(told, PurePosixPath(Path(told).name), partial(load, here, max_bytes=budgets.bytes))
+    if _is(S_ISREG, path) is False:
+        with open(path, "rb") as stream:
+            yield from _streamed(file, stream, containers, budgets)
+    else:
+        yield from _expanded(file, here, containers)
+
+
+def _streamed(file: Input, stream: IO[bytes], containers: "Containers", budgets: Budgets) -> Iterator[Input]:
+    """What can be read once only, as what it holds."""
+    from vanban.corpus.decode import check_size
+
+    try:
+        data = stream.read(budgets.bytes + 1)
+        check_size(len(data), budgets.bytes)
+    except InputError as error:
+        error.path = file.path
+        yield replace(file, error=error)
+        return
+    yield from _expanded(replace(file, load=lambda: data), data, containers)
+
+
+def _is(kind: Callable[[int], bool], path: str) -> bool | None:
+    """Is a path of a kind? None where the system does not tell; whoever reads it says why."""
+    try:
+        return kind(status(path).st_mode)
+    except InputError:
+        return None
+
+
 def _expanded(file: Input, source: Path | bytes, containers: "Containers") -> Iterator[Input]:
     """The file itself, or the files that it holds."""
     from vanban.corpus.containers import is_container
@@ -116,10 +158,16 @@ def _expanded(file: Input, source: Path | bytes, containers: "Containers") -> It
     if not is_container(source):
         yield file
         return
+    holds = False
     try:
-        for member in containers.members(source, file.name.name):
-            yield _member(file, member, containers)
+        for found in containers.members(source, file.name.name):
+            member = _member(file, found, containers)
+            holds = holds or not member.ignored
+            yield member
+        if not holds:
+            raise no_file()
     except InputError as error:
+        error.path = error.path or file.path
         yield Input(file.path, file.name, error=error)
 
 

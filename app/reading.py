@@ -44,16 +44,12 @@ class DirectReader:
 
     Args:
         budgets: limits of size.
-        raise_defects: let errors of vanban itself out, so that they can be traced.
         copies: make copies of scanned PDFs that can be searched.
     """
 
-    def __init__(
-        self, budgets: Budgets = DEFAULT, *, raise_defects: bool = False, copies: bool = False
-    ) -> None:
+    def __init__(self, budgets: Budgets = DEFAULT, *, copies: bool = False) -> None:
         self._budgets = budgets
         self._copies = copies
-        self._raise_defects = raise_defects
 
     def __enter__(self) -> Self:
         return self
@@ -67,10 +63,8 @@ class DirectReader:
             return _read(file.path, file.data(), self._budgets, self._copies)
         except InputError as error:
             return Reading(error=error)
-        except Exception as error:
-            if self._raise_defects:
-                raise
-            return Reading(error=DefectError.of(error))  # it must not end the batch of a night
+        except Exception as error:  # it must not end the batch of a night
+            return Reading(error=DefectError.of(error))
 
 
 class _Request(msgspec.Struct, frozen=True):

@@ -18,6 +18,7 @@ from typing import IO, Protocol
 from vanban.corpus.budgets import DEFAULT, RATIO_FLOOR, Budgets
 from vanban.corpus.detect import zip_format
 from vanban.corpus.errors import InputError
+from vanban.corpus.files import comparable
 from vanban.corpus.zipped import ZipMembers, damaged, decode_name, too_large
 
 Source = Path | bytes
@@ -278,12 +279,12 @@ def _short(part: str) -> str:
 
 
 def _unique(parts: tuple[str, ...], taken: set[str]) -> tuple[str, ...]:
-    """The parts, numbered when a member before has them; upper and lower case are one on some systems."""
+    """The parts, numbered when a member before has them as some systems compare names."""
     *outer, name = parts
     stem, dot, ending = name.rpartition(".") if "." in name.rpartition("/")[2] else (name, "", "")
     number = 2
-    while "/".join((*outer, name)).casefold() in taken:
+    while comparable("/".join((*outer, name))) in taken:
         name = f"{stem} ({number}){dot}{ending}"
         number += 1
-    taken.add("/".join((*outer, name)).casefold())
+    taken.add(comparable("/".join((*outer, name))))
     return (*outer, name)

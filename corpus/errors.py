@@ -153,11 +153,13 @@ class DefectError(VanbanError):
 
     @classmethod
     def of(cls, error: Exception | str) -> Self:
-        """The defect that an exception shows."""
+        """The defect that an exception shows, which is its cause."""
         what = error if isinstance(error, str) else f"{type(error).__name__}: {error}"
-        return cls(
-            f"An error of vanban itself: {what}", remedy="Run vanban extract -v on the file and report it."
+        defect = cls(
+            f"An error of vanban itself: {what}.", remedy="Run vanban extract -v on the file and report it."
         )
+        defect.__cause__ = None if isinstance(error, str) else error
+        return defect
 
 
 class NoTextLayerError(InputError):

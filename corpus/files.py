@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Literal
+from unicodedata import normalize
 
 from vanban.corpus.errors import NotFoundError, UnreadableError, UsageError
 
@@ -108,6 +109,11 @@ def status(path: str | Path) -> os.stat_result:
             path=str(path),
             remedy="Check it and the permissions of the folders above it.",
         ) from error
+
+
+def comparable(name: str) -> str:
+    """A name as file systems compare it for which upper and lower case, and the two ways to write a mark, are one."""
+    return normalize("NFC", name).casefold()
 
 
 def printable(path: Path) -> str:

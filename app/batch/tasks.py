@@ -18,11 +18,11 @@ from vanban.corpus import remote
 from vanban.corpus.budgets import Budgets
 from vanban.corpus.containers import Containers, Member, Source, is_container
 from vanban.corpus.detect import detect
-from vanban.corpus.errors import DefectError, EmptyFileError, InputError, OutputError, VanbanError
+from vanban.corpus.errors import DefectError, InputError, OutputError, VanbanError
 from vanban.corpus.files import actual
 from vanban.corpus.readers import load
 from vanban.corpus.remote import is_url
-from vanban.inputs import is_ignored
+from vanban.inputs import is_ignored, no_file
 from vanban.normalize.model import Document
 from vanban.outputs import jsondoc, store
 from vanban.outputs.entries import places
@@ -218,7 +218,7 @@ def _look(path: str, base: str, budgets: Budgets) -> list[File]:
         if is_container(place):
             members = _members(path, place, budgets)
             if not members:
-                raise EmptyFileError("The container holds no file.", remedy="Leave it out.")
+                raise no_file()
             return [File(path, "", "container"), *members]
         data = place if isinstance(place, bytes) else load(place, max_bytes=budgets.bytes)
     except InputError as error:

@@ -61,15 +61,18 @@ def run(args: argparse.Namespace) -> ExitCode:
         for file in files:
             error = _one(file, reader, args.output, indent, tables, args.searchable_pdf)
             if error:
-                complain(error)
+                error.path = error.path or file.path
+                complain(error, trace=args.verbose)
                 errors.append(error)
     return verdict(errors, len(files))
 
 
 def verdict(errors: list[VanbanError], total: int) -> ExitCode:
-    """All well, some files failed, or nothing but wrong paths."""
+    """All well, a defect of vanban, some files failed, or nothing but wrong paths."""
     if not errors:
         return ExitCode.OK
+    if any(error.exit_code == ExitCode.DEFECT for error in errors):
+        return ExitCode.DEFECT
     if len(errors) == total and all(error.exit_code == ExitCode.USAGE for error in errors):
         return ExitCode.USAGE
     return ExitCode.SOME_FAILED
@@ -87,7 +90,7 @@ def _reader(args: argparse.Namespace) -> "Reader":
     limits, copies = budgets(args), args.searchable_pdf is not None
     if args.isolate or need_process(args):
         return IsolatedReader(limits, copies=copies)
-    return DirectReader(limits, raise_defects=True, copies=copies)
+    return DirectReader(limits, copies=copies)
 
 
 def _one(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vanban.commands.extract import verdict
 from vanban.console import complain, product
-from vanban.corpus.errors import ExitCode, VanbanError
+from vanban.corpus.errors import DefectError, ExitCode, VanbanError
 from vanban.inputs import Input, chosen
 from vanban.limits import add_limits, budgets, need_process
 
@@ -39,10 +39,11 @@ def run(args: argparse.Namespace) -> ExitCode:
         for file in files:
             try:
                 text = _text(file, args, reader)
-            except VanbanError as error:
-                error.path = error.path or file.path
-                complain(error)
-                errors.append(error)
+            except Exception as error:  # a defect on one file does not keep the others from being read
+                failure = error if isinstance(error, VanbanError) else DefectError.of(error)
+                failure.path = failure.path or file.path
+                complain(failure, trace=args.verbose)
+                errors.append(failure)
                 continue
             _deliver(text, str(file.name), args.output, f"==> {file.path} <==\n" if len(files) > 1 else "")
     return verdict(errors, len(files))

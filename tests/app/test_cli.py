@@ -6,10 +6,11 @@ import subprocess
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from vanban import limits
+from vanban import api, limits
 from vanban.cli import COMMANDS, main
 from vanban.commands import doctor
 from vanban.corpus import soffice
@@ -66,12 +67,31 @@ def test_version(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr().out.startswith("vanban ")
 
 
+@pytest.mark.parametrize("command", ["extract", "text"])
 def test_a_defect_is_one_line_and_a_traceback_on_request(
-    stub: None, capfd: pytest.CaptureFixture[str]
+    command: str, archive: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["extract", "defect.txt"]) == ExitCode.DEFECT
-    assert capfd.readouterr().err.startswith("vanban: an error of vanban itself: ZeroDivisionError: a bug")
-    assert main(["extract", "defect.txt", "-v"]) == ExitCode.DEFECT
+    """The file is named, and those behind it are read."""
+    for name in ("read_result", "read_layout"):
+        whole = getattr(api, name)
+
+        def faulty(path: str | Path, *rest: Any, whole: Any = whole, **options: Any) -> Any:
+            if Path(path).name == "defect.txt":
+                raise ZeroDivisionError("a bug")
+            return whole(path, *rest, **options)
+
+        monkeypatch.setattr(api, name, faulty)
+    (archive / "defect.txt").write_text("x")
+    files = ["archive/defect.txt", "archive/b.txt"]
+    assert main([command, *files, "-o", "out"]) == ExitCode.DEFECT
+    assert capfd.readouterr().err == (
+        "vanban: archive/defect.txt: An error of vanban itself: ZeroDivisionError: a bug."
+        " Run vanban extract -v on the file and report it.\n"
+    )
+    assert [path.name for path in Path("out").iterdir()] == [
+        f"b.txt.{'json' if command == 'extract' else 'txt'}"
+    ]
+    assert main([command, *files, "-o", "out", "-v"]) == ExitCode.DEFECT
     assert "Traceback" in capfd.readouterr().err
 
 

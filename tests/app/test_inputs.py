@@ -1,9 +1,14 @@
 """Inputs of the small commands: containers, stdin, limits, a child process."""
 
 import argparse
+import errno
 import gzip
 import io
 import json
+import os
+import sys
+import threading
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -124,3 +129,79 @@ def test_limits(arguments: list[str], changed: dict[str, Any]) -> None:
     add_limits(parser)
     found = budgets(parser.parse_args(arguments))
     assert found == Budgets(**{**{name: getattr(DEFAULT, name) for name in Budgets.__slots__}, **changed})
+
+
+@pytest.mark.parametrize("command", ["extract", "text"])
+def test_a_container_without_documents_is_told(command: str, container: Path, capfd: Capture) -> None:
+    Path("none.zip").write_bytes(zipped({}))
+    Path("hidden.zip").write_bytes(zipped({".hidden": "x"}))
+    assert main([command, "none.zip", "hidden.zip"]) == ExitCode.SOME_FAILED
+    assert capfd.readouterr().err == "".join(
+        f"vanban: {name}.zip: The container holds no file. Leave it out.\n" for name in ("none", "hidden")
+    )
+
+
+def test_a_pipe_is_read_whole(container: Path, capfd: Capture) -> None:
+    text = "Căn cứ Luật Đất đai\n" * 5000
+    os.mkfifo("pipe")
+    writer = threading.Thread(target=lambda: Path("pipe").write_text(text))
+    writer.start()
+    assert main(["text", "pipe"]) == ExitCode.OK
+    writer.join()
+    assert capfd.readouterr().out == text
+
+
+def test_what_a_pipe_gives_is_bounded(container: Path, capfd: Capture) -> None:
+    assert main(["text", "/dev/zero", "--max-megabytes", "1"]) == ExitCode.SOME_FAILED
+    assert "/dev/zero: The file has 1048577 bytes; the limit" in capfd.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems take UTF-8 alone")
+def test_a_name_that_is_no_utf8(container: Path, capfd: Capture) -> None:
+    Path(os.fsdecode(b"Quy\xd5t.txt")).write_text("Căn cứ")
+    name = os.fsdecode(b"Quy\xd5t.txt")
+    assert main(["extract", name]) == ExitCode.OK
+    assert json.loads(capfd.readouterr().out)["source"]["path"] == "Quy\uf7d5t.txt"
+    assert main(["text", name, "container.txt", "-o", "text"]) == ExitCode.SOME_FAILED
+    assert os.listdir("text") == ["Quy\uf7d5t.txt.txt"]
+
+
+def test_the_name_of_stdin_leads_nowhere_else(
+    container: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"x")))
+    assert main(["extract", "-", "--name", "../../evil.txt", "-o", "a/b"]) == ExitCode.OK
+    assert [path.as_posix() for path in Path().rglob("evil*")] == ["a/b/evil.txt.json"]
+
+
+def test_names_that_some_systems_take_for_one(container: Path, capfd: Capture) -> None:
+    pairs = (("a/x.txt", "b/X.txt"), ("a/Quyết.txt", unicodedata.normalize("NFD", "b/Quyết.txt")))
+    for first, second in pairs:
+        assert main(["extract", first, second, "-o", "json"]) == ExitCode.USAGE
+        assert "overwrite" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("reason", [errno.EACCES, errno.ENAMETOOLONG])
+@pytest.mark.parametrize("command", ["extract", "text", "run", "survey"])
+def test_a_path_that_the_system_refuses(
+    command: str, reason: int, container: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    """Even root, who may do everything, sees what others would."""
+    whole = os.stat
+
+    def refusing(path: Any, **options: Any) -> os.stat_result:
+        if str(path) == "sec/x.txt":
+            raise OSError(reason, os.strerror(reason), "sec/x.txt")
+        return whole(path, **options)
+
+    monkeypatch.setattr("os.stat", refusing)
+    options = ["-o", "out", "--engine", "inline"] if command == "run" else []
+    assert main([command, "sec/x.txt", *options]) == ExitCode.SOME_FAILED
+    assert "vanban: sec/x.txt: The " in (err := capfd.readouterr().err) and os.strerror(reason) in err
+
+
+@pytest.mark.parametrize("command", ["extract", "text", "run", "survey"])
+def test_an_empty_path_is_not_the_current_folder(command: str, container: Path, capfd: Capture) -> None:
+    options = ["-o", "out"] if command == "run" else []
+    assert main([command, "", *options]) == ExitCode.USAGE
+    assert "A path is empty" in capfd.readouterr().err
