@@ -63,7 +63,7 @@ class DirectReader:
             return _read(file.path, file.data(), self._budgets, self._copies)
         except InputError as error:
             return Reading(error=error)
-        except Exception as error:  # it must not end the batch of a night
+        except Exception as error:  # noqa: BLE001 - it must not end the batch of a night
             return Reading(error=DefectError.of(error))
 
 

@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> ExitCode:
         for file in files:
             try:
                 text = _text(file, args, reader)
-            except Exception as error:  # a defect on one file does not keep the others from being read
+            except Exception as error:  # noqa: BLE001 - a defect on one file does not keep the others from being read
                 failure = error if isinstance(error, VanbanError) else DefectError.of(error)
                 failure.path = failure.path or file.path
                 complain(failure, trace=args.verbose)
