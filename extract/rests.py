@@ -110,8 +110,10 @@ class RowKinds:
         level = _is_level(*pairs[0])
         # words behind the first may be parted by hand, as in "Dài 2,5 km" / "Rộng 7 m"
         figures = (own for own, (_, cell) in zip(flows, pairs, strict=True) if _is_figure(cell))
-        if Flow.PARTED not in (flows[0], *figures) and self._lacks_something(
-            texts, start, before, flow, level
+        if (
+            Flow.PARTED not in (flows[0], *figures)
+            and _start(before)[0] != "own"  # "Cộng" is whole
+            and self._lacks_something(texts, start, before, flow, level)
         ):
             return True
         if self._begins(texts):

@@ -54,10 +54,13 @@ def tables(rows: Sequence[Row], merges: Sequence[Area]) -> list[Table]:
 
 
 def _ruled(rows: Sequence[Row]) -> Iterator[Table]:
-    """Runs of rows with lines, two at least with several cells."""
+    """Runs of rows with lines, two at least with several cells, or the rest of a table with lines in the same columns."""
+    known: list[set[int]] = []
     for run in _runs(rows):
         filled = [row for row in run if row.texts]
-        if filled and sum(len(row.ruled) > 1 for row in run) > 1:
+        wide = [row.ruled for row in run if len(row.ruled) > 1]
+        if filled and (len(wide) > 1 or any(ruled in known for ruled in wide)):
+            known.append(wide[-1])
             yield Table(filled[0].number, filled[-1].number, True)
 
 

@@ -93,6 +93,22 @@ def test_the_rest_of_a_table_keeps_its_blank_columns(make: Make) -> None:
 
 
 @both
+def test_the_rest_of_a_table_may_be_one_row(make: Make) -> None:
+    """Its lines tell it from the notes below it."""
+    cells = {
+        **block_of(("Nội dung", "Tỷ lệ"), ("Đường", "5,1%"), ("Kè", "6,2%")),
+        (3, 0): ("(tiếp theo)", CENTRED),
+        **block_of(("Cầu", "1,8%"), at=(4, 0)),
+        (5, 0): ("Ghi chú:", PLAIN),
+        (6, 0): ("(1) Số liệu ước thực hiện.", PLAIN),
+    }
+    layout = read(make(Sheet(cells)))
+    assert shown(layout)[1:] == [
+        "(tiếp theo)", [["Cầu", "1,8%"]], "Ghi chú:", "(1) Số liệu ước thực hiện.",
+    ]  # fmt: skip
+
+
+@both
 def test_rows_merged_as_above_keep_the_columns_below_them(make: Make) -> None:
     """A piece of nothing but group rows, each merged over the columns of texts."""
     head = ("STT", "Nội dung", "Địa điểm", "Số hộ")

@@ -109,6 +109,8 @@ ROWS = [
     (NUMBERED, FULL, "10 | và các ấp | | "),
     (LABELS, FULL, " | b) hộ nghèo | | "),
     (NUMBERED, FULL, " | Tổng cộng | | "),
+    # below a total
+    (NUMBERED, " | Tổng cộng của năm hai nghìn | | 500", " | Chuyển tiếp | | "),
     (NUMBERED, FULL, " | - Trong đó: vốn vay | | "),
     # the first column holds ordinals
     (GROUPS, "9 | Nâng cấp đường | Dài 2 km | 5", " | Rộng 7 m | | "),
