@@ -1,11 +1,14 @@
 """The two streams: stdout is the product and nothing else, stderr is for people."""
 
 import os
+import re
 import sys
 import traceback
 from contextlib import suppress
 
 from vanban.corpus.errors import DefectError, OutputError, VanbanError
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def product(data: bytes | str) -> None:
@@ -27,10 +30,15 @@ def product(data: bytes | str) -> None:
         ) from error
 
 
+def visible(text: str) -> str:
+    """A text in which control characters, which names of files may hold, do nothing to a terminal."""
+    return _CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
 def say(message: str) -> None:
-    """A line for people."""
+    """A line for people, or several."""
     with suppress(OSError):
-        print(message, file=sys.stderr, flush=True)
+        print("\n".join(map(visible, message.split("\n"))), file=sys.stderr, flush=True)
 
 
 def complain(error: VanbanError, *, trace: bool = False) -> None:
@@ -68,7 +76,9 @@ class Progress:
     def step(self, number: int, what: str) -> None:
         """Show that a step (counted from 1) begins."""
         if self._live:
-            print(f"\r\x1b[K[{number}/{self._total}] {what[-70:]}", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r\x1b[K[{number}/{self._total}] {visible(what[-70:])}", end="", file=sys.stderr, flush=True
+            )
 
     def clear(self) -> None:
         """Remove the line before something else is said."""

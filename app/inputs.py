@@ -15,6 +15,9 @@ from vanban.corpus.files import comparable, printable, status
 if TYPE_CHECKING:
     from vanban.corpus.containers import Containers, Member
 
+STDIN = "stdin"
+"""What standard input is called where it has no name."""
+
 _LOCK_PREFIX = "~$"  # the lock file that Word leaves beside an open document
 _MAC_PREFIX = "__MACOSX"  # what macOS puts into archives beside the files
 
@@ -65,8 +68,11 @@ def chosen(paths: Sequence[str], stdin_name: str, budgets: Budgets, *, one_folde
     """The files that a command is to read: those named, ignored ones left out.
 
     Raises:
-        UsageError: as :func:`named`; also when results go into one folder and two would have one name.
+        UsageError: as :func:`named`; also when results go into one folder and two would have one name, or stdin has one
+            and is not read.
     """
+    if stdin_name != STDIN and "-" not in paths:
+        raise UsageError("--name is for standard input, which is not read.", remedy="Name '-', or no name.")
     if one_folder:
         _refuse_same_names([stdin_name if path == "-" else path for path in paths])
     return [file for file in named(paths, stdin_name, budgets) if not file.ignored]

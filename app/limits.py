@@ -2,10 +2,11 @@
 
 import argparse
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from vanban.corpus.budgets import DEFAULT, OPINION_SECONDS, Budgets
 
+_T = TypeVar("_T", int, float)
 _MEGA = 1024 * 1024
 
 # option: (field of Budgets, units a number stands for, metavar, help)
@@ -74,7 +75,7 @@ def defaults() -> dict[str, float]:
 
 def positive_number(text: str) -> float:
     """The type of the options."""
-    value = float(text)
+    value = _number(float, text)
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
     return value
@@ -82,7 +83,16 @@ def positive_number(text: str) -> float:
 
 def whole_number(text: str) -> int:
     """The type of options that count: from 0, which leaves it to the program."""
-    value = int(text)
+    value = _number(int, text)
     if value < 0:
         raise argparse.ArgumentTypeError(f"{text!r} is below 0")
     return value
+
+
+def _number(kind: type[_T], text: str) -> _T:
+    try:
+        return kind(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no {'number' if kind is float else 'whole number'}"
+        ) from None

@@ -6,6 +6,7 @@ the environment. The command line goes before the environment, that before the f
 
 import argparse
 import os
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from vanban.corpus.errors import UsageError
 FILE = "vanban.toml"
 """Looked for in the working directory."""
 
+_BETWEEN = re.compile(rf"{re.escape(os.pathsep)}(?!//)")  # things of a list; "s3://" is one
 _NO_SETTINGS = frozenset({"help", "verbose", "config", "print-config"})
 
 
@@ -122,7 +124,7 @@ def _of_environment(action: argparse.Action, text: str, where: str) -> Any:
         if text.lower() not in ("0", "1", "false", "true", "no", "yes"):
             raise UsageError(f"{where} is {text!r}.", remedy="Say 1 or 0.")
         return text.lower() in ("1", "true", "yes")
-    return _checked(action, text.split(os.pathsep) if _is_list(action) else text, where)
+    return _checked(action, _BETWEEN.split(text) if _is_list(action) else text, where)
 
 
 def _checked(action: argparse.Action, value: Any, where: str) -> Any:

@@ -91,7 +91,7 @@ def _amounts(document: Document) -> Iterator[Problem]:
         if amount.agrees is False:
             yield Problem(
                 code="amount-words-mismatch",
-                severity="error",
+                severity="warning",
                 message=f"Figures and words differ: {amount.text}",
                 at=amount.at,
             )

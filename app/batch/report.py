@@ -14,6 +14,7 @@ import msgspec
 
 from vanban.batch.journal import Journal, Result, Row
 from vanban.batch.tasks import status_of
+from vanban.console import visible
 from vanban.outputs import files, store
 
 Status = Literal["done", "partial", "refused", "failed", "ignored", "pending", "vanished"]
@@ -189,11 +190,13 @@ def _summary(totals: Totals, journal: Journal) -> Iterator[str]:
         yield f"{totals.vanished} files of earlier runs have vanished; their documents are in vanished/"
     named: Counter[str] = Counter()
     for report in reports(journal):
-        if report.status not in ("refused", "failed"):
+        if report.status not in ("partial", "refused", "failed"):
             continue
-        named[report.code or ""] += 1
-        if named[report.code or ""] <= _SHOWN:
-            yield f"{report.status}: {report.path}: {' '.join(filter(None, (report.message, report.remedy)))}"
+        code = report.code or report.status
+        named[code] += 1
+        if named[code] <= _SHOWN:
+            told = ", ".join(report.remarks) or " ".join(filter(None, (report.message, report.remedy)))
+            yield f"{report.status}: {visible(report.path)}: {told}"
     for code, count in sorted(named.items()):
         if count > _SHOWN:
             yield f"{count - _SHOWN} more of {code}: see report.json"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vanban.console import complain, product
 from vanban.corpus.errors import ExitCode, UsageError, VanbanError
-from vanban.inputs import Input, chosen
+from vanban.inputs import STDIN, Input, chosen
 from vanban.limits import add_limits, add_second_opinion, budgets, need_process
 
 if TYPE_CHECKING:
@@ -45,13 +45,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--isolate", action="store_true", help="read in a process with limits of time and memory"
     )
-    parser.add_argument("--name", default="stdin", help="file name for standard input (default: %(default)s)")
+    parser.add_argument("--name", default=STDIN, help="file name for standard input (default: %(default)s)")
     add_second_opinion(parser)
     add_limits(parser)
 
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Extract every file; one that fails is named on stderr and the others go on."""
+    if args.excel and not args.csv:
+        raise UsageError("--excel changes CSV files, and none are asked for.", remedy="Say --csv DIR too.")
     files = chosen(args.files, args.name, budgets(args), one_folder=args.output is not None)
     errors: list[VanbanError] = []
     indent = 1 if args.pretty or (not args.compact and (args.output or len(files) == 1)) else 0

@@ -3,7 +3,7 @@
 import argparse
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from vanban.console import product, say
-from vanban.corpus.errors import ExitCode, UsageError, VanbanError, of_code
+from vanban.corpus.errors import DefectError, ExitCode, UsageError, VanbanError, of_code
 from vanban.deployments import DEPLOYMENTS
 from vanban.limits import add_limits, add_second_opinion, budgets, defaults, positive_number, whole_number
 from vanban.settings import add_settings, render, settle
@@ -102,6 +102,22 @@ def run(args: argparse.Namespace) -> ExitCode:
     if args.print_config:
         product(render(settings))
         return ExitCode.OK
+    with _terminated():
+        try:
+            _check(args)
+            return _run(args)
+        except Exception as error:
+            if args.log_format != "json":
+                raise
+            from vanban.progress import tell_error
+
+            told = error if isinstance(error, VanbanError) else DefectError.of(error)
+            tell_error(told)
+            return told.exit_code
+
+
+def _check(args: argparse.Namespace) -> None:
+    """Raise UsageError for what makes no run."""
     if not args.archives or not args.output:
         missing = "ARCHIVE" if not args.archives else "-o/--output"
         raise UsageError(f"{missing} is missing.", remedy="See: vanban run --help")
@@ -109,17 +125,10 @@ def run(args: argparse.Namespace) -> ExitCode:
         raise UsageError(
             "A cluster is named, but another engine.", remedy="Say --engine dask, or name no cluster."
         )
-    _check_retry(args.retry)
-    with _terminated():
-        try:
-            return _run(args)
-        except VanbanError as error:
-            if args.log_format != "json":
-                raise
-            from vanban.progress import tell_error
-
-            tell_error(error)
-            return error.exit_code
+    for word in args.retry:
+        if word not in _RETRIED and of_code(word) is VanbanError:
+            remedy = "Say a status, such as failed, or a code that report.json names, such as time-limit."
+            raise UsageError(f"No file ends as {word!r}.", remedy=remedy)
 
 
 def _run(args: argparse.Namespace) -> ExitCode:
@@ -130,14 +139,6 @@ def _run(args: argparse.Namespace) -> ExitCode:
         if not args.watch:
             return ExitCode.SOME_FAILED if outcome.totals and outcome.totals.unread else ExitCode.OK
         time.sleep(max(args.watch, _PAUSE * outcome.seconds * (not outcome.converted)))
-
-
-def _check_retry(wanted: Sequence[str]) -> None:
-    """Raise UsageError for what no file ends as."""
-    for word in wanted:
-        if word not in _RETRIED and of_code(word) is VanbanError:
-            remedy = "Say a status, such as failed, or a code that report.json names, such as time-limit."
-            raise UsageError(f"No file ends as {word!r}.", remedy=remedy)
 
 
 def _once(args: argparse.Namespace) -> "Outcome":

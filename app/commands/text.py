@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vanban.commands.extract import verdict
 from vanban.console import complain, product
 from vanban.corpus.errors import DefectError, ExitCode, VanbanError
-from vanban.inputs import Input, chosen
+from vanban.inputs import STDIN, Input, chosen
 from vanban.limits import add_limits, budgets, need_process
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a ZIP of files, or -: stdin")
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="write DIR/<file name>.txt")
-    parser.add_argument("--name", default="stdin", help="file name for standard input (default: %(default)s)")
+    parser.add_argument("--name", default=STDIN, help="file name for standard input (default: %(default)s)")
     add_limits(parser)
 
 

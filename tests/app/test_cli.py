@@ -37,6 +37,10 @@ WRONG_USAGE = [
     (("extract", "none.txt"), "none.txt: There is no such file."),  # a wrong path
     (("extract", "."), "vanban run . -o OUT"),  # a folder
     (("extract", "-", "-"), "once"),  # stdin twice
+    (("extract", "a.txt", "--excel"), "Say --csv DIR too."),
+    (("text", "a.txt", "--name", "b.txt"), "--name is for standard input"),
+    (("extract", "a.txt", "--max-seconds", "abc"), "'abc' is no number."),
+    (("run", "a", "-o", "d", "--workers", "1.5"), "'1.5' is no whole number."),
     (("extract", "a/x.txt", "b/x.txt", "-o", "d"), "overwrite"),  # two results of one name
     (("text", "."), "vanban run . -o OUT"),
     (("extract", "x", "--max-seconds", "0"), "above 0"),  # limits are positive numbers

@@ -350,3 +350,29 @@ def test_watch(archive: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Cap
     assert len(rounds) == 3 and min(rounds) >= 5
     assert report()["counts"]["done"] == 4
     assert capfd.readouterr().err.count("documents in out") == 2  # when something was read
+
+
+def test_the_summary_names_what_is_not_whole(archive: Path) -> None:
+    """With names that do nothing to a terminal."""
+    (archive / "partial.txt").write_text("x")
+    (archive / "bell\x07\x1b[31m").mkdir()
+    (archive / "bell\x07\x1b[31m/broken.pdf").write_text("y")
+    converted()
+    summary = Path("out/summary.txt").read_text()
+    assert "partial: archive/partial.txt: text-lost\n" in summary
+    assert r"failed: archive/bell\x07\x1b[31m/broken.pdf: The file is cut off." in summary
+
+
+def test_all_that_ends_a_run_is_json_where_asked(
+    archive: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def codes() -> list[str]:
+        return [json.loads(line)["code"] for line in capfd.readouterr().err.splitlines()]
+
+    options = ["--log-format", "json"]
+    assert main(["run", *options]) == ExitCode.USAGE
+    assert main(["run", "archive", "-o", "out", "--retry", "zz", *options]) == ExitCode.USAGE
+    assert codes() == ["usage", "usage"]
+    monkeypatch.setattr(batch, "run", lambda *_: 1 / 0)
+    assert main(["run", "archive", "-o", "out", *options]) == ExitCode.DEFECT
+    assert codes() == ["defect"]
