@@ -33,6 +33,7 @@ _ORDINAL = compiled(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]+|[A-ZĐa-zđ])[.)]*|[-
 _OWN = compiled(
     r"(?:[-–+•*]\s*)?(?:(?:Tổng|Cộng|Trong đó|Ghi chú)\b|(?:TỔNG|CỘNG|TRONG ĐÓ|GHI CHÚ)\b|trong đó\s*:)"
 )
+_TOTAL = compiled(r"(?i)(?:tổng\s+(?:số|cộng)|cộng)\b")  # whole, as "Tổng" is not
 _BULLET = compiled(r"[-–+•*]\s*[^\s*]")
 _LETTERED = compiled(r"[a-zđ](?:[.)]|$)")
 _MARK = compiled(r"\(\d{1,2}\)|\[\d{1,2}\]|\(?\*{1,3}\)?")
@@ -112,7 +113,7 @@ class RowKinds:
         figures = (own for own, (_, cell) in zip(flows, pairs, strict=True) if _is_figure(cell))
         if (
             Flow.PARTED not in (flows[0], *figures)
-            and _start(before)[0] != "own"  # "Cộng" is whole
+            and not any(map(_TOTAL.match, before))
             and self._lacks_something(texts, start, before, flow, level)
         ):
             return True

@@ -50,7 +50,10 @@ def test_lists_and_flags_of_the_environment(monkeypatch: pytest.MonkeyPatch, cap
     monkeypatch.setenv("VANBAN_ARCHIVES", "a:s3://bucket/2013:b")
     monkeypatch.setenv("VANBAN_EXCEL", "yes")
     found = shown(capfd)
-    assert found["archives"] == (["a", "s3://bucket/2013", "b"], "environment") and found["excel"] == (True, "environment")
+    assert found["archives"] == (["a", "s3://bucket/2013", "b"], "environment") and found["excel"] == (
+        True,
+        "environment",
+    )
 
 
 def test_another_file(monkeypatch: pytest.MonkeyPatch, capfd: Capture) -> None:
