@@ -34,6 +34,7 @@ _OWN = compiled(
     r"(?:[-–+•*]\s*)?(?:(?:Tổng|Cộng|Trong đó|Ghi chú)\b|(?:TỔNG|CỘNG|TRONG ĐÓ|GHI CHÚ)\b|trong đó\s*:)"
 )
 _TOTAL = compiled(r"(?i)(?:tổng\s+(?:số|cộng)|cộng)\b")  # whole, as "Tổng" is not
+_LABELS = compiled(r"[\dIVXLCA-ZĐ]{1,5}(?:[ .+,&]{1,3}[\dIVXLCA-ZĐ]{1,5})*\)?[.:]?")
 _BULLET = compiled(r"[-–+•*]\s*[^\s*]")
 _LETTERED = compiled(r"[a-zđ](?:[.)]|$)")
 _MARK = compiled(r"\(\d{1,2}\)|\[\d{1,2}\]|\(?\*{1,3}\)?")
@@ -95,6 +96,9 @@ class RowKinds:
         start = _start(texts)
         if start[0] in ("ordinal", "own"):
             return False
+        before = [cell.text for cell in upper for _ in range(cell.col_span)]
+        if any(map(_TOTAL.match, before)) and not _ends_total(texts):
+            return False
         pairs = [(above, cell) for above, cell in zip(upper, lower, strict=True) if cell.paragraphs]
         if any(_is_figure(above) and _is_figure(cell) and not _is_one(above, cell) for above, cell in pairs):
             return False
@@ -107,14 +111,11 @@ class RowKinds:
             return True
         if flow is Flow.FULL and start[0] == "text" and any(_breaks(above, cell) for above, cell in pairs):
             return True
-        before = [cell.text for cell in upper for _ in range(cell.col_span)]
         level = _is_level(*pairs[0])
         # words behind the first may be parted by hand, as in "Dài 2,5 km" / "Rộng 7 m"
         figures = (own for own, (_, cell) in zip(flows, pairs, strict=True) if _is_figure(cell))
-        if (
-            Flow.PARTED not in (flows[0], *figures)
-            and not any(map(_TOTAL.match, before))
-            and self._lacks_something(texts, start, before, flow, level)
+        if Flow.PARTED not in (flows[0], *figures) and self._lacks_something(
+            texts, start, before, flow, level
         ):
             return True
         if self._begins(texts):
@@ -175,6 +176,12 @@ def _start(texts: Sequence[str]) -> Start:
     if LABELLED.match(text):
         return "label", col
     return ("bullet" if _BULLET.match(text) else "text"), col
+
+
+def _ends_total(texts: Sequence[str]) -> bool:
+    """Can a row go on with "Tổng cộng": labels of what it adds up, words that begin small, figures?"""
+    first = next(filter(None, texts), "")
+    return not first[:1].isupper() or _LABELS.fullmatch(first) is not None
 
 
 def _is_named(texts: Sequence[str]) -> bool:

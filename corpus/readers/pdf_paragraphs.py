@@ -120,12 +120,16 @@ def blank_lines(before: Line | None, line: Line) -> int:
 
 
 def _spare(group: Sequence[Line], left: float, right: float) -> float:
-    """How much narrower than its cell the last line of a paragraph is; its indent, where it has one, is no room."""
+    """How much narrower than its cell the last line of a paragraph is; its indent, where it has one, is no room.
+
+    Words farther right than in the middle are indented, figures stand at the right border.
+    """
     last = group[-1]
     before, behind = last.x0 - left, right - last.x1
     flush = all(abs(line.x0 - last.x0) < _SAME for line in group)
     ragged = any(abs(line.x1 - last.x1) > _SAME for line in group)
-    if (flush and ragged) or behind - before > _SAME:
+    aside = abs(behind - before) > _SAME if any(map(str.isalpha, last.text)) else behind - before > _SAME
+    if (flush and ragged) or aside:
         before = min(before, _INSET)
     return round(before + behind, 1)
 

@@ -252,9 +252,13 @@ def test_quality_of_text(text: str, readable: bool, marked: bool) -> None:
         ([(40, 104), (40, 75)], 40.5),  # indented: no room before it
         ([(40, 65)], 50.5),
         ([(20, 100), (45, 75)], 70),  # centred
-        ([(50, 104.5)], 45.5),  # at the right
+        ([(50, 104.5)], 11),  # indented and full
     ],
 )
 def test_room_that_the_last_line_of_a_cell_leaves(places: list[tuple[float, float]], spare: float) -> None:
     lines = [line("Nâng cấp", x0, x1) for x0, x1 in places]
     assert paragraph(lines, None, sides=(10, 110)).spare == spare
+
+
+def test_figures_stand_at_the_right_of_a_cell() -> None:
+    assert paragraph([line("1.250", 50, 104.5)], None, sides=(10, 110)).spare == 45.5

@@ -69,6 +69,7 @@ RESTS = [
     (BULLETS, "9 | Nâng cấp đường | Sở Y tế | 1.250.345.10", " | | | 0"),
     # the rest of a total
     (NUMBERED, " | Tổng nguồn vốn đầu tư Nhà | | 500", " | Nước | | "),
+    (NUMBERED, " | Tổng cộng các khoản chi xx | | 500", " | 1.1 | | "),
     # neither ordinal nor name, though the line above has room
     (NUMBERED, "9 | Nâng cấp đường | Dài 2 km | 5", " | | Rộng 7 m | "),
     # no name, where all rows begin with one, though the line above has room
