@@ -33,7 +33,7 @@ _ORDINAL = compiled(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]+|[A-ZĐa-zđ])[.)]*|[-
 _OWN = compiled(
     r"(?:[-–+•*]\s*)?(?:(?:Tổng|Cộng|Trong đó|Ghi chú)\b|(?:TỔNG|CỘNG|TRONG ĐÓ|GHI CHÚ)\b|trong đó\s*:)"
 )
-_TOTAL = compiled(r"(?i)(?:tổng\s+(?:số|cộng)|cộng)\b")  # whole, as "Tổng" is not
+_TOTAL = compiled(r"(?i)(?:tổng\s+(?:số|cộng)|cộng(?!\s+(?:đồng|tác|hòa|hoà)))\b")  # whole, as "Tổng" is not
 _LABELS = compiled(r"[\dIVXLCA-ZĐ]{1,5}(?:[ .+,&]{1,3}[\dIVXLCA-ZĐ]{1,5})*\)?[.:]?")
 _BULLET = compiled(r"[-–+•*]\s*[^\s*]")
 _LETTERED = compiled(r"[a-zđ](?:[.)]|$)")
