@@ -115,7 +115,7 @@ def _place(cache: str, image: PageImage, engine: Engine) -> Path | None:
     """Where the cache keeps an image's text: by its pixels, the engine and the version of what stands here."""
     if not cache:
         return None
-    mark = hashlib.sha256(f"{VERSION} {engine.name} {image.dpi:.2f} {image.colour.shape}".encode())
+    mark = hashlib.sha256(f"{VERSION} {engine.mark} {image.dpi:.2f} {image.colour.shape}".encode())
     mark.update(image.colour.data)
     return Path(cache) / f"{mark.hexdigest()[:32]}.msgpack"
 
