@@ -26,6 +26,7 @@ from vanban.batch.settle import Settler
 from vanban.batch.tasks import Tasks
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DefectError, UsageError
+from vanban.corpus.ocr import editions
 from vanban.corpus.remote import is_url
 from vanban.deployments import Deployment
 from vanban.outputs import files
@@ -271,6 +272,7 @@ class _Run:
             self._listener.stage("publish", 0)
             if not publisher.publish(self._listener.step):
                 clean_up(self._out)
+                editions.clear(settings.budgets.cache)
                 settler.end()
                 return
         raise DefectError("The results of the run do not settle.", remedy="Run again when no file changes.")
