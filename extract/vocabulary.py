@@ -18,7 +18,6 @@ class DocumentType(Rule, frozen=True, kw_only=True):
     """A type of document; ``law``: cited by name alone; ``instrument``: can be issued with another."""
 
     code: str | None = None
-    archive_code: str | None = None
     law: bool = False
     instrument: bool = False
 
@@ -87,22 +86,6 @@ FILES: dict[str, type[Rule]] = {
     "second_hands.toml": Rule,
 }
 """Every rule file of this room and the struct its rules fit."""
-
-KEYED = frozenset(
-    {
-        "property_labels.toml",
-        "document_types.toml",
-        "agency_starts.toml",
-        "authorities.toml",
-        "header_marks.toml",
-        "preamble_cues.toml",
-        "formulas.toml",
-        "positions.toml",
-        "closings.toml",
-        "second_hands.toml",
-    }
-)
-"""Files whose patterns are matched against the key of a text (no case, tones, punctuation)."""
 
 WHOLE = frozenset({"document_types.toml", "property_labels.toml", "header_marks.toml", "formulas.toml"})
 """Files whose patterns must match a whole line."""

@@ -10,11 +10,16 @@ from typing import Any
 
 import pytest
 
+from vanban.batch import Settings
 from vanban.corpus.errors import ExitCode
+from vanban.outputs.tables import ALL, printed_path
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
+RUN = [*READMES, ROOT / "docs" / "quality.md", ROOT / "docs" / "performance.md"]
+"""Pages whose console blocks run here; those of docs/cluster.md need a cluster."""
+OF_DASK = {"--hostfile", "--nthreads", "--nworkers"}
 VANBAN = Path(sys.executable).with_name("vanban")
 
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -72,6 +77,37 @@ def test_every_command_and_option_is_documented() -> None:
         options = set(re.findall(r"(?<!\w)--[a-z-]+", shell([str(VANBAN), command, "--help"])))
         named = re.findall(r"--[a-z-]+", documented[command] + documented["Limits"])
         assert not options - {"--help", "--verbose"} - set(named), command
+
+
+def options(text: str) -> set[str]:
+    """The long options that a text names."""
+    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text))
+
+
+def test_every_option_that_a_page_names_exists() -> None:
+    commands = [
+        "--help",
+        *(f"{name} --help" for name in set(sections("commands.md")) - {"Limits", "Settings", "Exit codes"}),
+    ]
+    known = set().union(*(options(shell([str(VANBAN), *command.split()])) for command in commands))
+    programs = [*(ROOT / "tests" / "bench").glob("*.py"), *(ROOT / "scripts").glob("*.py")]
+    for program in programs:
+        known |= set(re.findall(r'add_argument\(\s*"(--[a-z-]+)"', program.read_text(encoding="utf-8")))
+    for page in PAGES:
+        assert not options(page.read_text(encoding="utf-8")) - known - OF_DASK, page.name
+
+
+def test_the_places_of_results_are_documented(tmp_path: Path) -> None:
+    shell([str(VANBAN), "run", "samples", "-o", str(tmp_path)])
+    rows = re.findall(r"^\| `([\w.]+)[/`]", sections("commands.md")["run"], re.MULTILINE)
+    assert {path.name for path in tmp_path.iterdir()} <= set(rows)
+    assert Settings().budgets_in(tmp_path).cache == str(tmp_path / "cache") and "cache" in rows
+    assert printed_path("3f9c2a41b7d0e655/1#1") in (ROOT / "docs" / "output.md").read_text(encoding="utf-8")
+
+
+def test_every_table_is_named() -> None:
+    (named,) = re.findall(r"\((documents,[\w, \n]+)\)", READMES[0].read_text(encoding="utf-8"))
+    assert sorted(re.findall(r"\w+", named)) == sorted(table.name for table in ALL)
 
 
 def test_the_limits_of_the_documentation_are_those_of_the_program() -> None:
@@ -140,13 +176,13 @@ def test_the_json_excerpt_is_real(page: Path) -> None:
     assert excerpt_holds(shown, json.loads(shell([str(VANBAN), "extract", sample])))
 
 
-@pytest.mark.parametrize("page", READMES, ids=lambda p: p.name)
+@pytest.mark.parametrize("page", RUN, ids=lambda p: p.name)
 def test_shell_examples_run(page: Path, tmp_path: Path) -> None:
     lines = [line for block in blocks(page, "console") for line in block.splitlines()]
     assert all(line.startswith("$ ") for line in lines), "output is shown in blocks of its own"
     for line in lines:
         program, *arguments = line.removeprefix("$ ").split()
-        if program == ".venv/bin/vanban":
+        if program in (".venv/bin/vanban", "vanban"):
             shell([str(VANBAN), *(str(tmp_path) if a == "out" else a for a in arguments)])
         else:
             assert program == "make"  # the targets are checked above

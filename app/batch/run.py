@@ -7,6 +7,7 @@ depend on the archives and the program alone.
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Literal
@@ -27,6 +28,7 @@ from vanban.batch.tasks import Tasks
 from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import DefectError, UsageError
 from vanban.corpus.files import WORK
+from vanban.corpus.ocr import editions
 from vanban.corpus.remote import is_url
 from vanban.deployments import Deployment
 from vanban.outputs import files
@@ -54,6 +56,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     workers: int = 0
     retry: tuple[str, ...] = ()
     work: str | Path | None = None
+
+    def budgets_in(self, out: Path) -> Budgets:
+        """The budgets of a run that makes its results in a folder: pages are kept there, unless a cache is named.
+
+        One thread reads the pages of each of several files side by side; a file that is read alone has all cores.
+        """
+        alone = self.engine == "inline" or self.workers == 1
+        return replace(
+            self.budgets,
+            cache=self.budgets.cache or str(Path.cwd() / out / "cache"),
+            threads=self.budgets.threads or int(not alone),
+        )
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -154,6 +168,7 @@ class _Run:
         self._url = str(out) if settings.work else None
         self._work = self._out / WORK
         self._settings = settings
+        self._budgets = settings.budgets_in(self._out)
         self._listener = listener
         self._began = perf_counter()
         self._seen = False
@@ -222,7 +237,7 @@ class _Run:
         tasks = Tasks(
             str(self._out),
             str(self._parts),
-            settings.budgets,
+            self._budgets,
             settings.excel,
             searchable=settings.searchable,
         )
@@ -233,10 +248,8 @@ class _Run:
             shared = msgspec.structs.replace(
                 tasks, out=str(here / self._out), work=str(here / self._parts), base=str(here)
             )
-            return DaskEngine(
-                shared, settings.budgets, settings.scheduler, settings.cluster, settings.workers
-            )
-        return LocalEngine(tasks, settings.budgets, settings.workers or default_workers())
+            return DaskEngine(shared, self._budgets, settings.scheduler, settings.cluster, settings.workers)
+        return LocalEngine(tasks, self._budgets, settings.workers or default_workers())
 
     @property
     def _parts(self) -> Path:
@@ -253,8 +266,8 @@ class _Run:
         scan.look(journal, engine, self._listener.step, self._listener.refused)
         self._seen = True
         terms = Terms(
-            versions.versions(settings.budgets, searchable=settings.searchable),
-            versions.limits_version(settings.budgets),
+            versions.versions(self._budgets, searchable=settings.searchable),
+            versions.limits_version(self._budgets),
             settings.excel,
         )
         publisher = Publisher(
@@ -271,6 +284,7 @@ class _Run:
             self._listener.stage("publish", 0)
             if not publisher.publish(self._listener.step):
                 clean_up(self._out)
+                editions.clear(self._budgets.cache)
                 settler.end()
                 return
         raise DefectError("The results of the run do not settle.", remedy="Run again when no file changes.")

@@ -1,6 +1,8 @@
 """``vanban doctor``: what works on this machine."""
 
 import argparse
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from vanban.console import product
@@ -11,10 +13,9 @@ EXAMPLES = """\
   vanban doctor
   vanban doctor --json
 """
-_PACKAGES = (
-    "vanban", "msgspec", "regex", "pandas", "pyarrow", "selectolax", "lxml", "msdoc2docx", "pypdfium2", "asn1crypto", "xlrd",
-    "tesserocr", "opencv-python-headless", "pillow",
-)  # fmt: skip
+_NEED = re.compile(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == [\"'](?P<extra>\w+)[\"'])?.*")
+_DEVELOPERS = "dev"
+_BY_IMPORT = {"PIL": "pillow", "doc2docx": "msdoc2docx"}  # where the package has another name
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> ExitCode:
 
 
 def examine() -> dict[str, Any]:
-    """Versions by package, readers with their formats, engines for scans, where LibreOffice is, what nothing reads."""
+    """Versions by package and by extra, readers with their formats, engines for scans, where LibreOffice is, what nothing reads."""
     import platform
     from typing import get_args
 
@@ -50,7 +51,9 @@ def examine() -> dict[str, Any]:
             "version": reader.version,
             "formats": list(reader.formats),
             "works": not reader.missing,
-            "remedy": f"pip install {' '.join(reader.missing)}" if reader.missing else None,
+            "remedy": f"pip install {' '.join(_BY_IMPORT.get(name, name) for name in reader.missing)}"
+            if reader.missing
+            else None,
         }
         for reader in available()
     ]
@@ -63,17 +66,31 @@ def examine() -> dict[str, Any]:
         }
         for one in engine.available()
     ]
+    packages = needs()
     readable = {format for reader in readers if reader["works"] for format in reader["formats"]}
     return {
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "packages": {name: _version(name) for name in _PACKAGES},
+        "packages": {name: _version(name) for name in ("vanban", *packages.pop(""))},
+        "extras": {extra: {name: _version(name) for name in names} for extra, names in packages.items()},
         "readers": readers,
         "libreoffice": soffice.executable(),
         "pdfplumber": _version("pdfplumber") if plumber.is_available() else None,
         "engines": engines,
         "unreadable": [_unreadable(format) for format in get_args(Format) if format not in readable],
     }
+
+
+def needs() -> dict[str, list[str]]:
+    """What the package says it needs: of itself (""), and by extra; not what its developers need."""
+    from importlib.metadata import requires
+
+    found: dict[str, list[str]] = {"": []}
+    for need in requires("vanban") or ():
+        match = _NEED.fullmatch(need)
+        if match and match["extra"] != _DEVELOPERS:
+            found.setdefault(match["extra"] or "", []).append(match["name"])
+    return found
 
 
 def _unreadable(format: str) -> dict[str, str]:
@@ -92,7 +109,9 @@ def _version(package: str) -> str | None:
 def render(facts: dict[str, Any]) -> str:
     """The same for people."""
     lines = [f"{'python':<22} {facts['python']} on {facts['platform']}"]
-    lines += [f"{name:<22} {version or 'not installed'}" for name, version in facts["packages"].items()]
+    lines += _versions(facts["packages"])
+    for extra, packages in facts["extras"].items():
+        lines += [f"\nextra {extra}", *(f"  {line}" for line in _versions(packages))]
     lines.append("\nreaders")
     for reader in facts["readers"]:
         state = f"{reader['version']}" if reader["works"] else f"does not work. {reader['remedy']}"
@@ -104,6 +123,11 @@ def render(facts: dict[str, Any]) -> str:
     lines.append("\nengines that read scans and images")
     for one in facts["engines"]:
         lines.append(f"  {one['name']:<9} {one['version'] if one['works'] else one['remedy']}")
-    lines.append("\nknown formats without a reader here")
+    if facts["unreadable"]:
+        lines.append("\nknown formats without a reader here")
     lines += [f"  {entry['format']:<9} {entry['remedy']}" for entry in facts["unreadable"]]
     return "\n".join(lines) + "\n"
+
+
+def _versions(packages: Mapping[str, str | None]) -> list[str]:
+    return [f"{name:<22} {version or 'not installed'}" for name, version in packages.items()]

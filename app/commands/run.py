@@ -5,8 +5,6 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -147,10 +145,7 @@ def _once(args: argparse.Namespace) -> "Outcome":
 
     progress = Progress(args.log_format)
     settings = batch.Settings(
-        # files are read side by side: one thread for the pages of each
-        budgets=replace(
-            budgets(args), cache=str(Path(args.work or args.output, "cache")), threads=int(args.workers != 1)
-        ),
+        budgets=budgets(args),
         excel=args.excel,
         searchable=args.searchable_pdf,
         engine=args.engine,

@@ -43,13 +43,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Score, print, and hold the floors."""
-    from vanban.outputs.score import load_predictions, score
+    from vanban.outputs.score import load_gold, load_predictions, score
+    from vanban.outputs.score.fields import FIELDS, groups
 
+    if args.field and args.field not in (known := [*groups(), *FIELDS]):
+        raise UsageError(f"No field or group is named {args.field!r}.", remedy=f"Known: {', '.join(known)}.")
     if (args.update_floor or args.allow_lower) and not args.floor:
         raise UsageError("--update-floor and --allow-lower need --floor FILE.", remedy="Name the floor file.")
     only = _names(args.only) if args.only else None
     without = _names(args.without) if args.without else frozenset()
-    report = score(args.gold, load_predictions(args.predicted), only=only, without=without)
+    predicted = load_predictions(args.predicted, load_gold(args.gold))
+    report = score(args.gold, predicted, only=only, without=without)
+    if report.files.gold and len(report.missing) == report.files.gold:
+        raise UsageError(
+            "No document comes from a file that an annotation describes.",
+            path=str(args.predicted),
+            remedy="Name the folder of a run (OUT, not OUT/json), or one of <file name>.json.",
+        )
     _print(report, args)
     return _gate(report, args) if args.floor else ExitCode.OK
 

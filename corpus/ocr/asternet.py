@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from vanban.corpus.digests import packages
 from vanban.corpus.ocr.engine import Engine, Word
 from vanban.corpus.ocr.libraries import Image, cv2
 
@@ -34,6 +35,11 @@ def is_available() -> bool:
 def name() -> str:
     """Name and version."""
     return f"asterocr {version('asterocr')}"
+
+
+def mark() -> str:
+    """What decides what it reads."""
+    return packages(("asterocr", "onnxruntime"))
 
 
 def _assets() -> Path | None:
@@ -65,9 +71,9 @@ class AsterNet:
     judge: Engine | None = None
 
     @property
-    def name(self) -> str:
-        """Name and version."""
-        return name()
+    def mark(self) -> str:
+        """See :class:`vanban.corpus.ocr.engine.Engine`."""
+        return mark()
 
     def read_line(self, image: Image, *, numeric: bool = False, seconds: float = 10.0) -> Sequence[Word]:
         """The words of a line, left to right, none of one that is too long for it; boxes reach over the whole height."""

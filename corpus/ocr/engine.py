@@ -45,8 +45,8 @@ class Engine(Protocol):
     """Reads images of single lines, each as if it were the first; one object is used by one thread at a time."""
 
     @property
-    def name(self) -> str:
-        """Name and version of the program and its model; what it read before is valid for the same name."""
+    def mark(self) -> str:
+        """All that decides what it reads: what it read before is valid for the same mark."""
         ...
 
     @property
@@ -71,11 +71,15 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """What ``vanban doctor`` shows of an engine; ``missing`` says what it lacks here."""
+    """What ``vanban doctor`` shows of an engine; ``missing`` says what it lacks here.
+
+    ``mark`` is that of the engines it opens: program, model and packages.
+    """
 
     name: str
     version: str
     missing: tuple[str, ...] = ()
+    mark: str = ""
 
 
 ENGINES = ("vanban.corpus.ocr.tesseract",)

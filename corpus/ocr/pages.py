@@ -17,13 +17,11 @@ from threading import local
 import msgspec
 
 from vanban.corpus.budgets import Budgets
+from vanban.corpus.ocr.editions import edition
 from vanban.corpus.ocr.engine import Engine, opener
 from vanban.corpus.ocr.libraries import Image
 from vanban.corpus.ocr.read import Recognised, read_page
 from vanban.corpus.worker import more_time
-
-VERSION = "26"
-"""Raised with every change that reads an image differently: older cache entries are not used."""
 
 _SHARE = 0.8  # of a file's time: what is not read by then is left, so that the rest is not lost with it
 
@@ -111,13 +109,13 @@ class _Pool:
         return found
 
 
-def _place(cache: str, image: PageImage, engine: Engine) -> Path | None:
-    """Where the cache keeps an image's text: by its pixels, the engine and the version of what stands here."""
-    if not cache:
+def _place(folder: str, image: PageImage, engine: Engine) -> Path | None:
+    """Where the cache keeps an image's text: by its pixels, below what reads it."""
+    if not folder:
         return None
-    mark = hashlib.sha256(f"{VERSION} {engine.name} {image.dpi:.2f} {image.colour.shape}".encode())
+    mark = hashlib.sha256(f"{image.dpi:.2f} {image.colour.shape}".encode())
     mark.update(image.colour.data)
-    return Path(cache) / f"{mark.hexdigest()[:32]}.msgpack"
+    return Path(folder, edition(engine.mark), f"{mark.hexdigest()[:32]}.msgpack")
 
 
 def _load(place: Path) -> Recognised | None:

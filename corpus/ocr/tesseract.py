@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from vanban.corpus.digests import packages
 from vanban.corpus.ocr import asternet
 from vanban.corpus.ocr.engine import Engine, EngineInfo, Word
 from vanban.corpus.syllables import is_syllable
@@ -18,6 +19,7 @@ from vanban.corpus.text import clean
 
 _LANGUAGE = "vie"
 _PACKAGES = ("tesserocr", "cv2", "PIL")
+_DECIDING = ("tesserocr", "cv2", "numpy")
 _FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -51,8 +53,17 @@ def info() -> EngineInfo:
         missing.append(f"{_LANGUAGE}.traineddata (Debian package tesseract-ocr-vie)")
     if missing:
         return EngineInfo("tesseract", "", tuple(missing))
-    judge = f", beside {asternet.name()}" if asternet.is_available() else ""
-    return EngineInfo("tesseract", _version() + judge)
+    if asternet.is_available():
+        version = f"{_version()}, beside {asternet.name()}"
+        return EngineInfo("tesseract", version, mark=_mark(asternet.mark()))
+    return EngineInfo("tesseract", _version(), mark=_mark())
+
+
+def _mark(judge: str = "") -> str:
+    """Version, size of the model as its mark, packages, and the mark of the judge."""
+    folder = data_folder()
+    size = (folder / f"{_LANGUAGE}.traineddata").stat().st_size if folder else 0
+    return f"tesseract {_version()}, {_LANGUAGE} {size}, {packages(_DECIDING)}; {judge}"
 
 
 @cache
@@ -86,11 +97,9 @@ class Tesseract:
         self._numeric = False
 
     @property
-    def name(self) -> str:
-        """Name, version, and size of the model as its mark; and the judge."""
-        size = (self._model / f"{_LANGUAGE}.traineddata").stat().st_size if self._model else 0
-        judge = f" {self.judge.name}" if self.judge else ""
-        return f"tesseract {_version()} {_LANGUAGE} {size}{judge}"
+    def mark(self) -> str:
+        """See :class:`vanban.corpus.ocr.engine.Engine`."""
+        return _mark(self.judge.mark if self.judge else "")
 
     def read_line(self, image: Any, *, numeric: bool = False, seconds: float = 10.0) -> list[Word]:
         """See :class:`vanban.corpus.ocr.engine.Engine`."""

@@ -39,11 +39,6 @@ def read(data: bytes, budgets: Budgets = DEFAULT) -> Layout:
     return to_layout(document, format="doc", reader=f"{NAME} {VERSION} (msdoc2docx {_converter_version})")
 
 
-def to_docx(data: bytes) -> bytes:
-    """The DOCX that a DOC becomes; see :func:`read` for what is raised."""
-    return _converted(data)[0]
-
-
 def _converted(data: bytes) -> tuple[bytes, list[Story]]:
     """The DOCX that a DOC becomes, and the stories that the converter left out."""
     with TemporaryDirectory(prefix="vanban-") as folder:

@@ -45,7 +45,7 @@ READERS: list[Reader] = [
     Reader("vanban.corpus.readers.doc", ("doc",), needs=("lxml", "doc2docx")),
     Reader("vanban.corpus.readers.rtf", ("rtf",)),
     Reader("vanban.corpus.readers.pdf", ("pdf",), needs=("pypdfium2", "asn1crypto")),
-    Reader("vanban.corpus.readers.image", ("image",), needs=("pypdfium2",)),
+    Reader("vanban.corpus.readers.image", ("image",), needs=("pypdfium2", "PIL")),
 ]
 
 # Word and Excel wrap an encrypted DOCX or XLSX in a compound file ([MS-OFFCRYPTO], 2.3.4); its directory names it.

@@ -6,12 +6,12 @@ annotators add remarks.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from vanban.corpus.errors import DamagedFileError, NotFoundError
+from vanban.corpus.errors import DamagedFileError, NotFoundError, UsageError
 from vanban.corpus.text import clean
 from vanban.normalize import model
 from vanban.outputs import jsondoc
@@ -147,17 +147,26 @@ def gold_hash(gold: Iterable[GoldFile]) -> str:
     return digest.hexdigest()
 
 
-def load_predictions(folder: Path) -> dict[str, model.Document]:
+def load_predictions(folder: Path, asked: Collection[str] | None = None) -> dict[str, model.Document]:
     """Extracted documents by input file name.
 
     Args:
         folder: ``<file name>.json`` files in any depth, or the output folder of a run.
+        asked: names of which there may be one document only; all by default.
 
     Raises:
         NotFoundError: there are none.
+        UsageError: two documents bear a name that is asked for: nobody knows which one is meant.
         DamagedFileError: one is no ``vanban/1`` document.
     """
-    named = _of_run(folder) if (folder / "report.json").is_file() else _of_folder(folder)
+    named: dict[str, Path] = {}
+    for name, path in _of_run(folder) if (folder / "report.json").is_file() else _of_folder(folder):
+        if named.setdefault(name, path) != path and (asked is None or name in asked):
+            raise UsageError(
+                f"Two documents come from files named {name}.",
+                path=str(folder),
+                remedy="Score a folder that holds one of them.",
+            )
     if not named:
         raise NotFoundError(
             "There are no extracted documents here.",
@@ -179,8 +188,8 @@ class _Report(msgspec.Struct):
     files: tuple[_File, ...]
 
 
-def _of_run(folder: Path) -> dict[str, Path]:
-    """The documents of a run by the names of their files."""
+def _of_run(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The names of the files of a run, with their documents."""
     path = folder / "report.json"
     try:
         report = msgspec.json.decode(path.read_bytes(), type=_Report)
@@ -188,14 +197,15 @@ def _of_run(folder: Path) -> dict[str, Path]:
         raise DamagedFileError(
             f"This is no report of a run: {error}.", path=str(path), remedy="Run vanban run again."
         ) from error
-    there = [file for file in report.files if file.json and file.status != "vanished"]
-    return {PurePosixPath(file.path).name: folder / (file.json or "") for file in there}
+    for file in report.files:
+        if file.json and file.status != "vanished":
+            yield PurePosixPath(file.path).name, folder / file.json
 
 
-def _of_folder(folder: Path) -> dict[str, Path]:
-    """Documents by the names of their own files."""
-    paths = sorted(folder.rglob("*.json")) if folder.is_dir() else []
-    return {path.name.removesuffix(".json"): path for path in paths}
+def _of_folder(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Documents, with the names that their own files bear."""
+    for path in sorted(folder.rglob("*.json")) if folder.is_dir() else []:
+        yield path.name.removesuffix(".json"), path
 
 
 def as_gold(root: model.Document) -> tuple[GoldDocument, ...]:

@@ -129,6 +129,37 @@ def test_doctor_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "not installed, and not needed" in doctor.render(doctor.examine())
 
 
+def test_doctor_tells_every_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = [
+        "msgspec>=0.20",
+        'asterocr<1.1,>=1.0.2; extra == "ocr"',
+        "tzdata; sys_platform == 'win32'",
+        "new-one",
+    ]
+    listed.append('pytest>=8; extra == "dev"')
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: listed)
+    assert doctor.needs() == {"": ["msgspec", "tzdata", "new-one"], "ocr": ["asterocr"]}
+    facts = doctor.examine()
+    assert list(facts["packages"]) == ["vanban", "msgspec", "tzdata", "new-one"]
+    assert facts["packages"]["new-one"] is None and list(facts["extras"]) == ["ocr"]
+    shown = doctor.render(facts)
+    assert "extra ocr\n  asterocr" in shown and "pytest" not in shown
+
+
+def test_what_the_rooms_import_is_told() -> None:
+    """The names of packages as they are imported, where they are those of the packages."""
+    told = {name for names in doctor.needs().values() for name in names}
+    assert {"numpy", "onnxruntime", "asterocr", "distributed", "fsspec", "pdfplumber"} <= told
+
+
+def test_doctor_names_formats_without_a_reader_where_there_are_such() -> None:
+    facts = doctor.examine()
+    facts["unreadable"] = []
+    assert "without a reader" not in doctor.render(facts)
+    facts["unreadable"] = [{"format": "xyz", "remedy": "Convert it."}]
+    assert "known formats without a reader here\n  xyz" in doctor.render(facts)
+
+
 def test_nobody_reads_any_more() -> None:
     piped = subprocess.run(f"{VANBAN} schema | head -c 1", shell=True, capture_output=True, check=False)
     assert (piped.stdout, piped.stderr) == (b"{", b"")

@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,10 @@ import vanban
 from tests.app.folders import by_path, converted, more, report, results
 from vanban import batch
 from vanban.batch import settle
+from vanban.batch.engines import InlineEngine
+from vanban.batch.tasks import Tasks
 from vanban.cli import main
+from vanban.corpus.budgets import DEFAULT, Budgets
 from vanban.corpus.errors import ExitCode
 from vanban.outputs import frames, jsondoc, store
 from vanban.outputs.columns import Place, TableSpec, Value
@@ -55,6 +60,41 @@ def test_nothing_vanishes_uncounted(archive: Path, capfd: pytest.CaptureFixture[
     assert "vanban: archive/broken.pdf: The file is cut off. Copy it again." in err
     assert "archive/broken.pdf: The file is cut off. Copy it again." in Path("out/summary.txt").read_text()
     assert len(frames.read_csv("out")["documents"]) == 4  # the copy once
+
+
+@pytest.mark.parametrize(
+    ("options", "settings", "threads"),
+    [
+        ((), {}, 1),  # files side by side: a thread for the pages of each
+        (("--workers", "2"), {"workers": 2}, 1),
+        (("--workers", "1"), {"workers": 1}, 0),  # file by file: all cores for the pages of one
+        (("--engine", "inline"), {"engine": "inline"}, 0),
+    ],
+)
+def test_command_and_api_read_under_equal_budgets(
+    archive: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    settings: dict[str, Any],
+    threads: int,
+) -> None:
+    given: list[Budgets] = []
+
+    def engine(tasks: Tasks, *_: object) -> InlineEngine:
+        given.append(tasks.budgets)
+        return InlineEngine(tasks)
+
+    module = sys.modules["vanban.batch.run"]  # its name in the package is the function's
+    monkeypatch.setattr(module, "LocalEngine", engine)
+    monkeypatch.setattr(module, "InlineEngine", engine)
+    assert main(["run", "archive", "-o", "out", *options]) == ExitCode.OK
+    list(vanban.run("archive", "out", **settings))
+    assert given[0] == given[1] == replace(DEFAULT, cache=str(Path("out/cache").absolute()), threads=threads)
+
+
+def test_a_cache_that_is_named_is_used() -> None:
+    settings = batch.Settings(budgets=Budgets(cache="pages", threads=3))
+    assert settings.budgets_in(Path("out")) == settings.budgets
 
 
 def test_several_archives_are_one(archive: Path) -> None:

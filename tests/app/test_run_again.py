@@ -10,7 +10,9 @@ from tests.app.folders import by_path, converted, more, report, results
 from vanban import batch
 from vanban.batch import settle, versions
 from vanban.cli import main
+from vanban.corpus import digests
 from vanban.corpus.budgets import Budgets
+from vanban.corpus.ocr import tesseract
 from vanban.outputs import frames, jsondoc
 
 
@@ -167,3 +169,44 @@ def test_what_a_power_cut_may_have_lost_is_made_again(archive: Path, monkeypatch
     }
     monkeypatch.setattr(settle, "boot_id", lambda: "and another")
     assert converted() == 0
+
+
+@pytest.mark.parametrize(
+    ("package", "formats"),
+    [
+        ("regex", {"txt", "html", "docx", "pdf", "image", ""}),  # all rules
+        ("lxml", {"docx"}),
+        ("PIL", {"image"}),
+    ],
+)
+def test_another_package_is_another_version(
+    package: str, formats: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = versions.versions.__wrapped__()
+    really = digests.installed
+    monkeypatch.setattr(digests, "installed", lambda name: "0" if name == package else really(name))
+    after = versions.versions.__wrapped__()
+    assert {
+        name for name in ("txt", "html", "docx", "pdf", "image", "") if before[name] != after[name]
+    } == formats
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+@pytest.mark.parametrize("package", ["cv2", "numpy", "tesserocr"])
+def test_another_imaging_library_reads_scans_anew(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = versions.versions.__wrapped__()
+    really = digests.installed
+    monkeypatch.setattr(digests, "installed", lambda name: "0" if name == package else really(name))
+    after = versions.versions.__wrapped__()
+    assert {format for format in before if before[format] != after[format]} == {"pdf", "image"}
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("with_engine")
+def test_another_model_reads_scans_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = versions.versions.__wrapped__()
+    (tmp_path / "vie.traineddata").write_bytes(b"another")
+    monkeypatch.setattr(tesseract, "data_folder", lambda: tmp_path)
+    after = versions.versions.__wrapped__()
+    assert {format for format in before if before[format] != after[format]} == {"pdf", "image"}

@@ -70,3 +70,43 @@ def test_floor(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["score", "gold", "wrong", *floor, "--update-floor"]) == ExitCode.USAGE
     assert main(["score", "gold", "wrong", *floor, "--update-floor", "--allow-lower"]) == ExitCode.OK
     assert main(["score", "gold", "wrong", *floor]) == ExitCode.OK
+
+
+def test_nothing_to_score_is_a_mistake(capfd: pytest.CaptureFixture[str]) -> None:
+    jsondoc.write(Path("ids/json/0f/0f00.json"), RIGHT)  # what a run writes, without its report
+    assert main(["score", "gold", "ids/json"]) == ExitCode.USAGE
+    assert "OUT, not OUT/json" in capfd.readouterr().err
+    jsondoc.write(Path("ids/json/a.txt.json"), RIGHT)
+    assert main(["score", "gold", "ids/json"]) == ExitCode.OK
+
+
+def test_an_unknown_field_is_a_mistake(capfd: pytest.CaptureFixture[str]) -> None:
+    for field in ("header", "header.number"):
+        assert main(["score", "gold", "wrong", "--errors", "--field", field]) == ExitCode.OK
+    assert main(["score", "gold", "wrong", "--errors", "--field", "number"]) == ExitCode.USAGE
+    assert "header.number" in capfd.readouterr().err
+
+
+def test_two_files_of_one_name(capfd: pytest.CaptureFixture[str]) -> None:
+    """Of a file that the gold describes nobody knows which one is meant; others do no harm."""
+    for name in ("right/2013/b.txt.json", "right/2014/b.txt.json"):
+        jsondoc.write(Path(name), WRONG)
+    assert main(["score", "gold", "right"]) == ExitCode.OK
+    jsondoc.write(Path("right/2013/a.txt.json"), WRONG)
+    capfd.readouterr()
+    assert main(["score", "gold", "right"]) == ExitCode.USAGE
+    assert "a.txt" in capfd.readouterr().err
+
+
+def test_two_files_of_one_name_in_a_run(capfd: pytest.CaptureFixture[str]) -> None:
+    def told(*files: tuple[str, str]) -> ExitCode:
+        listed = [{"path": path, "status": "done", "json": made} for path, made in files]
+        Path("right/report.json").write_text(json.dumps({"files": listed}))
+        return ExitCode(main(["score", "gold", "right"]))
+
+    jsondoc.write(Path("right/other.json"), WRONG)
+    assert (
+        told(("2013/a.txt", "a.txt.json"), ("2014/a.txt", "a.txt.json")) == ExitCode.OK
+    )  # copies: one document
+    assert told(("2013/a.txt", "a.txt.json"), ("2014/a.txt", "other.json")) == ExitCode.USAGE
+    assert "a.txt" in capfd.readouterr().err

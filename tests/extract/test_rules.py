@@ -6,7 +6,23 @@ import pytest
 
 from vanban.corpus.rules import Rule
 from vanban.corpus.text import key
-from vanban.extract.vocabulary import FILES, KEYED, WHOLE, rules
+from vanban.extract.vocabulary import FILES, WHOLE, rules
+
+KEYED = frozenset(
+    {
+        "property_labels.toml",
+        "document_types.toml",
+        "agency_starts.toml",
+        "authorities.toml",
+        "header_marks.toml",
+        "preamble_cues.toml",
+        "formulas.toml",
+        "positions.toml",
+        "closings.toml",
+        "second_hands.toml",
+    }
+)
+"""Files whose patterns are matched against the key of a text (no case, tones, punctuation)."""
 
 ALL = [(file, rule, pattern) for file in FILES for rule, pattern in rules(file)]
 IDS = [f"{file}:{rule.name}" for file, rule, _ in ALL]

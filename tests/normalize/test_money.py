@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.salad import salad, share
 from vanban.normalize.model import Amount, Unit
 from vanban.normalize.money import find_amounts, parse_unit
 
@@ -144,6 +145,34 @@ def test_grouped_figures_read_back(value: int) -> None:
     assert [a.value for a in find_amounts(f"Tổng số {printed} đồng.")] == [value]
 
 
-@given(st.text(alphabet="0123456789.,-() đồngtỷriệuUSD/", max_size=50))
+SALAD = salad(
+    [
+        "8.000 đồng",
+        "5 tỷ đồng ",
+        "8.000",
+        "1,5",
+        "năm",
+        "7",
+        "/",
+        " tỷ ",
+        " triệu ",
+        " đồng ",
+        " đồng ",
+        " USD ",
+        " ",
+        "(",
+        ")",
+        "-",
+        ", ",
+        ". ",
+    ]
+)
+
+
+@given(SALAD)
 def test_text_is_a_slice(text: str) -> None:
     assert all(amount.text in text for amount in find_amounts(text))
+
+
+def test_that_property_sees_amounts() -> None:
+    assert share(SALAD, find_amounts) > 1 / 3

@@ -2,8 +2,8 @@
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
+from tests.salad import salad, share
 from vanban.normalize.model import Target
 from vanban.normalize.targets import find_targets
 
@@ -107,7 +107,32 @@ def test_leaves_other_things_alone(text: str) -> None:
     assert find_targets(text, "x") == []
 
 
-@given(st.text(alphabet="0123456789%.,;- đạttrênkhoảngtừđếnlao động\n", max_size=60))
+SALAD = salad(
+    [
+        *(
+            "tỷ lệ hộ nghèo giảm còn 5% ",
+            "đạt 90% ",
+            "Tỷ lệ",
+            "số hộ nghèo",
+            "lao động",
+            " đạt ",
+            " đạt ",
+            " giảm còn ",
+            " trên ",
+            " khoảng ",
+            " từ ",
+            " đến ",
+        ),
+        *("90%", "95,5%", "7", "2.000", "%", " người", " năm 2020", " ", "-", ", ", "; ", ". ", "\n"),
+    ]
+)
+
+
+@given(SALAD)
 def test_never_raises_and_bounds_are_ordered(text: str) -> None:
     for target in find_targets(text, "x"):
         assert target.low is None or target.high is None or target.low <= target.high
+
+
+def test_that_property_sees_targets() -> None:
+    assert share(SALAD, find_targets) > 1 / 3

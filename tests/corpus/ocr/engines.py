@@ -12,7 +12,7 @@ class Alone:
     judge: Engine | None = None
 
     @property
-    def name(self) -> str:
+    def mark(self) -> str:
         """The name of its class."""
         return type(self).__name__.lower()
 

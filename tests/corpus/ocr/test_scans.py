@@ -200,7 +200,7 @@ def test_a_page_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr("vanban.corpus.ocr.pages.read_page", refuse)
     assert read("scan.png", data, budgets=budgets) == first
-    for kept in (tmp_path / "cache").iterdir():
+    for kept in (tmp_path / "cache").rglob("*.msgpack"):
         kept.write_bytes(b"\xc1 broken")
     with pytest.raises(AssertionError):
         read("scan.png", data, budgets=budgets)
