@@ -65,7 +65,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         alone = self.engine == "inline" or self.workers == 1
         return replace(
             self.budgets,
-            cache=self.budgets.cache or str(Path.cwd() / out / "cache"),
+            cache=self.budgets.cache or str(Path.cwd() / out / WORK / "cache"),
             threads=self.budgets.threads or int(not alone),
         )
 

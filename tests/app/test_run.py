@@ -89,7 +89,11 @@ def test_command_and_api_read_under_equal_budgets(
     monkeypatch.setattr(module, "InlineEngine", engine)
     assert main(["run", "archive", "-o", "out", *options]) == ExitCode.OK
     list(vanban.run("archive", "out", **settings))
-    assert given[0] == given[1] == replace(DEFAULT, cache=str(Path("out/cache").absolute()), threads=threads)
+    assert (
+        given[0]
+        == given[1]
+        == replace(DEFAULT, cache=str(Path("out/.vanban/cache").absolute()), threads=threads)
+    )
 
 
 def test_a_cache_that_is_named_is_used() -> None:
