@@ -31,10 +31,12 @@ def is_next_page(first: Grid, second: Grid) -> bool:
 
 
 def is_header_of(first: Grid, second: Grid) -> bool:
-    """Is a grid of one row the header of one on the next page?"""
-    if first.n_rows > 1 or not is_next_page(first, second):
+    """Is a grid of one row the header of one on the next page, whose cells may span columns?"""
+    if first.n_rows > 1 or not (first.edges and second.edges and _other_page(first, second)):
         return False
-    return names_columns(grid_texts(first, range(1))) or _is_header(first, second)
+    if names_columns(grid_texts(first, range(1))):
+        return _places(second.edges, first.edges) is not None
+    return is_next_page(first, second) and _is_header(first, second)
 
 
 def is_start_of(first: Grid, second: Grid) -> bool:

@@ -185,6 +185,17 @@ def test_a_header_above_little_is_data_where_the_next_page_goes_on() -> None:
         assert sum(isinstance(item, Grid) for item in items) == found
 
 
+def test_a_header_at_the_foot_of_a_page_has_wider_cells_below_it() -> None:
+    first = page(1, "Hạng mục công trình | Quy mô | Số hộ")
+    wide = page(2, "Dự án chuyển tiếp | ", edges=(50.0, 300.0, 400.0))
+    rest = page(3, "Trạm y tế | 200 hộ | 12", "Trường mầm non | 2 lớp | 20")
+    items = flatten(Layout("", (first, wide, rest), format="pdf", reader="test"))
+    (table,) = [item for item in items if isinstance(item, Grid)]
+    assert [row[0] for row in table.matrix()] == [
+        "Hạng mục công trình", "Dự án chuyển tiếp", "Trạm y tế", "Trường mầm non",
+    ]  # fmt: skip
+
+
 def test_names_of_columns_go_on_in_mid_sentence_only() -> None:
     first = page(1, "STT | Nội dung | Kinh phí")
     group = page(2, " | Ngành nông nghiệp | ", "1 | Xe | 20", "2 | Kè | 5")
