@@ -23,10 +23,10 @@ _TITLE = compiled(r"(?i)c[ộô]ng h(?:òa|oà|oa) xã hội|đảng cộng sả
 _MOTTO = compiled(r"(?i)độc lập\s*[-–]\s*tự do")
 _DATE = compiled(r"(?i)ngày\s.*tháng|ngày.*/.*/")
 _PLACE = compiled(r"\p{L},?\s*ngày\b")
-_RECIPIENTS = compiled(r"(?i)n[ơo]i nhận\b")
+_RECIPIENTS = compiled(r"(?i)n[ơo]i (?:nhận|gửi)\b")
 # Signers side by side, as joint circulars and minutes have them.
 _SIGNER = compiled(
-    r"(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?\p{Lu}{2}|(?:GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|CHỦ TỌA|THƯ KÝ|ĐẠI DIỆN|NGƯỜI LẬP|KẾ TOÁN|HIỆU TRƯỞNG|TRƯỞNG|BÍ THƯ|THỦ TRƯỞNG|BÊN)(?!\p{Ll})"
+    r"(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?\p{Lu}{2}|(?:(?:TỔNG )?GIÁM ĐỐC|CHỦ TỊCH|(?:TỔNG |CHI )?CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH (?:ÁN|THANH TRA|VĂN PHÒNG)|BỘ TRƯỞNG|CHỦ TỌA|THƯ KÝ|ĐẠI DIỆN|NGƯỜI LẬP|KẾ TOÁN|HIỆU TRƯỞNG|TRƯỞNG|BÍ THƯ|THỦ TRƯỞNG|BÊN)(?!\p{Ll})"
 )
 # The label in the corner of an appendix, beside the body that drew it up.
 _CORNER = compiled(
