@@ -23,7 +23,11 @@ _EQUALS = compiled(
     r"(?:bo (?!chi huy|tu lenh)(?!.* (?:cuc|tong cuc|vu|vien|truong|thanh tra)\b)|toa an nhan dan toi cao|vien kiem sat nhan dan toi cao|"
     r"thanh tra chinh phu|ngan hang nha nuoc|uy ban dan toc|kiem toan nha nuoc)"
 )
-_DEPARTMENT = compiled(r"so \p{L}{2}")
+# Departments, and agencies of the state in a province that stand under no department.
+_DEPARTMENT = compiled(
+    r"so \p{L}{2}|cuc (?:thue|hai quan|thong ke|thi hanh an dan su|quan ly thi truong)\b"
+    r"|(?:cong an|kho bac nha nuoc|bao hiem xa hoi|lien doan lao dong) (?:tinh|thanh pho|tp)\b"
+)
 _JOINTLY = frozenset(
     {"lien tich", "lien so", "lien bo", "lien nganh"}
 )  # above the bodies that issue together

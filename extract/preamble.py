@@ -44,12 +44,16 @@ _AGREES = compiled(r"^[^,.;]{4,80}\s(?:đồng ý|có ý kiến|giao|yêu cầu)
 
 
 class Preamble(msgspec.Struct, frozen=True):
-    """``end``: index of the first item after the preamble; ``loose``: sentences that are no basis."""
+    """``end``: index of the first item after the preamble; ``loose``: sentences that are no basis.
+
+    ``authority``: who decides, where the last of them, right above the enacting words, says so.
+    """
 
     bases: tuple[DraftBasis, ...]
     formula: Span | None
     loose: tuple[Line, ...]
     end: int
+    authority: Span | None = None
 
 
 def read(items: Sequence[Item], start: int) -> Preamble:
@@ -69,7 +73,8 @@ def read(items: Sequence[Item], start: int) -> Preamble:
     bases, loose = tuple(reader.bases), tuple(reader.loose)
     enacting = items[at] if at == formula_at else None
     if isinstance(enacting, Line):
-        return Preamble(bases, _formula_span(enacting), loose, at + 1)
+        who = loose[-1] if loose and loose[-1] is items[at - 1] and _decides(loose[-1]) else None
+        return Preamble(bases, _formula_span(enacting), loose, at + 1, who.span() if who else None)
     return Preamble(bases, None, loose, at)
 
 
@@ -131,6 +136,10 @@ def _formula(items: Sequence[Item], start: int) -> int | None:
         if label and label.kind in ("part", "chapter", "article", "roman") and not cue(line):
             return None
     return None
+
+
+def _decides(line: Line) -> bool:
+    return line.caps and first_rule("authorities.toml", line.head) is not None
 
 
 def _formula_span(line: Line) -> Span:

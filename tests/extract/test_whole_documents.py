@@ -346,6 +346,8 @@ def test_a_blank_form_with_its_own_letterhead(lines: Lines) -> None:
     ("head", "parent", "agency"),
     [
         ("SỞ TÀI CHÍNH\nSỞ NỘI VỤ", None, "SỞ TÀI CHÍNH SỞ NỘI VỤ"),
+        ("SỞ TÀI CHÍNH\nCỤC THUẾ TỈNH BẮC SƠN", None, "SỞ TÀI CHÍNH CỤC THUẾ TỈNH BẮC SƠN"),
+        ("TỔNG CỤC THUẾ\nCỤC THUẾ TỈNH BẮC SƠN", "TỔNG CỤC THUẾ", "CỤC THUẾ TỈNH BẮC SƠN"),
         ("UBND TỈNH BẮC SƠN\nSỞ TÀI CHÍNH\nSỞ NỘI VỤ", "UBND TỈNH BẮC SƠN", "SỞ TÀI CHÍNH SỞ NỘI VỤ"),
         ("LIÊN TỊCH\nSỞ TÀI CHÍNH - SỞ NỘI VỤ", None, "LIÊN TỊCH SỞ TÀI CHÍNH - SỞ NỘI VỤ"),
         ("SỞ NỘI VỤ\nCHI CỤC LƯU TRỮ", "SỞ NỘI VỤ", "CHI CỤC LƯU TRỮ"),
