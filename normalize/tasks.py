@@ -60,9 +60,9 @@ _ANYBODY = compiled(
     r"[Cc]ác (?:tổ chức|cá nhân|ông|bà)(?!\p{L})(?! (?:chính trị|đoàn thể))"
 )  # what they do is no task
 _ABOUT = compiled(r"(?:Về|Đối với)\s[^:.;]{3,150}:\s+(?=\p{Lu})")
-# What is to be done by a day is a duty, whoever stands behind it; "Trong năm 2024, Sở X ..." tells.
+# What is to be done by a day, or by what is decided, is a duty, whoever stands behind it; "Trong năm 2024, Sở X ..." tells.
 _BY = compiled(
-    r"(?:(?:Chậm nhất|Trước ngày|Trong (?:thời hạn|vòng))\s[^:;]{3,150}?|Định kỳ\s[^:;,]{3,40}),\s+"
+    r"(?:(?:Chậm nhất|Trước ngày|Trong (?:thời hạn|vòng))\s[^:;]{3,150}?|Định kỳ\s[^:;,]{3,40}|Căn cứ\s[^:;,]{3,60}),\s+"
 )
 _COLON = compiled(r":\s+(?=\p{Lu}?\p{Ll})")  # "Sở Tài chính: Bố trí kinh phí ..."
 # "Đồng chí Trần Văn Khải - Chủ tịch UBND xã, Trưởng ban: ..." is one person.
@@ -75,7 +75,7 @@ _HEADING = compiled(
 _NO_NAME = compiled(
     r"(?<!\p{L})(?:được|đã|đang|nếu|khi|hầu hết|là|có thể|không|bị|của mình|giúp|ra|phải|quy định|luôn|tự|do|nơi|để"
     r"|thống nhất|trường hợp|thời điểm|chưa|theo|phát hành|tính toán|đề nghị|mà|thì|nhằm|vi phạm|cho|đến|chỉ(?! huy| đạo)"
-    r"|kính|có (?:công văn|văn bản)|giữ|thảo luận|biểu quyết|làm việc|phụ trách|kết hợp|nhận xét|chịu sự|có (?:các )?(?:quyền|chức năng))(?!\p{L})"
+    r"|kính|có (?:công văn|văn bản)|giữ|thảo luận|biểu quyết|làm việc|phụ trách|phân công|kết hợp|nhận xét|chịu sự|có (?:các )?(?:quyền|chức năng))(?!\p{L})"
     r"|\([^)]*$|^[^(]*\)"
 )
 _NO_DUTY = compiled(

@@ -331,6 +331,26 @@ TABLE = [
         "Các tổ chuyên môn bố trí giáo viên đúng vị trí.",
         [(("Các tổ chuyên môn",), (), "bố trí giáo viên đúng vị trí", None)],
     ),
+    (  # who is honoured carries out, too
+        None,
+        "Trưởng ban Thi đua, các tập thể có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.",
+        [(("Trưởng ban Thi đua", "các tập thể có tên tại Điều 1"), (), "thi hành Quyết định này", None)],
+    ),
+    (
+        None,
+        "Công an tỉnh chủ trì, phối hợp với Sở Giao thông vận tải thiết lập 12 chốt kiểm soát.",
+        [(("Công an tỉnh",), ("Sở Giao thông vận tải",), "thiết lập 12 chốt kiểm soát", None)],
+    ),
+    (
+        None,
+        "Căn cứ dự toán được giao, Chủ tịch UBND phường trình HĐND phường quyết định.",
+        [(("Chủ tịch UBND phường",), (), "trình HĐND phường quyết định", None)],
+    ),
+    (
+        None,
+        "Đề nghị các địa phương, đơn vị tập trung thực hiện.",
+        [(("các địa phương, đơn vị",), (), "tập trung thực hiện", None)],
+    ),
     (None, "Các thành viên hợp danh thống nhất việc tiếp tục thực hiện.", []),  # no board
     ("Đội kiểm tra có các quyền hạn sau:", "Tổ chức kiểm tra.", []),  # a right is no duty
     # nobody leads
