@@ -79,6 +79,30 @@ Phan Đình Tường                  PHÓ GIÁM ĐỐC
     ]
 
 
+def test_three_signers_side_by_side(view: View) -> None:
+    minutes = """\
+    Biên bản lập thành 03 bản, có giá trị như nhau./.
+
+   NGƯỜI LẬP             THƯ KÝ               CHỦ TỊCH HỘI ĐỒNG
+   (Đã ký)               (Đã ký)                  (Đã ký)
+
+
+  Nông Thị Én          Lục Văn Pảo             Hoàng Thị Sáu
+
+    Bản sao gửi các phòng có liên quan để thực hiện theo quy định.
+"""
+    assert view(minutes)[1:] == [
+        [
+            [
+                "NGƯỜI LẬP¶(Đã ký)¶Nông Thị Én",
+                "THƯ KÝ¶(Đã ký)¶Lục Văn Pảo",
+                "CHỦ TỊCH HỘI ĐỒNG¶(Đã ký)¶Hoàng Thị Sáu",
+            ]
+        ],
+        "Bản sao gửi các phòng có liên quan để thực hiện theo quy định.",
+    ]
+
+
 def test_letter(view: View) -> None:
     shown = view(LETTER)
     assert shown[0] == [
