@@ -56,7 +56,7 @@ _DRAWN_UP = compiled(
 _LISTED = compiled(r"^[^.]*(?:[,;]|\svà)\s+(?:các\s+)?(?:số\s*:?\s*)?$", regex.IGNORECASE)
 # The second of two: "... (Tờ trình số 1) và Trưởng ban Thi đua (".
 _NEXT_PROPOSER = compiled(
-    r"\)?\s*(?:,|;|và)\s+(?:của\s+)?(?P<who>\p{Lu}[^;:.()]{2,160}?)\s+(?:tại\s+|\()(?:các\s+)?"
+    r"\)?\s*(?:,|;|và)\s+(?:của\s+)?(?P<who>\p{Lu}[^;:.()]{2,160}?)\s+(?:\(?tại\s+|\()(?:các\s+)?"
 )
 _OF_BEFORE_DATE = compiled(
     r"\s+của\s+(?P<who>\p{Lu}[^,;:()]{3,80}?)[\s,]*"
@@ -119,7 +119,7 @@ def _issuer_end() -> regex.Pattern[str]:
 @cache
 def _proposer() -> regex.Pattern[str]:
     return compiled(
-        r"(?:[Cc]ủa|gồm:|;)\s+(?:(?:ông|bà|đồng chí)\s+)?(?P<who>\p{Lu}(?:(?!\s(?:của|tại)\s)[^;:.()]){2,160}?)\s+(?:tại\s+|\()(?:các\s+)?$"
+        r"(?:[Cc]ủa|gồm:|;)\s+(?:(?:ông|bà|đồng chí)\s+)?(?P<who>\p{Lu}(?:(?!\s(?:của|tại)\s)[^;:.()]){2,160}?)\s+(?:\(?tại\s+|\()(?:các\s+)?$"
     )
 
 

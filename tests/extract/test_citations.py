@@ -47,6 +47,11 @@ CASES = [
         "Căn cứ Luật Lưu trữ, Nghị định số 43/2000/NĐ-CP ngày 30/8/2000 của Chính phủ",
         [("Luật", None, None, None), ("Nghị định", "43/2000/NĐ-CP", "ngày 30/8/2000", "Chính phủ")],
     ),
+    # "tại" inside the brackets
+    (
+        "Theo đề nghị của Giám đốc Sở Nội vụ (tại Tờ trình số 476/TTr-SNV ngày 06/10/2020)",
+        [("Tờ trình", "476/TTr-SNV", "ngày 06/10/2020", "Giám đốc Sở Nội vụ")],
+    ),
     # a list behind a colon
     (
         "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ và các Nghị định: số 48/2013/NĐ-CP, số 92/2017/NĐ-CP",

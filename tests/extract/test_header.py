@@ -51,6 +51,16 @@ def test_types_with_a_name_of_their_own(
     assert text(header.authority) == "GIÁM ĐỐC SỞ NỘI VỤ"
 
 
+def test_blanks_of_a_form_alone_in_its_file(lines: Callable[[str], Layout]) -> None:
+    form = (
+        "Mẫu số 56\nTÊN CÔNG TY/ CƠ QUAN NHÀ NƯỚC CÓ THẨM QUYỀN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố:……/…….\n"
+        "…… , ngày ….. tháng … năm ….\nV/v đề nghị xác nhận\nKính gửi: Chi cục Hải quan khu vực II\nĐịa chỉ liên hệ:"
+    )
+    header = segment(lines(form)).header
+    assert (text(header.subject), header.agency, header.number) == ("đề nghị xác nhận", None, None)
+    assert [one.text for one in header.addressees] == ["Chi cục Hải quan khu vực II"]
+
+
 def test_a_request_for_quotations(lines: Callable[[str], Layout]) -> None:
     head = "TRUNG TÂM Y TẾ HUYỆN BẮC SƠN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 655/TTYT-KD"
     header = segment(
