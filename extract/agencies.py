@@ -1,5 +1,6 @@
 """Which lines of a letterhead name one body, and which body is the parent (Decree 30/2020/NĐ-CP, Annex I, cell 2)."""
 
+import itertools
 from collections.abc import Sequence
 
 from vanban.corpus.patterns import compiled
@@ -23,7 +24,11 @@ _EQUALS = compiled(
     r"(?:bo (?!chi huy|tu lenh)(?!.* (?:cuc|tong cuc|vu|vien|truong|thanh tra)\b)|toa an nhan dan toi cao|vien kiem sat nhan dan toi cao|"
     r"thanh tra chinh phu|ngan hang nha nuoc|uy ban dan toc|kiem toan nha nuoc)"
 )
-_DEPARTMENT = compiled(r"so \p{L}{2}")
+# Departments, and agencies of the state in a province that stand under no department.
+_DEPARTMENT = compiled(
+    r"so \p{L}{2}|cuc (?:thue|hai quan|thong ke|thi hanh an dan su|quan ly thi truong)\b"
+    r"|(?:cong an|kho bac nha nuoc|bao hiem xa hoi|lien doan lao dong) (?:tinh|thanh pho|tp)\b"
+)
 _JOINTLY = frozenset(
     {"lien tich", "lien so", "lien bo", "lien nganh"}
 )  # above the bodies that issue together
@@ -75,8 +80,9 @@ def leading_authors(items: Sequence[Item]) -> list[Line]:
 def bodies(lines: Sequence[Span]) -> tuple[Span | None, Span | None]:
     """(parent, agency): a line that starts no body continues the one above; the last body issues."""
     found: list[list[Span]] = []
-    for line in lines[_strays(lines) :]:
-        if found and _continues(found[-1], line):
+    own = lines[_strays(lines) :]
+    for line, below in itertools.zip_longest(own, own[1:]):
+        if found and _continues(found[-1], line, below):
             found[-1].append(line)
         else:
             found.append([line])
@@ -104,8 +110,12 @@ def _strays(lines: Sequence[Span]) -> int:
     return named.index(True) if True in named else 0
 
 
-def _continues(body: Sequence[Span], line: Span) -> bool:
+def _continues(body: Sequence[Span], line: Span, below: Span | None) -> bool:
     words = key(line.text)
+    if " " not in words and words not in _COMMITTEES:
+        return True  # "SỞ NÔNG NGHIỆP VÀ MÔI" / "TRƯỜNG": what a narrow column has broken
+    if below is not None and " " not in key(below.text):
+        words = f"{words} {key(below.text)}"  # "THƯỜNG TRỰC HỘI ĐỒNG NHÂN" / "DÂN"
     if key(body[0].text) in _JOINTLY and len(body) == 1:
         return True
     if is_incomplete(body[-1].text) or line.text.startswith(("-", "–")) or not is_agency(words):

@@ -48,11 +48,15 @@ _CUE = compiled(
     regex.IGNORECASE,
 )
 _PREPOSITION = compiled(r"\b(?:với|theo|tại|của|trong|bởi|căn cứ|kèm)\s*(?:các\s+)?$", regex.IGNORECASE)
+# "Biên bản số 06/BB-VPHC do UBND xã Đại Lộc lập ngày 03/10/2022": the date stands behind who drew it up.
+_DRAWN_UP = compiled(
+    r"\s+(?:của|do)\s+(?P<who>\p{Lu}[^,;:()]{3,80}?)\s+(?:lập|ban hành|cấp|ký|phát hành)\s*,?\s+(?=ngày)"
+)
 # Between two instruments of a list, titles and all.
 _LISTED = compiled(r"^[^.]*(?:[,;]|\svà)\s+(?:các\s+)?(?:số\s*:?\s*)?$", regex.IGNORECASE)
 # The second of two: "... (Tờ trình số 1) và Trưởng ban Thi đua (".
 _NEXT_PROPOSER = compiled(
-    r"\)?\s*(?:,|;|và)\s+(?:của\s+)?(?P<who>\p{Lu}[^;:.()]{2,160}?)\s+(?:tại\s+|\()(?:các\s+)?"
+    r"\)?\s*(?:,|;|và)\s+(?:của\s+)?(?P<who>\p{Lu}[^;:.()]{2,160}?)\s+(?:\(?tại\s+|\()(?:các\s+)?"
 )
 _OF_BEFORE_DATE = compiled(
     r"\s+của\s+(?P<who>\p{Lu}[^,;:()]{3,80}?)[\s,]*"
@@ -95,7 +99,7 @@ def _type_pattern(laws_only: bool = False) -> regex.Pattern[str]:
 def _type_before() -> regex.Pattern[str]:
     # "Báo cáo thẩm tra số ...": words between the type and "số" belong to the type's name.
     return compiled(
-        rf"(?:{_type_pattern().pattern})\s*(?:\(?số\)?|ngày|(?:\s(?:\p{{Ll}}+|Liên)){{1,4}}\s+số)?\s*:?\s*$"
+        rf"(?:{_type_pattern().pattern})\s*:?\s*(?:\(?số\)?|ngày|(?:\s(?:\p{{Ll}}+|Liên)){{1,4}}\s+số)?\s*:?\s*$"
     )
 
 
@@ -115,7 +119,7 @@ def _issuer_end() -> regex.Pattern[str]:
 @cache
 def _proposer() -> regex.Pattern[str]:
     return compiled(
-        r"(?:[Cc]ủa|gồm:|;)\s+(?:(?:ông|bà|đồng chí)\s+)?(?P<who>\p{Lu}(?:(?!\s(?:của|tại)\s)[^;:.()]){2,160}?)\s+(?:tại\s+|\()(?:các\s+)?$"
+        r"(?:[Cc]ủa|gồm:|;)\s+(?:(?:ông|bà|đồng chí)\s+)?(?P<who>\p{Lu}(?:(?!\s(?:của|tại)\s)[^;:.()]){2,160}?)\s+(?:\(?tại\s+|\()(?:các\s+)?$"
     )
 
 
@@ -263,6 +267,10 @@ def _complete(text: str, number: regex.Match[str], type_name: str, type_start: i
         date, end = when.group(), when.end()
     elif year := _YEAR.match(text, end) or _MISPRINTED.match(text, end):
         end = year.end()
+    if date is None and (drawn := _DRAWN_UP.match(text, end)) and (when := DATE.match(text, drawn.end())):
+        return _Found(
+            type_start, when.end(), type_name, number.group(), when.group(), drawn["who"], type_start, in_list
+        )
     issuer, end = _issuer(text, end)
     return _Found(type_start, end, type_name, number.group(), date, issuer, type_start, in_list)
 
@@ -401,7 +409,8 @@ def _title(text: str, start: int, limit: int) -> str | None:
     """What follows the issuer up to the end of the clause: "phê duyệt Kế hoạch ..."."""
     stop = _SENTENCE_END.search(text, start, limit)
     title = text[start : stop.start() if stop else limit]
-    title = _ASIDE.sub("", _OPENING.sub("", title.rstrip(" :"))).strip(" ,;:–-(").removesuffix(" và")
+    title = _ASIDE.sub("", _OPENING.sub("", title.rstrip(" :"))).strip(" ,;:–-(")
+    title = title.removesuffix(" các").removesuffix(" và")
     words = key(title)
     if len(words) < 8 or not _TITLE_START.match(words):
         return None

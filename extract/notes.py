@@ -1,7 +1,7 @@
 """Footnotes and endnotes: they stand behind everything else, and belong to no part of the body.
 
 Readers that know them print them as ``[1] ...`` at the end of the file. Pages that do not mark them print the
-number alone ("1 Ghi rõ chức danh."), below the signature of the document that they belong to.
+number alone or in round brackets ("1 Ghi rõ chức danh.", "(1) Công văn số ..."), below the signature of the document that they belong to.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from vanban.extract.draft import DraftFootnote
 from vanban.extract.items import Item, Line, lines
 
 _IN_BRACKETS = compiled(r"\[(?P<mark>\d{1,3})\]\s+(?=\S)")
-_ALONE = compiled(r"(?P<mark>\d{1,2})\s+(?=\p{Lu}\p{Ll})")
+_ALONE = compiled(r"(?:(?P<mark>\d{1,2})|\((?P<mark>\d{1,2})\))\s+(?=\p{Lu}\p{Ll})")
 _MAX_FURTHER = 8  # paragraphs of one note behind its first
 
 

@@ -28,7 +28,7 @@ _HEADING = compiled(
     regex.IGNORECASE,
 )
 _OPENING_VERB = compiled(
-    r"\b(?:như sau|sau đây|báo cáo|thông báo|ban hành|xây dựng|đề nghị|kính trình|trình|yêu cầu|kính mời|tổ chức|đồng ý)\b"
+    r"\b(?:như sau|sau đây|báo cáo|thông báo|ban hành|xây dựng|đề nghị|kính trình|trình|yêu cầu|kính mời|tổ chức|đồng ý|chỉ thị)\b"
 )
 # ", Bộ trưởng Bộ Y tế ban hành Thông tư ..." behind the proposal.
 _ISSUES = compiled(
@@ -40,16 +40,23 @@ _TELLS = compiled(
     r"^Theo\s(?:nhận định|dự báo|bản tin|thống kê|số liệu|tin từ|phản ánh)\s"
     r"|^(?:Thực hiện|Triển khai|Theo)\s(?:.*,\s+[^,;]{2,100}\sđã\s(?!được)|[^,;.\d]{0,80}\slà\s)"
 )
+# "... ghi nhận 1.245 ca mắc. Căn cứ Chỉ thị số 16/CT-TTg ..., Chủ tịch UBND tỉnh chỉ thị:" in one paragraph.
+_TOLD = compiled(r"\.\s+(?=(?:Căn cứ|Thực hiện)\s[^:]{0,300}\s(?:số|ngày)\s[^:]{0,600}:$)")
+_TELLING = 5  # paragraphs up to the opening sentence
 _AGREES = compiled(r"^[^,.;]{4,80}\s(?:đồng ý|có ý kiến|giao|yêu cầu)\b")
 
 
 class Preamble(msgspec.Struct, frozen=True):
-    """``end``: index of the first item after the preamble; ``loose``: sentences that are no basis."""
+    """``end``: index of the first item after the preamble; ``loose``: sentences that are no basis.
+
+    ``authority``: who decides, where the last of them, right above the enacting words, says so.
+    """
 
     bases: tuple[DraftBasis, ...]
     formula: Span | None
     loose: tuple[Line, ...]
     end: int
+    authority: Span | None = None
 
 
 def read(items: Sequence[Item], start: int) -> Preamble:
@@ -59,34 +66,49 @@ def read(items: Sequence[Item], start: int) -> Preamble:
     formula only the leading run of bases does.
     """
     formula_at = _formula(items, start)
-    reader = _Reader(gathers=formula_at is not None)
+    opening_at = None if formula_at is not None else _opening_behind(items, start)
+    reader = _Reader(gathers=formula_at is not None or opening_at is not None, told=opening_at is not None)
+    stop = len(items) if opening_at is None else opening_at + 1
     at = start
-    while at < len(items) and at != formula_at:
+    while at < stop and at != formula_at:
         line = items[at]
         if isinstance(line, Grid) or not reader.take(line):
             break
         at += 1
     bases, loose = tuple(reader.bases), tuple(reader.loose)
-    enacting = items[at] if at == formula_at else None
+    enacting = items[formula_at] if formula_at is not None and at == formula_at else None
     if isinstance(enacting, Line):
-        return Preamble(bases, _formula_span(enacting), loose, at + 1)
+        who = loose[-1] if loose and loose[-1] is items[at - 1] and _decides(loose[-1]) else None
+        return Preamble(bases, _formula_span(enacting), loose, at + 1, who.span() if who else None)
     return Preamble(bases, None, loose, at)
 
 
 class _Reader:
-    """Collects bases line by line. ``gathers``: does every line up to the formula belong here?"""
+    """Collects bases line by line.
 
-    def __init__(self, *, gathers: bool) -> None:
+    ``gathers``: does every line up to the formula belong here? ``told``: or up to an opening sentence behind
+    paragraphs that tell?
+    """
+
+    def __init__(self, *, gathers: bool, told: bool) -> None:
         self._gathers = gathers
+        self._told = told
         self.bases: list[DraftBasis] = []
         self.loose: list[Line] = []
         self._last: Span | None = None  # the last basis with its closing sign
 
     def take(self, line: Line) -> bool:
         """Place one line; False when the preamble ends before it."""
+        if cue(line) is None and (told := _TOLD.search(line.text)):
+            self.loose.append(line.cut(line.span(0, told.start() + 1)))
+            self._add(line, line.span(told.end()))
+            return True
         bulleted = _bulleted_cue(line) or (self._gathers and numbered_cue(line)) or self._bulleted_rest(line)
-        if not self._gathers and _TELLS.search(line.text) and line.text.endswith((".", ":")):
-            return False
+        if (self._told or not self._gathers) and _TELLS.search(line.text) and line.text.endswith((".", ":")):
+            if self._told:
+                self.loose.append(line)
+                self._last = None
+            return self._told
         if cue(line) is not None or bulleted:
             self._add(line, line.span(bulleted))
         elif not self._gathers and (self.bases or not _names_instrument(line.text)):
@@ -131,6 +153,24 @@ def _formula(items: Sequence[Item], start: int) -> int | None:
         if label and label.kind in ("part", "chapter", "article", "roman") and not cue(line):
             return None
     return None
+
+
+def _opening_behind(items: Sequence[Item], start: int) -> int | None:
+    """Index of the opening sentence behind paragraphs that tell, as directives have them.
+
+    "Thời gian qua, ..." stands above "Thực hiện Chỉ thị số ..., Chủ tịch UBND tỉnh chỉ thị:".
+    """
+    for at, line in enumerate(items[start : start + _TELLING], start):
+        if isinstance(line, Grid) or parse(line.text):
+            return None
+        found = cue(line)
+        if at > start and found and found.kind != "other" and line.text.endswith(":"):
+            return None if _TELLS.search(line.text) else at
+    return None
+
+
+def _decides(line: Line) -> bool:
+    return line.caps and first_rule("authorities.toml", line.head) is not None
 
 
 def _formula_span(line: Line) -> Span:
@@ -192,7 +232,7 @@ def _opening(text: str) -> int:
             own
             and (text.endswith(":") or glue.group().startswith(";"))
             and regex.search(
-                r"(?:như sau|sau đây|nội dung)[^:]*:$|\b(?:xây dựng|ban hành|thông báo|báo cáo|đề nghị)\b",
+                r"(?:như sau|sau đây|nội dung)[^:]*:$|\b(?:xây dựng|ban hành|thông báo|báo cáo|đề nghị|yêu cầu)\b|\bchỉ thị:$",
                 rest,
             )
         ):

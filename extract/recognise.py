@@ -19,7 +19,7 @@ NUMBER = compiled(
     r"^(?:\p{L}+(?:\s\p{L}+){0,3}\s+)?(?:Số|SỐ|số|Sô)(?:\s+hiệu)?\s*[:.]?\s*"
     r"(?P<number>[\d.…_\s]*(?:[a-zđ](?=\s*[/-]))?\s*"
     r"(?:(?:[/-]\s*|(?<=\d\s)(?=(?:\p{Lu}{2,6}/|(?:TTg|CP|HĐBT|UB)$)))(?:[\d.…_]*\d{2,4}[.…_]*\s*/\s*)?"
-    r"[\p{Lu}][\p{L}\d.&_…]*(?:(?:\s*[-–/.]\s*|(?<=\.)\s+)[\p{Lu}\d][\p{L}\d.&_…]*)*|(?<=[\d.…_]\s*)$|$))"
+    r"[\p{Lu}][\p{L}\d.&_…]*(?:(?:\s*[-–/.]\s*|(?<=\.)\s+)[\p{Lu}\d][\p{L}\d.&_…]*)*|/[.…_]+$|(?<=[\d.…_]\s*)$|$))"
 )
 """A number line: "Số: 37/KH-STTTT", "Số:      /QĐ-UBND", "Luật số: 39/2019/QH14"; group ``number``."""
 
@@ -42,7 +42,8 @@ _UNIT = compiled(r"\(?(?:đvt|đơn vị(?: tính)?\s*:)", regex.IGNORECASE)
 _FORM_FIELD = compiled(
     r"^(?:(?:Tên (?:tệp|file)|Mã (?:tệp|biểu|báo cáo)|Kỳ báo cáo|Đơn vị (?:gửi|nhận)(?: báo cáo)?)\s*:"
     r"|(?:Tên )?(?:đơn vị|cơ quan|bộ phận|địa phương)(?: báo cáo)?\s*:?\s*[.…_]{3,}$"
-    r"|Tên (?:cơ quan|tổ chức|đơn vị|CQ|TC)(?:[\s,/]+(?:cơ quan|tổ chức|đơn vị|TC))*(?:,?\s+(?:cấp trên|chủ quản|trực tiếp|ban hành|báo cáo)){0,3}(?:\s*\(\d\)|\s*\d)?$)",
+    r"|Tên (?:cơ quan|tổ chức|đơn vị|công ty|doanh nghiệp|CQ|TC)(?:[\s,/]+(?:cơ quan|tổ chức|đơn vị|doanh nghiệp|TC))*"
+    r"(?:,?\s+(?:cấp trên|chủ quản|trực tiếp|ban hành|báo cáo|nhà nước|có thẩm quyền)){0,3}(?:\s*\(\d\)|\s*\d)?$)",
     regex.IGNORECASE,
 )
 _ISSUED = compiled(

@@ -57,20 +57,23 @@ def _document(items: Sequence[Item], *, main: bool) -> Draft:
     items = letterhead.part(items)
     head = header.read(items, main=main)
     start = preamble.read(items, head.end)
+    found, opening = head.header, start.loose
+    if start.authority is not None and found.authority is None:  # papers of the Party name it below the bases
+        found, opening = replace(found, authority=start.authority), opening[:-1]
     end = tail.find_tail(items, start.end)
-    title = None if main else head.header.subject
-    dated = _dated_last(head.header, items[start.end : end.start])
+    title = None if main else found.subject
+    dated = _dated_last(found, items[start.end : end.start])
     body_end = end.start if dated is None else end.start - 1
     tables, used = placement.tables(items, start.end, body_end, title)
     late_tables, late_used = placement.tables(items, end.end, len(items), title)
-    built = tree.build([*start.loose, *_lines(items, start.end, body_end, used)])
+    built = tree.build([*opening, *_lines(items, start.end, body_end, used)])
     sections, loose, last = closing.take(built, signed=bool(end.signatures))
     sections, headed_bases = preamble.take_headed(sections)
     behind, footnotes = notes.take(_lines(items, end.end, len(items), late_used))
     draft = Draft(
         role="main",
         label=head.label,
-        header=_with_type(dated or head.header, main),
+        header=_with_type(dated or found, main),
         bases=(*start.bases, *headed_bases),
         formula=start.formula,
         preamble=loose,

@@ -21,7 +21,7 @@ _TITLE_LINES = 4
 _TITLE_LENGTH = 300
 
 _LABELLED = compiled(
-    r"(?:Điều|Chương|Mục|Phần)\s+[\dIVX]|(?:\d+(?:\.\d+)*|[IVX]+|[A-Za-zđ])[.)/]\s|\d+\.\d|[-–+*•]\s"
+    r"(?:Điều|(?i:chương|mục|phần))\s+[\dIVX]|(?:\d+(?:\.\d+)*|[IVX]+|[A-Za-zđ])[.)/]\s|\d+\.\d|[-–+*•]\s"
 )
 _ENDS_SENTENCE = (".", ";", ":", ",")
 

@@ -217,11 +217,18 @@ class _Reader:
         The name then follows in small letters.
         """
         if not any(is_position(above.head) for above in self._block):
-            return False
+            return self._body_goes_on()
         below = [
             item for item in self._items[self._at + 1 : self._at + 1 + _MAX_STRAY] if isinstance(item, Line)
         ]
         return any(is_name(one.text) and not one.caps and not is_position(one.head) for one in below)
+
+    def _body_goes_on(self) -> bool:
+        """Is it the rest of a body ("TM. THƯỜNG TRỰC HỘI ĐỒNG" / "NHÂN DÂN"), as a position stands below it?"""
+        below = self._items[self._at + 1] if self._at + 1 < len(self._items) else None
+        found = capacity(self._block[-2].text) if len(self._block) > 1 else None
+        names_position = isinstance(below, Line) and below.caps and is_position(below.head)
+        return found is not None and found.code == "TM." and names_position
 
     def _take_recipient(self, line: Line) -> bool:
         text = line.text
@@ -359,7 +366,7 @@ def _signature(block: Sequence[Line]) -> DraftSignature | None:
         text = line.text
         if is_mark(text) or (line is block[0] and _is_body(block)):
             continue
-        if trailing := _TRAILING_NAME.search(text):
+        if not is_name(text) and (trailing := _TRAILING_NAME.search(text)):
             name = bare_name(trailing.group(1))
             text = text[: trailing.start()].strip()
         elif line is block[-1] and is_cut_name(line.span()):

@@ -35,7 +35,7 @@ _MAX_AUTHORITY = 200
 _MAX_TITLE_LINE = 250
 _ANNEX_TITLE = 4  # lines of the title of an annex
 _LONE_SUBJECT = 5  # lines from a subject to the first basis
-_BEHIND_ISSUER = compiled(r"CỦA\s\p{Lu}[^;:()]{5,110}?\s(?:V/V\s*:?\s*|(?=VỀ(?: VIỆC)?\s))")
+_BEHIND_ISSUER = compiled(r"CỦA\s\p{Lu}[^;:()]{5,110}?\s(?:V/V\s*:?\s*|(?=VỀ(?: VIỆC)?\s|Về(?: việc)?\s))")
 _BEFORE_DATE = compiled(r"[\s,]*")
 
 

@@ -32,6 +32,8 @@ _STATES = compiled(
     r"|^(?:Giao|Bãi bỏ|Phê duyệt|Ban hành|Thành lập|Đồng ý|Cho phép|Công nhận|Bổ nhiệm|Điều động|Thu hồi|Nay)\s"
 )
 _CONTENTS = compiled(r"[.…_]{3,}\s*\d{0,4}$|\s\d{1,4}$")  # a line of a table of contents
+_IN_BRACKETS = compiled(r"^\((?P<label>\d{1,2})\)\s+(?=\p{Lu})")
+_LEGEND = compiled(r"^(?:Ghi chú|Chú thích|Chú ý|Trong đó|Hướng dẫn)\b")
 _OPENS_QUOTE = compiled(r"“[^”]*$")
 
 
@@ -63,10 +65,34 @@ def build(paragraphs: Sequence[Line]) -> Body:
     """The tree of a body; every paragraph lands in exactly one place, a table of contents in the text."""
     builder = _Builder()
     in_contents = False
-    for line, quoted in _mark_quotes(paragraphs):
+    announced = _announced(paragraphs)
+    for at, (line, quoted) in enumerate(_mark_quotes(paragraphs)):
         in_contents = line.key == "muc luc" or (in_contents and _CONTENTS.search(line.text) is not None)
-        builder.add(line, quoted or in_contents)
+        builder.add(line, quoted or in_contents, announced.get(at))
     return builder.body()
+
+
+def _announced(paragraphs: Sequence[Line]) -> dict[int, Label]:
+    """Items "(1) ...", "(2) ..." by their index: two at least, counted up from a line that ends in a colon.
+
+    Elsewhere such a number names a column, a formula or a note.
+    """
+    found: dict[int, Label] = {}
+    run: list[int] = []
+    for at, line in enumerate(paragraphs):
+        number = _IN_BRACKETS.match(line.text)
+        if number is None:
+            continue
+        count = int(number["label"])
+        opens = (
+            at > 0 and paragraphs[at - 1].text.endswith(":") and not _LEGEND.match(paragraphs[at - 1].text)
+        )
+        run = [*run, at] if run and count == len(run) + 1 else [at] if count == 1 and opens else []
+        if len(run) > 1:
+            for index, item in enumerate(run, 1):
+                end = _IN_BRACKETS.match(paragraphs[item].text).end()  # type: ignore[union-attr]
+                found[item] = Label("point", f"({index})", end, index)
+    return found
 
 
 def _mark_quotes(paragraphs: Sequence[Line]) -> Iterable[tuple[Line, bool]]:
@@ -128,10 +154,10 @@ class _Builder:
         self._stack: list[_Node] = []
         self._loose: list[Span] = []
 
-    def add(self, line: Line, quoted: bool) -> None:
-        """Take the next paragraph of the body."""
-        label = None if quoted else parse(line.text)
-        if label:
+    def add(self, line: Line, quoted: bool, announced: Label | None = None) -> None:
+        """Take the next paragraph of the body; ``announced``: its label where only the lines around tell."""
+        label = None if quoted else announced or parse(line.text)
+        if label and label is not announced:
             label = self._settle(label)
         if label and self._plausible(label, line):
             self._open(label, line)
@@ -213,6 +239,8 @@ class _Builder:
             return ("decimal", label.depth)
         if _is_sub(label):
             return ("point", 1)
+        if label.text.startswith("("):
+            return ("point", 2)
         if label.kind == "clause" and self._restarts(label):
             return ("clause", "restarted")
         return (label.kind, 0)

@@ -12,7 +12,7 @@ from vanban.normalize.dates import parse_date
 
 _EFFECT = compiled(
     r"(?:này|quyết định|nghị quyết|này\s[^.;]{0,300}(?:,|\svà))\s+(?:chính thức\s+)?(?:có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?|(?:được\s+)?thi\s+hành\s+(?=(?:kể\s+)?từ\s)|áp\s+dụng\s+(?=(?:kể\s+)?từ\s+ngày\s)|này\s+(?=kể\s+từ\s+ngày\s+ký))(?:(?:trên|trong)\s[^.;,\d]{3,60}?\s)?"
-    r"(?P<rule>(?:sau\s+(?P<days>\d{1,3}|mười|mười lăm)\s*(?:\([^)]*\)\s*)?ngày,?\s+)?(?:kể\s+)?(?:từ\s+)?"
+    r"(?P<rule>(?:sau\s+(?P<days>\d{1,3}|mười|mười lăm)\s*(?:\([^)]*\)\s*)?ngày,?\s+)?(?:kể\s+)?(?:từ\s+)?(?:\d{1,2}\s?(?:giờ|h|:)\s?(?:\d\d)?(?:\s?phút)?,?\s+)?"
     r"(?P<from>ngày\s+(?:ký(?:\s+ban\s+hành)?|ban\s+hành|(?:được\s+)?thông\s+qua|(?:được\s+)?đăng\s+(?:trên\s+)?Công\s+báo|\d{1,2}[^;,.]{0,28}?\d{4})))",
     regex.IGNORECASE,
 )

@@ -75,7 +75,7 @@ def _join(parent: str, draft: DraftSection, bullets: int) -> str:
     if draft.kind == "bullet":
         own = f"b-{bullets}"
     elif draft.kind in ("clause", "roman", "letter", "decimal", "point"):
-        own = draft.label
+        own = draft.label.strip("()")
     else:
         own = key(draft.label).replace(" ", "-")
     if draft.kind == "decimal":

@@ -23,24 +23,33 @@ class TaskRule(Rule, frozen=True, kw_only=True):
     kind: Literal["body", "joined", "verb", "adverb", "noun"]
 
 
+_OLD_TONES = {"óa": "oá", "òa": "oà", "ủy": "uỷ", "úy": "uý"}
+
+
 @cache
 def task_rules() -> tuple[tuple[TaskRule, regex.Pattern[str]], ...]:
     """The rules of ``rules/tasks.toml``; each pattern must match at the start of a name or an action."""
     rules = load("vanban.normalize", "tasks.toml", TaskRule)
-    return tuple((rule, compiled(rf"\A(?:{rule.pattern})(?!\p{{L}})")) for rule in rules)
+    return tuple((rule, compiled(rf"\A(?:{_spelled(rule.pattern)})(?!\p{{L}})")) for rule in rules)
+
+
+def _spelled(pattern: str) -> str:
+    """A pattern that takes the tone on either vowel: "cụ thể hóa" and "cụ thể hoá"."""
+    return regex.sub(r"óa|òa|ủy|úy", lambda found: f"(?:{found[0]}|{_OLD_TONES[found[0]]})", pattern)
 
 
 def _either(kind: str) -> str:
     """All patterns of one kind, as a part of a pattern."""
-    return "|".join(rule.pattern for rule, _ in task_rules() if rule.kind == kind)
+    return "|".join(_spelled(rule.pattern) for rule, _ in task_rules() if rule.kind == kind)
 
 
 _ORDER = compiled(
-    r"(?:(?:Để|Nhằm)\s[^,;:.]{5,100},\s+)?(?:(?:Chủ tịch )?(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)(?: (?:tỉnh|thành phố|huyện|quận|xã))? )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các |cơ sở |nhà thầu |chủ )"
-    r"|(?:(?:Để|Nhằm)\s[^,;:.]{5,100},\s+)?\p{Lu}[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)\s+(?=[Qq]uý\s)"
+    r"(?:(?:Để|Nhằm|Nhận được)\s[^,;:.]{5,100},\s+)?(?:(?:Chủ tịch )?(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)(?: (?:tỉnh|thành phố|huyện|quận|xã))? )?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công)(?: trách nhiệm)?(?: cho)?:?\s+(?=\p{Lu}|các |cơ sở |nhà thầu |chủ )"
+    r"|(?:(?:Để|Nhằm)\s[^;]{5,300}?,\s+)?\p{Lu}[^,;:.]{2,80}\s(?:đề nghị|yêu cầu)\s+(?=[Qq]uý\s"
+    r"|(?:(?:UBND|[ỦU][ỷy] ban nhân dân|Giám đốc|Thủ trưởng|Chủ tịch UBND) )?(?:các|cấp) )"
 )
 _LED_BY = compiled(
-    r"[\s,:]*(?:là (?:cơ quan|đơn vị)(?=\s+(?:chủ trì|đầu mối|thường trực))|làm (?:cơ quan )?(?:chủ trì|đầu mối)|(?:có|chịu) trách nhiệm(?! (?:và|về|trước))|có nhiệm vụ)[\s,:]*|:\s+(?=Chủ trì|Phối hợp)"
+    r"[\s,:]*(?:là (?:cơ quan|đơn vị)(?=\s+(?:chủ trì|đầu mối|[Tt]hường trực))|làm (?:cơ quan )?(?:chủ trì|đầu mối)|(?:có|chịu) trách nhiệm(?! (?:và|về|trước|cá nhân))|có nhiệm vụ|phải(?= (?:\p{Ll}))(?! (?:là|có|được|bị|do)\s))[\s,:]*|:\s+(?=Chủ trì|Phối hợp)"
 )
 _LEADS = compiled(r"[Cc]hủ trì,?\s*(?:và\s+)?")
 _WITH = compiled(r"(?:[Pp]hối hợp(?: chặt chẽ)?(?: (?:với|cùng))*|cùng(?: với)?)\s+")
@@ -51,7 +60,14 @@ _ANYBODY = compiled(
     r"[Cc]ác (?:tổ chức|cá nhân|ông|bà)(?!\p{L})(?! (?:chính trị|đoàn thể))"
 )  # what they do is no task
 _ABOUT = compiled(r"(?:Về|Đối với)\s[^:.;]{3,150}:\s+(?=\p{Lu})")
-_COLON = compiled(r":\s+(?=\p{Lu}\p{Ll})")  # "Sở Tài chính: Bố trí kinh phí ..."
+# What is to be done by a day, or by what is decided, is a duty, whoever stands behind it; "Trong năm 2024, Sở X ..." tells.
+_BY = compiled(
+    r"(?:(?:Chậm nhất|Trước ngày|Trong (?:thời hạn|vòng))\s[^:;]{3,150}?|Định kỳ\s[^:;,]{3,40}|Căn cứ\s[^:;,]{3,60}),\s+"
+)
+_COLON = compiled(r":\s+(?=\p{Lu}?\p{Ll})")  # "Sở Tài chính: Bố trí kinh phí ..."
+# "Đồng chí Trần Văn Khải - Chủ tịch UBND xã, Trưởng ban: ..." is one person.
+_WITH_OFFICES = compiled(r"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s\p{Lu}[^,;:]{3,40}\s[-–]\s")
+_NEXT_PERSON = compiled(r"\s*[,;]\s*(?:và\s+)?(?=(?:đồng chí|ông|bà)\s\p{Lu})")
 _HEADING = compiled(
     r"^(?:(?:Trách nhiệm|Nhiệm vụ) (?:thực hiện )?(?:của|thuộc) |Đối với |Giao )?(?P<bodies>.+?)(?: có (?:trách nhiệm|nhiệm vụ)(?: (?:như )?sau)?)?\s*[:.]?$"
 )
@@ -59,14 +75,18 @@ _HEADING = compiled(
 _NO_NAME = compiled(
     r"(?<!\p{L})(?:được|đã|đang|nếu|khi|hầu hết|là|có thể|không|bị|của mình|giúp|ra|phải|quy định|luôn|tự|do|nơi|để"
     r"|thống nhất|trường hợp|thời điểm|chưa|theo|phát hành|tính toán|đề nghị|mà|thì|nhằm|vi phạm|cho|đến|chỉ(?! huy| đạo)"
-    r"|kính|có (?:công văn|văn bản)|giữ|thảo luận|biểu quyết|làm việc|phụ trách|kết hợp|nhận xét|chịu sự|có (?:các )?(?:quyền|chức năng))(?!\p{L})"
+    r"|kính|có (?:công văn|văn bản)|giữ|thảo luận|biểu quyết|làm việc|phụ trách|phân công|kết hợp|nhận xét|chịu sự|có (?:các )?(?:quyền|chức năng))(?!\p{L})"
     r"|\([^)]*$|^[^(]*\)"
 )
 _NO_DUTY = compiled(
     r"(?:(?:Khuyến khích|Đề nghị|Trên đây|Trong đó)(?!\p{L})|Việc\s[^.;]*\s(?:bao gồm|gồm|được)\s)"
 )
 # "Văn phòng Đoàn ĐBQH và HĐND tỉnh" is one office.
-_ONE_OFFICE = r"Văn phòng (?:Hội đồng nhân dân|HĐND|Đoàn [Đđ]ại biểu Quốc hội|Đoàn ĐBQH)(?: tỉnh)?"
+_ONE_OFFICE = (
+    r"Văn phòng (?:(?:Đoàn [Đđ]ại biểu Quốc hội|Đoàn ĐBQH)(?: tỉnh)?(?:, (?:Hội đồng nhân dân|HĐND)(?: tỉnh)?)?"
+    r"|(?:Hội đồng nhân dân|HĐND)(?: tỉnh)?)"
+)
+_HALF_OFFICE = r"Văn phòng (?:Đoàn [Đđ]ại biểu Quốc hội|Đoàn ĐBQH)(?: tỉnh)?(?=, (?:Hội đồng nhân dân|HĐND)(?: tỉnh)? và )"
 # Behind the duty: what the document does, not what the body is to do.
 _RULES = compiled(
     r"(?:(?:Các|Những|Mọi)\s(?:quy định|văn bản)|(?:Quyết định|Nghị quyết|Chỉ thị|Quy định|Quy chế|Thông tư)\snày)\s"
@@ -81,6 +101,7 @@ class _Parts(NamedTuple):
     lead: tuple[str, ...]
     partners: tuple[str, ...]
     action: str
+    due: str = ""  # the words on the deadline that stand before the bodies
 
 
 @cache
@@ -102,10 +123,10 @@ def _between() -> regex.Pattern[str]:
     An office without what it is the head of goes on ("Giám đốc, Thủ trưởng các Sở").
     """
     body, joined = f"(?:{_either('body')})", f"(?:{_either('joined')})(?!\\p{{L}})"
-    named = rf"(?={joined}|{body}(?:\s\p{{L}}|(?<=[Cc]ác [\p{{L}} ]{{2,20}})[,;:\s]))"
+    named = rf"(?={joined}|{body}(?:\s\p{{L}}|(?<=[Cc]ác [\p{{L}} ]{{2,20}})(?:[,;:\s]|\Z)))"
     whole = rf"(?<!(?:\A|[;,]\s|\svà\s)(?:{_HEADS}))"
     return compiled(
-        rf"\s*;\s*(?:và\s+)?(?={joined}|{body}(?!\p{{L}}))|{whole}\s*,\s*(?:và\s+)?{named}"
+        rf"\s*;\s*(?:và\s+)?(?={joined}|{body}(?!\p{{L}}))|{whole}(?<!{_HALF_OFFICE})\s*,\s*(?:và\s+)?{named}"
         rf"|(?<!{_ONE_OFFICE})\s+(?:và|cùng)\s+{named}"
     )
 
@@ -178,8 +199,9 @@ def _duties(paragraph: str) -> list[str]:
     found = sentences(paragraph)
     for at, sentence in enumerate(found):
         opens = at == 0 or _IN_FORCE.search(found[at - 1])
-        named = _joined() if _OBLIGES.search(sentence) else _bodies()
-        if _ORDER.match(sentence) or (opens and named.match(sentence, _addressed(sentence))):
+        named = _joined() if _OBLIGES.search(sentence) or _assigned(sentence) else _bodies()
+        start = len(_due(sentence)) or _addressed(sentence)
+        if _ORDER.match(sentence) or (opens and named.match(sentence, start)):
             return found[at:]
     return []
 
@@ -189,23 +211,26 @@ def _task(parts: _Parts, at: str | None) -> Task:
         lead=parts.lead,
         partners=parts.partners,
         action=parts.action.rstrip(" ./;,-–"),
-        deadline=find_deadline(parts.action),
+        deadline=find_deadline(parts.due) or find_deadline(parts.action),
         at=at,
     )
 
 
 def _own_lead(sentence: str) -> _Parts | None:
     """Bodies at the start of a sentence (or behind "Giao"), then what they are to do."""
+    if due := _due(sentence):
+        parts = _own_lead(sentence[len(due) :])
+        return parts and parts._replace(due=due)
     order = _ORDER.match(sentence)
     start = _addressed(sentence, order.end() if order else 0)
     duty = _LED_BY.search(sentence, start)
-    opens = _joined() if order or duty else _bodies()
+    colon = _assigned(sentence, start)
+    opens = _joined() if order or duty or colon else _bodies()
     if not opens.match(sentence, start) or _ANYBODY.match(sentence, start):
         return None
-    for colon in _COLON.finditer(sentence, start):
-        if _verb().match(sentence.lower(), colon.end()):
-            names = _split(sentence[start : colon.start()])
-            return _duty(names, sentence[colon.end() :]) if names else None
+    if colon:
+        names = _split(sentence[start : colon.start()])
+        return _duty(names, sentence[colon.end() :]) if names else None
     verb = _verb().search(sentence, start)
     if duty and (verb is None or duty.start() <= verb.start()):
         lead, action = sentence[start : duty.start()], sentence[duty.end() :]
@@ -215,6 +240,18 @@ def _own_lead(sentence: str) -> _Parts | None:
         return None
     names = _split(lead)
     return _duty(names, action) if names else None
+
+
+def _assigned(sentence: str, start: int = 0) -> regex.Match[str] | None:
+    """The colon between bodies or persons and what they are to do."""
+    colons = _COLON.finditer(sentence, start)
+    return next((colon for colon in colons if _verb().match(sentence.lower(), colon.end())), None)
+
+
+def _due(sentence: str) -> str:
+    """The words on the deadline that a sentence begins with, where a body stands behind them."""
+    found = _BY.match(sentence)
+    return found[0] if found and _bodies().match(sentence, found.end()) else ""
 
 
 def _addressed(text: str, start: int = 0) -> int:
@@ -258,6 +295,7 @@ def _split(names: str) -> tuple[str, ...]:
     names = names.strip(" ,:;")
     if not names or _NO_NAME.search(names):
         return ()
-    parts = tuple(part.strip(" ,:;") for part in _between().split(names))
+    between = _NEXT_PERSON if _WITH_OFFICES.match(names) else _between()
+    parts = tuple(part.strip(" ,:;") for part in between.split(names))
     good = all(_joined().match(part) and len(part.split()) <= _LONGEST_NAME for part in parts)
     return parts if good else ()

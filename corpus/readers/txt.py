@@ -7,7 +7,16 @@ from vanban.corpus.decode import decode
 from vanban.corpus.layout import Layout, LayoutBuilder
 from vanban.corpus.pieces import Source
 from vanban.corpus.readers import lines as raw_lines
-from vanban.corpus.readers import txt_aligned, txt_borders, txt_columns, txt_markup, txt_scan, txt_tabs, wrap
+from vanban.corpus.readers import (
+    txt_aligned,
+    txt_borders,
+    txt_columns,
+    txt_markup,
+    txt_scan,
+    txt_signers,
+    txt_tabs,
+    wrap,
+)
 from vanban.corpus.site import trim
 
 NAME = "vanban-txt"
@@ -54,7 +63,7 @@ def _columns(source: Source, items: list[raw_lines.Item]) -> list[raw_lines.Item
     if "|" in source.text:
         finders.append(txt_borders.find)
     if "   " in source.text or "\t" in source.text:
-        finders += [txt_columns.find, txt_aligned.find]
+        finders += [txt_signers.find, txt_columns.find, txt_aligned.find]
     for find in finders:
         items = [
             part for item in items for part in (find(source, item) if isinstance(item, list) else [item])

@@ -23,11 +23,12 @@ _TITLE = compiled(r"(?i)c[ộô]ng h(?:òa|oà|oa) xã hội|đảng cộng sả
 _MOTTO = compiled(r"(?i)độc lập\s*[-–]\s*tự do")
 _DATE = compiled(r"(?i)ngày\s.*tháng|ngày.*/.*/")
 _PLACE = compiled(r"\p{L},?\s*ngày\b")
-_RECIPIENTS = compiled(r"(?i)n[ơo]i nhận\b")
-# Signers side by side, as joint circulars and minutes have them.
-_SIGNER = compiled(
-    r"(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?\p{Lu}{2}|(?:GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|CHỦ TỌA|THƯ KÝ|ĐẠI DIỆN|NGƯỜI LẬP|KẾ TOÁN|HIỆU TRƯỞNG|TRƯỞNG|BÍ THƯ|THỦ TRƯỞNG|BÊN)(?!\p{Ll})"
+_RECIPIENTS = compiled(r"(?i)n[ơo]i (?:nhận|gửi)\b")
+SIGNER = compiled(
+    r"(?:KT|TM|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?\p{Lu}{2}|(?:(?:TỔNG )?GIÁM ĐỐC|CHỦ TỊCH|(?:TỔNG |CHI )?CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH (?:ÁN|THANH TRA|VĂN PHÒNG)|BỘ TRƯỞNG|CHỦ TỌA|THƯ KÝ|ĐẠI DIỆN|NGƯỜI LẬP|KẾ TOÁN|HIỆU TRƯỞNG|TRƯỞNG|BÍ THƯ|THỦ TRƯỞNG|BÊN)(?!\p{Ll})"
 )
+"""The title of a signer; joint circulars and minutes have them side by side."""
+
 # The label in the corner of an appendix, beside the body that drew it up.
 _CORNER = compiled(
     r"(?:Phụ lục|PHỤ LỤC|Phụ biểu|PHỤ BIỂU|Biểu|BIỂU|Mẫu|MẪU)\s(?:(?:số|SỐ)\s?:?\s?)?[\dIVX][\w./-]*"
@@ -103,7 +104,7 @@ def _block_at(source: Source, lines: Sequence[Line], at: int, done: int) -> _Blo
         return None  # one column, or a line whose markup was undone
     if _TITLE.search(text):
         takes: Callable[..., bool] = _takes_header
-    elif _RECIPIENTS.match(text) or _SIGNER.match(text):
+    elif _RECIPIENTS.match(text) or SIGNER.match(text):
         takes = _takes_signature
     elif _CORNER.search(text):
         takes = _takes_author
@@ -117,8 +118,8 @@ def _block_at(source: Source, lines: Sequence[Line], at: int, done: int) -> _Blo
     left, right = pair
     if takes is _takes_author and not _is_corner(source, pair):
         return None
-    signs = takes is _takes_signature and _SIGNER.match(text)
-    if signs and not _SIGNER.match(source.text, right.start, right.end):
+    signs = takes is _takes_signature and SIGNER.match(text)
+    if signs and not SIGNER.match(source.text, right.start, right.end):
         return None
     block = _Block(at, at, [], [], left.right, right.left, (right.left + right.right) / 2)
     _add(source, block, lines[at], pair)

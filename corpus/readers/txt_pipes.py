@@ -44,7 +44,8 @@ def find(source: Source, scans: Sequence[Scan]) -> list[Table]:
     """The pipe tables of a text, in order."""
     tables: list[Table] = []
     for start, end in _blocks(scans):
-        floor = at = start
+        floor = start
+        at = _first_row(scans, start, end)
         may_open = True  # what is no table from one line on is none from the next
         while at < end:
             stop, table = _bordered(source, scans, at, end)
@@ -59,6 +60,12 @@ def find(source: Source, scans: Sequence[Scan]) -> list[Table]:
             while at < end and not scans[at].pipes:
                 at += 1
     return tables
+
+
+def _first_row(scans: Sequence[Scan], start: int, end: int) -> int:
+    """Where the search of a run begins: at its first row with borders at both ends, below lines without any."""
+    first = next(at for at in range(start, end) if scans[at].pipes)
+    return first if all(scans[first].closed) and scans[first].pipes > 2 else start
 
 
 def _blocks(scans: Sequence[Scan]) -> Iterator[tuple[int, int]]:

@@ -52,6 +52,57 @@ STT   Tên xã            Diện tích      Dân số
 """
 
 
+def test_signature_blocks_of_other_words(view: View) -> None:
+    directive = """\
+   Các sở, ban, ngành thực hiện nghiêm túc và báo cáo kết quả./.
+
+  Nơi gửi:                         T/M UỶ BAN NHÂN DÂN TỈNH
+- TT Tỉnh uỷ                             CHỦ TỊCH
+- Lưu VP                               Tạ Văn Khoát
+"""
+    assert view(directive)[1] == [
+        ["Nơi gửi:¶- TT Tỉnh uỷ¶- Lưu VP", "T/M UỶ BAN NHÂN DÂN TỈNH¶CHỦ TỊCH¶Tạ Văn Khoát"]
+    ]
+    guidance = """\
+   Hướng dẫn này có hiệu lực từ ngày 01/9/2011.
+
+CỤC THUẾ TỈNH                    SỞ TÀI CHÍNH
+CỤC TRƯỞNG                       KT. GIÁM ĐỐC
+Phan Đình Tường                  PHÓ GIÁM ĐỐC
+                                 Ngô Thanh Bình
+"""
+    assert view(guidance)[1] == [
+        [
+            "CỤC THUẾ TỈNH¶CỤC TRƯỞNG¶Phan Đình Tường",
+            "SỞ TÀI CHÍNH¶KT. GIÁM ĐỐC¶PHÓ GIÁM ĐỐC¶Ngô Thanh Bình",
+        ]
+    ]
+
+
+def test_three_signers_side_by_side(view: View) -> None:
+    minutes = """\
+    Biên bản lập thành 03 bản, có giá trị như nhau./.
+
+   NGƯỜI LẬP             THƯ KÝ               CHỦ TỊCH HỘI ĐỒNG
+   (Đã ký)               (Đã ký)                  (Đã ký)
+
+
+  Nông Thị Én          Lục Văn Pảo             Hoàng Thị Sáu
+
+    Bản sao gửi các phòng có liên quan để thực hiện theo quy định.
+"""
+    assert view(minutes)[1:] == [
+        [
+            [
+                "NGƯỜI LẬP¶(Đã ký)¶Nông Thị Én",
+                "THƯ KÝ¶(Đã ký)¶Lục Văn Pảo",
+                "CHỦ TỊCH HỘI ĐỒNG¶(Đã ký)¶Hoàng Thị Sáu",
+            ]
+        ],
+        "Bản sao gửi các phòng có liên quan để thực hiện theo quy định.",
+    ]
+
+
 def test_letter(view: View) -> None:
     shown = view(LETTER)
     assert shown[0] == [

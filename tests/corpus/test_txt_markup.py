@@ -165,6 +165,13 @@ def test_pipe_tables(view: View, text: str, expected: list[list[str]]) -> None:
     assert view(text + TAIL)[0] == expected
 
 
+def test_lines_right_above_a_pipe_table(view: View) -> None:
+    table = "| Xã | Dân số |\n|---|---|\n| An Bình | 4.500 |\n| An Phú | |"
+    assert view(f"(Kèm theo Công văn số 5/SNV)\n1. DÂN SỐ\n{table}{TAIL}")[2] == [
+        ["Xã", "Dân số"], ["An Bình", "4.500"], ["An Phú", ""],
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -47,6 +47,29 @@ CASES = [
         "Căn cứ Luật Lưu trữ, Nghị định số 43/2000/NĐ-CP ngày 30/8/2000 của Chính phủ",
         [("Luật", None, None, None), ("Nghị định", "43/2000/NĐ-CP", "ngày 30/8/2000", "Chính phủ")],
     ),
+    # "tại" inside the brackets
+    (
+        "Theo đề nghị của Giám đốc Sở Nội vụ (tại Tờ trình số 476/TTr-SNV ngày 06/10/2020)",
+        [("Tờ trình", "476/TTr-SNV", "ngày 06/10/2020", "Giám đốc Sở Nội vụ")],
+    ),
+    # a list behind a colon
+    (
+        "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ và các Nghị định: số 48/2013/NĐ-CP, số 92/2017/NĐ-CP",
+        [
+            ("Nghị định", "63/2010/NĐ-CP", "ngày 08/6/2010", "Chính phủ"),
+            ("Nghị định", "48/2013/NĐ-CP", None, None),
+            ("Nghị định", "92/2017/NĐ-CP", None, None),
+        ],
+    ),
+    # drawn up by a body on a day; another thing behind the issuer
+    (
+        "Căn cứ Biên bản vi phạm hành chính số 06/BB-VPHC do UBND xã Đại Lộc lập ngày 03/10/2022",
+        [("Biên bản", "06/BB-VPHC", "ngày 03/10/2022", "UBND xã Đại Lộc")],
+    ),
+    (
+        "thẩm tra Tờ trình số 215/TTr-UBND ngày 24/11/2021 của UBND tỉnh và dự thảo Nghị quyết kèm theo.",
+        [("Tờ trình", "215/TTr-UBND", "ngày 24/11/2021", "UBND tỉnh")],
+    ),
     # "của" left out, a joint letter of two departments
     (
         "Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 Chính phủ về cơ chế một cửa",

@@ -33,6 +33,64 @@ Trần Văn Khải
 ISSUED = "(Kèm theo Báo cáo số 18/BC-SNV ngày 12 tháng 6 năm 2019 của Sở Nội vụ tỉnh Bắc Sơn)"
 
 
+@pytest.mark.parametrize(
+    ("title", "type_name", "subject"),
+    [
+        ("GIẤY PHÉP KHAI THÁC NƯỚC DƯỚI ĐẤT", "Giấy phép", "KHAI THÁC NƯỚC DƯỚI ĐẤT"),
+        ("BÁO CÁO THẨM TRA\nDự thảo Nghị quyết về kho", "Báo cáo", "Dự thảo Nghị quyết về kho"),
+    ],
+)
+def test_types_with_a_name_of_their_own(
+    lines: Callable[[str], Layout], title: str, type_name: str, subject: str
+) -> None:
+    head = "SỞ NỘI VỤ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 38/SNV-LT"
+    header = segment(
+        lines(f"{head}\n{title}\nGIÁM ĐỐC SỞ NỘI VỤ\nCăn cứ Luật Lưu trữ;\nĐiều 1. Lập kho.")
+    ).header
+    assert (header.type_name, text(header.subject)) == (type_name, subject)
+    assert text(header.authority) == "GIÁM ĐỐC SỞ NỘI VỤ"
+
+
+def test_blanks_of_a_form_alone_in_its_file(lines: Callable[[str], Layout]) -> None:
+    form = (
+        "Mẫu số 56\nTÊN CÔNG TY/ CƠ QUAN NHÀ NƯỚC CÓ THẨM QUYỀN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố:……/…….\n"
+        "…… , ngày ….. tháng … năm ….\nV/v đề nghị xác nhận\nKính gửi: Chi cục Hải quan khu vực II\nĐịa chỉ liên hệ:"
+    )
+    header = segment(lines(form)).header
+    assert (text(header.subject), header.agency, header.number) == ("đề nghị xác nhận", None, None)
+    assert [one.text for one in header.addressees] == ["Chi cục Hải quan khu vực II"]
+
+
+def test_a_request_for_quotations(lines: Callable[[str], Layout]) -> None:
+    head = "TRUNG TÂM Y TẾ HUYỆN BẮC SƠN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 655/TTYT-KD"
+    header = segment(
+        lines(f"{head}\nYÊU CẦU BÁO GIÁ\nKính gửi: Các nhà cung cấp\nTrung tâm cần mua giá kệ cho kho.")
+    ).header
+    assert (header.type_name, header.subject) == ("Yêu cầu báo giá", None)
+    assert [one.text for one in header.addressees] == ["Các nhà cung cấp"]
+
+
+def test_who_decides_below_the_bases(lines: Callable[[str], Layout]) -> None:
+    draft = segment(
+        lines(
+            "TỈNH ỦY BẮC SƠN\nBAN TỔ CHỨC\nSố 412-QĐ/BTCTU\nĐẢNG CỘNG SẢN VIỆT NAM\nQUYẾT ĐỊNH\nvề việc nghỉ hưu\n"
+            "- Căn cứ Điều lệ Đảng;\n- Theo đề nghị của Phòng Cán bộ,\nTRƯỞNG BAN TỔ CHỨC TỈNH ỦY\nQUYẾT ĐỊNH\n"
+            "Điều 1. Đồng chí Lê Thị Hoa nghỉ hưu."
+        )
+    )
+    assert text(draft.header.authority) == "TRƯỞNG BAN TỔ CHỨC TỈNH ỦY"
+    assert (text(draft.formula), len(draft.bases), draft.preamble) == ("QUYẾT ĐỊNH", 2, ())
+
+
+def test_an_issuer_with_its_session_before_the_subject(lines: Callable[[str], Layout]) -> None:
+    title = "NGHỊ QUYẾT\nCỦA HỘI ĐỒNG NHÂN DÂN TỈNH KHOÁ VI - KỲ HỌP THỨ 5 Về nhiệm vụ năm 2001"
+    head = "HỘI ĐỒNG NHÂN DÂN TỈNH BẮC SƠN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 8/NQ-HĐND"
+    header = segment(
+        lines(f"{head}\n{title}\nHỘI ĐỒNG NHÂN DÂN TỈNH\nCăn cứ Luật Lưu trữ;\nQUYẾT NGHỊ:")
+    ).header
+    assert text(header.subject) == "Về nhiệm vụ năm 2001"
+
+
 @pytest.mark.parametrize("number", ["94/1996/NĐ-CP", "94 /1996/NĐ-CP", "94-CP"])
 def test_a_title_that_holds_issuer_number_and_date(lines: Callable[[str], Layout], number: str) -> None:
     header = segment(lines(OLD_COPY.format(number=number))).header

@@ -45,8 +45,11 @@ def test_values_and_evidence_of_notes(lines: Callable[[str], Layout]) -> None:
     assert layout.text[place.start : place.end] == place.text == document.notes[0].text
 
 
-def test_notes_under_a_form(lines: Callable[[str], Layout]) -> None:
-    form = "PHỤ LỤC II\nMẪU BIÊN BẢN\n1. Thời gian\nCHỦ TỊCH\n(Đã ký)\nTrần Văn Khải\n1 Ghi rõ chức danh.\n2 Ghi rõ ngày."
+@pytest.mark.parametrize(
+    "noted", ["1 Ghi rõ chức danh.\n2 Ghi rõ ngày.", "(1) Ghi rõ chức danh.\n(2) Ghi rõ ngày."]
+)
+def test_notes_under_a_form(lines: Callable[[str], Layout], noted: str) -> None:
+    form = f"PHỤ LỤC II\nMẪU BIÊN BẢN\n1. Thời gian\nCHỦ TỊCH\n(Đã ký)\nTrần Văn Khải\n{noted}"
     (attachment,) = segment(lines(f"{MAIN}{form}\n")).attachments
     assert [note.spans[0].text for note in attachment.notes] == ["Ghi rõ chức danh.", "Ghi rõ ngày."]
 

@@ -186,6 +186,7 @@ BEFORE = [
     (lines("Đơn vị: Sở Tài chính"), None, None, 0),
     # headings and the "(Kèm theo" line belong to the body and the header
     (lines("II. KINH PHÍ"), None, None, 0),
+    (lines("PHẦN I. DANH MỤC THỦ TỤC"), None, None, 0),
     (lines("DANH MỤC DỰ ÁN", "(Kèm theo Quyết định số 5/QĐ-UBND)", "ĐVT: đồng"), None, "đồng", 1),
     # a line that is no title parts the unit from the table
     (lines("ĐVT: đồng", "Phần này do huyện lập"), None, None, 0),

@@ -122,6 +122,21 @@ def test_a_position_over_two_lines(lines: Callable[[str], Layout]) -> None:
     assert signature.name == "Bùi Thị Ngọc Đẹp"
 
 
+def test_degrees_and_capacities_of_other_forms(lines: Callable[[str], Layout]) -> None:
+    (doctor,) = segment(lines("Điều 1. Sắp xếp kho.\nGIÁM ĐỐC\nBS.CKII Nguyễn Hữu Lộc")).signatures
+    assert (doctor.position, doctor.name) == ("GIÁM ĐỐC", "Nguyễn Hữu Lộc")
+    tail = "T.M HỘI ĐỒNG NHÂN DÂN TỈNH\nCHỦ TỊCH\n(Đã ký)\nHồ Văn Nghiệp"
+    (chair,) = segment(lines(f"Điều 1. Sắp xếp kho.\n{tail}")).signatures
+    assert (chair.capacities, chair.name) == (("T.M HỘI ĐỒNG NHÂN DÂN TỈNH",), "Hồ Văn Nghiệp")
+
+
+def test_a_body_over_two_lines(lines: Callable[[str], Layout]) -> None:
+    tail = "TM. THƯỜNG TRỰC HỘI ĐỒNG\nNHÂN DÂN\nCHỦ TỊCH\nTrần Văn Khải"
+    (signature,) = segment(lines(f"Điều 1. Sắp xếp kho.\n{tail}")).signatures
+    assert signature.capacities == ("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN",)
+    assert (signature.position, signature.name) == ("CHỦ TỊCH", "Trần Văn Khải")
+
+
 def test_a_position_in_small_letters_above_a_signing_mark(lines: Callable[[str], Layout]) -> None:
     draft = segment(lines(f"{LETTER}UBND thành phố Sơn Hà\nChủ tịch\n(Đã ký)\nTrần Văn Khải"))
     (signature,) = draft.signatures

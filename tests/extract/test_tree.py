@@ -61,6 +61,14 @@ CASES = {
         ["1 A", "2 I", "2 II", "1 B", "2 I"],
     ),
     "C after B is a letter, not a hundred": ("A. Một\nB. Hai\nC. Ba\nD. Bốn", ["1 A", "1 B", "1 C", "1 D"]),
+    "numbers in brackets that a colon announces": (
+        "1. Các việc sau:\n(1) Sắp xếp kho;\n(2) Mua kệ.\n2. Khác",
+        ["1 1", "2 (1)", "2 (2)", "1 2"],
+    ),
+    "numbers in brackets of a formula or a legend": (
+        "1. Công thức\n(1) Tổng số\n(2) Số kệ\n2. Ký hiệu\nGhi chú:\n(1) Ghi tên\n(2) Ghi ngày",
+        ["1 1", "1 2"],
+    ),
     "a list announced by a point starts anew below it": (
         "1. Một\na) Gồm:\n1. Hồ sơ\n2. Đơn\nb) Khác\n2. Hai",
         ["1 1", "2 a", "3 1", "3 2", "2 b", "1 2"],

@@ -343,12 +343,46 @@ def test_a_blank_form_with_its_own_letterhead(lines: Lines) -> None:
 
 
 @pytest.mark.parametrize(
+    "told",
+    [
+        "Các kho đã đầy.\nViệc sắp xếp còn chậm.\n",
+        "Thực hiện Quyết định số 15/QĐ-TTr ngày 10/01/2013, Thanh tra tỉnh đã kiểm tra các kho.\n",
+        "Các kho đã đầy. ",
+    ],
+    ids=["paragraphs", "what was done", "a sentence"],
+)
+def test_the_basis_of_a_directive_behind_what_it_tells(lines: Lines, told: str) -> None:
+    opening = "Thực hiện Luật Lưu trữ ngày 11/11/2011, Chủ tịch Ủy ban nhân dân tỉnh chỉ thị:"
+    title = "CHỈ THỊ\nVề việc quản lý kho lưu trữ\n"
+    draft = segment(lines(f"{LETTERHEAD}{title}{told}{opening}\n1. Sở Nội vụ sắp xếp kho.\n"))
+    (basis,) = draft.bases
+    assert basis.span.text == "Thực hiện Luật Lưu trữ ngày 11/11/2011"
+    assert [span.text for span in draft.preamble] == [
+        *told.strip().split("\n"),
+        "Chủ tịch Ủy ban nhân dân tỉnh chỉ thị:",
+    ]
+
+
+@pytest.mark.parametrize(
     ("head", "parent", "agency"),
     [
         ("SỞ TÀI CHÍNH\nSỞ NỘI VỤ", None, "SỞ TÀI CHÍNH SỞ NỘI VỤ"),
+        ("SỞ TÀI CHÍNH\nCỤC THUẾ TỈNH BẮC SƠN", None, "SỞ TÀI CHÍNH CỤC THUẾ TỈNH BẮC SƠN"),
+        ("TỔNG CỤC THUẾ\nCỤC THUẾ TỈNH BẮC SƠN", "TỔNG CỤC THUẾ", "CỤC THUẾ TỈNH BẮC SƠN"),
         ("UBND TỈNH BẮC SƠN\nSỞ TÀI CHÍNH\nSỞ NỘI VỤ", "UBND TỈNH BẮC SƠN", "SỞ TÀI CHÍNH SỞ NỘI VỤ"),
         ("LIÊN TỊCH\nSỞ TÀI CHÍNH - SỞ NỘI VỤ", None, "LIÊN TỊCH SỞ TÀI CHÍNH - SỞ NỘI VỤ"),
         ("SỞ NỘI VỤ\nCHI CỤC LƯU TRỮ", "SỞ NỘI VỤ", "CHI CỤC LƯU TRỮ"),
+        # what the narrow column of a letterhead breaks
+        (
+            "UBND TỈNH BẮC SƠN\nSỞ NÔNG NGHIỆP VÀ MÔI\nTRƯỜNG",
+            "UBND TỈNH BẮC SƠN",
+            "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG",
+        ),
+        (
+            "HỘI ĐỒNG NHÂN DÂN\nHUYỆN BẮC SƠN\nTHƯỜNG TRỰC HỘI ĐỒNG NHÂN\nDÂN",
+            "HỘI ĐỒNG NHÂN DÂN HUYỆN BẮC SƠN",
+            "THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN",
+        ),
     ],
 )
 def test_a_joint_letterhead_over_lines(lines: Lines, head: str, parent: str | None, agency: str) -> None:

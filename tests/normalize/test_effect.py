@@ -16,7 +16,12 @@ from vanban.normalize.effect import find
             "sau mười ngày kể từ ngày ký",
             "2013-11-05",
         ),
-        # a date of its own
+        # an hour and a date of its own
+        (
+            "Chỉ thị này có hiệu lực kể từ 00 giờ 00 ngày 01/8/2021./.",
+            "kể từ 00 giờ 00 ngày 01/8/2021",
+            "2021-08-01",
+        ),
         (
             "Nghị quyết này có hiệu lực từ ngày 01 tháng 01 năm 2014.",
             "từ ngày 01 tháng 01 năm 2014",

@@ -234,6 +234,125 @@ TABLE = [
         "Giám đốc các Sở chịu trách nhiệm thi hành. Các quy định trước đây trái với Quyết định này đều bãi bỏ.",
         [(("Giám đốc các Sở",), (), "thi hành", None)],
     ),
+    (  # what is due before the body is named
+        None,
+        "Trước ngày 30/6/2024, Thống đốc Ngân hàng Nhà nước báo cáo Thủ tướng Chính phủ.",
+        [(("Thống đốc Ngân hàng Nhà nước",), (), "báo cáo Thủ tướng Chính phủ", "2024-06-30")],
+    ),
+    (
+        None,
+        "Chậm nhất là 50 ngày trước kỳ họp, Thường trực HĐND tỉnh chủ trì, phối hợp với UBND tỉnh tổ chức hội nghị.",
+        [(("Thường trực HĐND tỉnh",), ("UBND tỉnh",), "tổ chức hội nghị", None)],
+    ),
+    (None, "Trong năm 2024, Sở Nội vụ tổ chức ba lớp tập huấn.", []),  # it tells
+    (  # one office of three bodies
+        None,
+        "Văn phòng Đoàn đại biểu Quốc hội, Hội đồng nhân dân và Ủy ban nhân dân tỉnh, Sở Nội vụ theo dõi việc thực hiện.",
+        [
+            (
+                (
+                    "Văn phòng Đoàn đại biểu Quốc hội, Hội đồng nhân dân và Ủy ban nhân dân tỉnh",
+                    "Sở Nội vụ",
+                ),
+                (),
+                "theo dõi việc thực hiện",
+                None,
+            )
+        ],
+    ),
+    (
+        None,
+        "Các Ban Hội đồng nhân dân, các Tổ đại biểu và đại biểu Hội đồng nhân dân giám sát việc thực hiện.",
+        [
+            (
+                ("Các Ban Hội đồng nhân dân", "các Tổ đại biểu", "đại biểu Hội đồng nhân dân"),
+                (),
+                "giám sát việc thực hiện",
+                None,
+            )
+        ],
+    ),
+    (
+        None,
+        "Công an tỉnh là cơ quan Thường trực của Ban Chỉ đạo, có trách nhiệm xây dựng Quy chế.",
+        [(("Công an tỉnh",), (), "Thường trực của Ban Chỉ đạo, có trách nhiệm xây dựng Quy chế", None)],
+    ),
+    (  # an order of old directives
+        None,
+        "UBND các huyện, thị xã phải đình chỉ ngay việc giao đất trái thẩm quyền.",
+        [(("UBND các huyện, thị xã",), (), "đình chỉ ngay việc giao đất trái thẩm quyền", None)],
+    ),
+    (None, "Kho của các huyện phải là nhà một tầng.", []),  # it rules what a thing is
+    (  # a person with offices before a colon
+        None,
+        "Đồng chí Lê Văn Quý - Chỉ huy trưởng Quân sự xã, Phó ban: huy động lực lượng dân quân.",
+        [
+            (
+                ("Đồng chí Lê Văn Quý - Chỉ huy trưởng Quân sự xã, Phó ban",),
+                (),
+                "huy động lực lượng dân quân",
+                None,
+            )
+        ],
+    ),
+    (
+        None,
+        "Công chức Tài chính - Kế toán: tham mưu bố trí kinh phí trước ngày 30/5/2024.",
+        [
+            (
+                ("Công chức Tài chính - Kế toán",),
+                (),
+                "tham mưu bố trí kinh phí trước ngày 30/5/2024",
+                "2024-05-30",
+            )
+        ],
+    ),
+    (
+        None,
+        "Các thôn: thông báo cho Nhân dân chằng chống nhà cửa.",
+        [(("Các thôn",), (), "thông báo cho Nhân dân chằng chống nhà cửa", None)],
+    ),
+    (
+        None,
+        "Đề nghị UBND tỉnh tiếp thu, hoàn chỉnh dự thảo.",
+        [(("UBND tỉnh",), (), "tiếp thu, hoàn chỉnh dự thảo", None)],
+    ),
+    (  # the tone on the other vowel
+        None,
+        "HĐND tỉnh giao cho UBND tỉnh cụ thể hoá Nghị quyết này.",
+        [(("UBND tỉnh",), (), "cụ thể hoá Nghị quyết này", None)],
+    ),
+    (
+        None,
+        "Đề nghị UBMTTQ tỉnh và các đoàn thể động viên nhân dân.",
+        [(("UBMTTQ tỉnh", "các đoàn thể"), (), "động viên nhân dân", None)],
+    ),
+    (
+        None,
+        "Các tổ chuyên môn bố trí giáo viên đúng vị trí.",
+        [(("Các tổ chuyên môn",), (), "bố trí giáo viên đúng vị trí", None)],
+    ),
+    (  # who is honoured carries out, too
+        None,
+        "Trưởng ban Thi đua, các tập thể có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.",
+        [(("Trưởng ban Thi đua", "các tập thể có tên tại Điều 1"), (), "thi hành Quyết định này", None)],
+    ),
+    (
+        None,
+        "Công an tỉnh chủ trì, phối hợp với Sở Giao thông vận tải thiết lập 12 chốt kiểm soát.",
+        [(("Công an tỉnh",), ("Sở Giao thông vận tải",), "thiết lập 12 chốt kiểm soát", None)],
+    ),
+    (
+        None,
+        "Căn cứ dự toán được giao, Chủ tịch UBND phường trình HĐND phường quyết định.",
+        [(("Chủ tịch UBND phường",), (), "trình HĐND phường quyết định", None)],
+    ),
+    (
+        None,
+        "Đề nghị các địa phương, đơn vị tập trung thực hiện.",
+        [(("các địa phương, đơn vị",), (), "tập trung thực hiện", None)],
+    ),
+    (None, "Các thành viên hợp danh thống nhất việc tiếp tục thực hiện.", []),  # no board
     ("Đội kiểm tra có các quyền hạn sau:", "Tổ chức kiểm tra.", []),  # a right is no duty
     # nobody leads
     (None, "Tổ chức tuyên truyền nâng cao nhận thức.", []),
@@ -266,6 +385,15 @@ def test_find_tasks(heading: str | None, text: str, expected: list[tuple[object,
         ),
         ("Các phòng có trách nhiệm sắp xếp kho.", [(("Các phòng",), "sắp xếp kho", None)]),
         ("Sở Nội vụ tổ chức ba lớp tập huấn về lưu trữ.", []),  # it tells
+        (
+            "Để quản lý kho theo Nghị định số 1/2013/NĐ-CP ngày 03/01/2013, Sở Nội vụ đề nghị các đơn vị gửi báo cáo.",
+            [(("các đơn vị",), "gửi báo cáo", None)],
+        ),
+        ("Sở Nội vụ đề nghị UBND tỉnh xem xét.", []),  # it asks
+        (
+            "Nhận được Chỉ thị này, yêu cầu Chủ tịch UBND các huyện tổ chức thực hiện./.",
+            [(("Chủ tịch UBND các huyện",), "tổ chức thực hiện", None)],
+        ),
     ],
 )
 def test_orders_outside_sections(text: str, expected: list[tuple[object, ...]]) -> None:
