@@ -72,8 +72,14 @@ def relations(columns: Sequence[Column], header: Header) -> tuple[Relation, ...]
 
 def is_additive(column: Column) -> bool:
     """Figures that can be added up: numbers, but no prices, rates or averages."""
-    named = bool(column.header)  # figures without a name are remains of a calculation
-    return named and column.kind == "number" and not any("rate" in uses(text) for text in column.header)
+    if not column.header or column.kind != "number":  # figures without a name are remains of a calculation
+        return False
+    return "absolute" in uses(column.header[-1]) or not any("rate" in uses(text) for text in column.header)
+
+
+def _year(column: Column) -> int | None:
+    """The year of a column that names nothing else, so that it can be one of those that divide a total."""
+    return column.year if any("year" in uses(text) for text in column.header) else None
 
 
 # --- the row of column numbers -------------------------------------------------------------------
@@ -238,7 +244,7 @@ class _Groups:
         period = _period(total.name)
         years = set[int | None]()
         for member in members:
-            year = self._columns[member.start].year
+            year = _year(self._columns[member.start])
             if use not in uses(member.name) or (use == "source" and not member.leaf):
                 break
             if use == "year" and (year in years or (period and year not in period)):
@@ -248,7 +254,7 @@ class _Groups:
         return run
 
     def _is_total(self, member: _Member) -> bool:
-        return "total" in uses(member.name) and self._columns[member.start].year is None
+        return "total" in uses(member.name) and _year(self._columns[member.start]) is None
 
     def _is_whole(self, member: _Member, parts: Sequence[_Member]) -> bool:
         """Can a column state the whole of some parts? Also one that only names the period of their years."""
@@ -259,10 +265,10 @@ class _Groups:
         period = _period(total.name)
         if period is None:
             return None
-        return {self._columns[part.start].year for part in parts} == set(period)
+        return {_year(self._columns[part.start]) for part in parts} == set(period)
 
     def _rule(self, group: _Member, parts: Sequence[_Member]) -> ColumnRuleName:
-        years = [self._columns[part.start].year for part in parts]
+        years = [_year(self._columns[part.start]) for part in parts]
         if None not in years and len(set(years)) == len(years):
             return "years_sum"
         if "source" in uses(group.name) or all("source" in uses(part.name) for part in parts):
