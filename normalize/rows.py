@@ -308,6 +308,8 @@ def _order(nodes: Sequence[_Node]) -> list[str]:
     anew = Counter[tuple[str, str]]()
     above = ""
     for node in nodes:
+        if node.kind == "total":
+            continue
         kind = "decimal" if node.kind == "blank" else node.kind.removeprefix(_ABOVE)
         if node.value == 1:
             anew[kind, above] += 1

@@ -13,7 +13,8 @@ from vanban.corpus.text import key
 from vanban.normalize.model import Row
 from vanban.normalize.rows import use
 
-_LABEL = r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)"
+_LABEL = r"(?:[IVXLC]+|[A-ZĐa-hđ]|\d{1,2}(?:\.\d{1,2})*)"
+_BULLETS = ("-", "–", "+", "•", "*")  # below the last total they tell what it is made of
 _LABELS = compiled(_LABEL)
 _NAMED = compiled(
     rf"(?i:tổng\s+(?:số|cộng)|tổng|cộng)\s*(?i:mục|phần|nhóm|biểu)?\s*[(:]?\s*(?P<labels>{_LABEL}(?:\s*[+,&]\s*{_LABEL})*)\s*\)?[.:]?"
@@ -71,7 +72,7 @@ class _Totals:
             words = key(text[: match.start("labels")] if match else text)
             alike = self._alike.get(words, -1)
             self._alike[words] = at
-            is_last = all(row.kind == "note" for row in self._rows[at + 1 :])
+            is_last = all(row.kind == "note" or row.label in _BULLETS for row in self._rows[at + 1 :])
             closes_all = is_last and (alike < 0 or self._last == at - 1)
             if closes_all:
                 yield self._tops_above(at)

@@ -359,6 +359,20 @@ def test_parts_that_count_anew_below_letters() -> None:
     assert rules_of(found) == {"children_sum": 4} and not failed(found)
 
 
+def test_a_subtotal_names_a_small_letter() -> None:
+    found = make_table(
+        "TT | Danh mục dự án | Tổng số",
+        "A | Thực hiện | ",
+        "a | Đường Bắc Nam | 40",
+        "b | Khởi công mới | ",
+        "1 | Cầu Long Thới | 35",
+        "2 | Kè Rạch Gốc | 25",
+        " | Cộng (b) | 60",
+        " | Cộng (A) | 100",
+    )
+    assert rules_of(found) == {"total_sum": 2} and not failed(found)
+
+
 def test_points_may_be_offered_rather_than_shared_out() -> None:
     rows = [
         "TT | Tiêu chí | Điểm chuẩn | Điểm tự chấm",
