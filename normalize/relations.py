@@ -205,8 +205,12 @@ class _Groups:
     def _total_before(self, group: _Member, inner: Sequence[_Member], before: Sequence[_Member]) -> None:
         """["Tổng vốn"] ["Trong đó": "2011", "2012"]: the nearest total before is the whole."""
         nearest = next((m for m in reversed(before) if self._is_whole(m, inner)), None)
-        if nearest is None or len(inner) < 2 or any(m.leaf and self._is_total(m) for m in inner):
+        if len(inner) < 2 or any(m.leaf and self._is_total(m) for m in inner):
             return  # a group with a total of its own is another measure
+        if nearest is None:
+            if before and before[-1].leaf and "division" in uses(group.name):
+                self._add(group, before[-1].start, inner, False)  # "Chỉ tiêu" | "Chia theo": ...
+            return
         rule = self._rule(group, inner)
         adjacent = not any(is_additive(self._columns[i]) for i in range(nearest.end, group.start))
         if rule == "years_sum" and (fits := self._fits_period(nearest, inner)) is not None:

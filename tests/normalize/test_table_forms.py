@@ -309,6 +309,21 @@ def test_an_estimate_with_tax_and_words_below_its_total() -> None:
     )  # costs add up, whatever the unit of the row
 
 
+def test_costs_of_building_are_added_up_on_the_way() -> None:
+    found = make_table(
+        "STT | Khoản mục chi phí | Ký hiệu | Cách tính | Thành tiền",
+        "I | Chi phí trực tiếp | T | VL + NC | 850",
+        "1 | Chi phí vật liệu | VL | Bảng tính | 700",
+        "2 | Chi phí nhân công | NC | Bảng tính | 150",
+        "II | Chi phí gián tiếp | GT | T x 10% | 85",
+        " | Chi phí xây dựng trước thuế | G | T + GT | 935",
+        "III | Thuế giá trị gia tăng | GTGT | G x 10% | 94",
+        " | Chi phí xây dựng sau thuế | Gxd | G + GTGT | 1.029",
+    )
+    assert [row.kind for row in found.rows] == ["group", "item", "item", "item", "total", "item", "total"]
+    assert rules_of(found) == {"children_sum": 1, "total_sum": 2} and not failed(found)
+
+
 def test_costs_are_in_the_unit_of_the_table_not_of_the_row() -> None:
     found = make_table(
         "STT | Tên tài sản | ĐVT | Số lượng | Thành tiền",
