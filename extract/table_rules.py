@@ -15,7 +15,7 @@ from vanban.corpus.text import upper_d
 class TableRule(Rule, frozen=True, kw_only=True):
     """A rule of ``rules/tables.toml``; the file says what each ``use`` means."""
 
-    use: Literal["layout", "head", "unit", "caption", "aside", "notes", "mark", "continued"]
+    use: Literal["layout", "head", "unit", "caption", "aside", "below", "notes", "mark", "continued"]
 
 
 @cache

@@ -103,15 +103,18 @@ def draft_table(
     Returns:
         The draft, how many of the last paragraphs of ``before`` it used, how many of the first of ``after``.
     """
-    title, unit, used_before = _read_before(before)
+    title, unit, used_before = _read_before(before, titled=fallback_title is not None)
     notes, used_after = _read_notes(grid, after)
     head = header_rows(grid) if head is None else head
     draft = DraftTable(grid, head, title or fallback_title, unit, notes)
     return draft, used_before, used_after
 
 
-def _read_before(before: Sequence[Paragraph]) -> tuple[Span | None, Span | None, int]:
-    """Title, unit and the number of paragraphs they took, nearest to the table first."""
+def _read_before(before: Sequence[Paragraph], *, titled: bool) -> tuple[Span | None, Span | None, int]:
+    """Title, unit and the number of paragraphs they took, nearest to the table first.
+
+    Where the table is ``titled`` farther above, lines that stand below titles are none.
+    """
     unit: Span | None = None
     unit_at = unit_below = captioned = 0
     lines: list[Span] = []  # upwards
@@ -132,6 +135,8 @@ def _read_before(before: Sequence[Paragraph]) -> tuple[Span | None, Span | None,
             captioned = len(lines)
             break
     taken = captioned or next((i for i, shown in enumerate(display) if not shown), len(display))
+    if titled and all(find("below", line.text) for line in lines[:taken]):
+        taken = 0
     if unit_below > taken:  # a line that is no title parts the unit from the table
         unit, unit_at = None, 0
     title = _joined(lines[:taken])

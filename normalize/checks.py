@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from vanban.normalize.columns import Header, uses
+from vanban.normalize.columns import Header, has_own_unit, is_score, shape, uses
 from vanban.normalize.model import Check, Column, Row
 from vanban.normalize.relations import Relation, is_additive, relations
 from vanban.normalize.rows import children, is_body, label_places
@@ -79,7 +79,8 @@ def checks(
     by_column = {col: _carried(rows, below, figures, col) for col in additive}
     added = _chosen(totals(rows, below), by_column, figures)
     for col, carried in by_column.items():
-        of_groups += _plausible(_down("children_sum", columns, groups, carried, figures, col, units))
+        of_column = _plausible(_down("children_sum", columns, groups, carried, figures, col, units))
+        of_groups += [check for check in of_column if check.ok or not is_score(columns[col])]
         of_totals += _down("total_sum", columns, added, carried, figures, col, units)
     found += [*_plausible(of_groups), *_plausible(of_totals)]
     return tuple(sorted(found, key=lambda check: check.row))
@@ -209,7 +210,7 @@ def _down(
         values = [v for part in parts if (v := carried[part]) is not None]
         if stated is None or not values or (index, col) in figures.merged:
             continue
-        if not _same_unit(units, index, parts):
+        if not has_own_unit(columns[col]) and not _same_unit(units, index, parts):
             continue
         found.append(_check(rule, columns[col], index, values, stated, figures.decimals[col]))
     return found
@@ -224,6 +225,9 @@ def _row_units(columns: Sequence[Column], rows: Sequence[Row]) -> Sequence[str]:
     for col, column in enumerate(columns):
         if column.header and "row_unit" in uses(column.header[-1]) and column.kind == "text":
             units = [row.cells[col].lower() for row in rows]
+            for at, unit in enumerate(units):
+                if shape(unit) == "as above" and at:
+                    units[at] = units[at - 1]
             if col != names and sum(map(is_body, units)) * 2 <= len(units) - units.count(""):
                 return units
     return [""] * len(rows)

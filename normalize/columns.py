@@ -25,8 +25,8 @@ from vanban.normalize.money import parse_unit
 
 Kind = Literal["ordinal", "text", "number", "percent", "date", "period"]
 Use = Literal[
-    "ordinal", "text", "number", "percent", "date", "period", "year",
-    "total", "project_total", "partial", "division", "source", "rate", "row_unit", "count",
+    "ordinal", "text", "number", "percent", "date", "period", "year", "in_year", "absolute",
+    "total", "project_total", "partial", "division", "source", "rate", "row_unit", "money", "score", "count",
 ]  # fmt: skip
 
 _KINDS: Mapping[str, Kind] = {
@@ -40,7 +40,7 @@ _SUPPORT = 0.5  # the share when it does
 _MEN = "nam"  # "năm" is a year
 _NOTHING = frozenset(("", "-", "–", "—"))  # a dash is a printed blank
 _CROSSES = frozenset(("x", "X"))
-_AS_ABOVE = frozenset(("nt", "NT", "n.t", '"'))  # "như trên"
+_AS_ABOVE = frozenset(("nt", "NT", "n.t", "-nt-", "- nt -", "//", '"', "”", "“", "''"))  # "như trên"
 _DOTS = re.compile(r"[.…_\s]+")  # and so are dots to be filled in
 
 _DONG = r"\s?(?:đ|đồng|VNĐ|VND)"
@@ -173,6 +173,16 @@ def is_count(column: Column) -> bool:
     return any("count" in uses(text) for text in column.header)
 
 
+def is_score(column: Column) -> bool:
+    """Points? What stands below a row may share out its points, or say what else they are given for."""
+    return any("score" in uses(text) for text in column.header)
+
+
+def has_own_unit(column: Column) -> bool:
+    """Figures in a unit of their own, or money, whatever the unit of the row?"""
+    return column.unit is not None or any("money" in uses(text) for text in column.header)
+
+
 def says_something(text: str) -> bool:
     """Is a cell neither blank nor a dash or a cross that stands for a blank?"""
     return text not in _NOTHING and shape(text) not in ("cross", "as above", "blank")
@@ -231,9 +241,9 @@ def shape(text: str) -> str:
 
 
 def year_of(path: Sequence[str]) -> int | None:
-    """The one year a column is about: "2011", "Năm 2011", "Kế hoạch năm 2011"; the last level first."""
+    """The one year a column is about: "2011", "Kế hoạch năm 2011", "Biên chế năm 2011"; the last level first."""
     for text in reversed(path):
-        if "year" in uses(text):
+        if not {"year", "in_year"}.isdisjoint(uses(text)):
             return int(key(text)[-4:])
     return None
 

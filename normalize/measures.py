@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from vanban.normalize.columns import DONG_BEHIND, is_count, uses
+from vanban.normalize.columns import DONG_BEHIND, has_own_unit, is_count, uses
 from vanban.normalize.model import Column, Row, Table, Unit
 from vanban.normalize.money import parse_unit
 
@@ -25,7 +25,7 @@ class Measures:
     """The units of a table's figures.
 
     What stands behind a figure ("840đ") is its unit. A unit in the header of a column counts for it alone; else that of the row counts where a column "ĐVT" gives one,
-    else that of the table. Counts and areas are not in the currency of the table, prices not in the unit of the row.
+    else that of the table. Counts and areas are not in the currency of the table, prices and costs not in the unit of the row.
     """
 
     def __init__(self, table: Table) -> None:
@@ -41,7 +41,7 @@ class Measures:
         if behind := DONG_BEHIND.search(text):
             return parse_unit(behind[0])
         own = "".join(row.cells[self._by_row : self._by_row + 1]) if self._by_row is not None else ""
-        if own and not _says(column, "rate"):
+        if own and not _says(column, "rate") and not has_own_unit(column):
             return parse_unit(own)
         unit = self._table.unit
         return None if unit and unit.currency and is_count(column) else unit

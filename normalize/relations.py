@@ -72,8 +72,14 @@ def relations(columns: Sequence[Column], header: Header) -> tuple[Relation, ...]
 
 def is_additive(column: Column) -> bool:
     """Figures that can be added up: numbers, but no prices, rates or averages."""
-    named = bool(column.header)  # figures without a name are remains of a calculation
-    return named and column.kind == "number" and not any("rate" in uses(text) for text in column.header)
+    if not column.header or column.kind != "number":  # figures without a name are remains of a calculation
+        return False
+    return "absolute" in uses(column.header[-1]) or not any("rate" in uses(text) for text in column.header)
+
+
+def _year(column: Column) -> int | None:
+    """The year of a column that names nothing else, so that it can be one of those that divide a total."""
+    return column.year if any("year" in uses(text) for text in column.header) else None
 
 
 # --- the row of column numbers -------------------------------------------------------------------
@@ -199,8 +205,12 @@ class _Groups:
     def _total_before(self, group: _Member, inner: Sequence[_Member], before: Sequence[_Member]) -> None:
         """["Tổng vốn"] ["Trong đó": "2011", "2012"]: the nearest total before is the whole."""
         nearest = next((m for m in reversed(before) if self._is_whole(m, inner)), None)
-        if nearest is None or len(inner) < 2 or any(m.leaf and self._is_total(m) for m in inner):
+        if len(inner) < 2 or any(m.leaf and self._is_total(m) for m in inner):
             return  # a group with a total of its own is another measure
+        if nearest is None:
+            if before and before[-1].leaf and "division" in uses(group.name):
+                self._add(group, before[-1].start, inner, False)  # "Chỉ tiêu" | "Chia theo": ...
+            return
         rule = self._rule(group, inner)
         adjacent = not any(is_additive(self._columns[i]) for i in range(nearest.end, group.start))
         if rule == "years_sum" and (fits := self._fits_period(nearest, inner)) is not None:
@@ -238,7 +248,7 @@ class _Groups:
         period = _period(total.name)
         years = set[int | None]()
         for member in members:
-            year = self._columns[member.start].year
+            year = _year(self._columns[member.start])
             if use not in uses(member.name) or (use == "source" and not member.leaf):
                 break
             if use == "year" and (year in years or (period and year not in period)):
@@ -248,7 +258,7 @@ class _Groups:
         return run
 
     def _is_total(self, member: _Member) -> bool:
-        return "total" in uses(member.name) and self._columns[member.start].year is None
+        return "total" in uses(member.name) and _year(self._columns[member.start]) is None
 
     def _is_whole(self, member: _Member, parts: Sequence[_Member]) -> bool:
         """Can a column state the whole of some parts? Also one that only names the period of their years."""
@@ -259,10 +269,10 @@ class _Groups:
         period = _period(total.name)
         if period is None:
             return None
-        return {self._columns[part.start].year for part in parts} == set(period)
+        return {_year(self._columns[part.start]) for part in parts} == set(period)
 
     def _rule(self, group: _Member, parts: Sequence[_Member]) -> ColumnRuleName:
-        years = [self._columns[part.start].year for part in parts]
+        years = [_year(self._columns[part.start]) for part in parts]
         if None not in years and len(set(years)) == len(years):
             return "years_sum"
         if "source" in uses(group.name) or all("source" in uses(part.name) for part in parts):

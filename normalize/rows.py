@@ -5,7 +5,7 @@ only the kinds of labels and their order make levels.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal
@@ -38,7 +38,7 @@ _LETTERS = "ABCDĐEFGHIJKLMNOPQRSTUVWXYZ"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 # How deep a kind of label can stand: a deeper one never holds a shallower one. Within one depth the
-# kinds nest in the order in which the table shows them ("A" above "I" here, below it there).
+# kinds nest as the table shows them ("A" above "I" here, below it there).
 _DEPTH = {
     "step": -1,
     "roman": 0,
@@ -94,6 +94,7 @@ class _Node(msgspec.Struct):
 
     label: str | None
     kind: str
+    value: int = 0
     level: int = 0
     parent: int | None = None
     is_note: bool = False
@@ -205,7 +206,7 @@ def _node(label: Label | None, mark: str, text: str, heading: bool) -> _Node:
     if words == "partial":
         return _Node(name, "partial", is_note=True)
     if label is not None:
-        return _Node(name, label.kind)
+        return _Node(name, label.kind, label.value)
     if words == "total":
         return _Node(None, "total")
     if words == "note":
@@ -274,19 +275,74 @@ def _letter(text: str) -> int:
 
 
 def _place(nodes: Sequence[_Node]) -> None:
-    """Level and parent of every row, by one pass over the labels."""
-    seen: dict[str, int] = {}
-    stack: list[tuple[_Rank, int]] = []  # rank and row of every open row
+    """Level and parent of every row, by one pass over the labels.
+
+    What "Trong đó", a remark or bullets say right below a total is said of it, not of the last row that it adds up.
+    """
+    seen = {kind: at for at, kind in enumerate(_order(nodes))}
+    opened: list[tuple[_Rank, int]] = []  # rank and row of every open row
+    of_total: list[tuple[_Rank, int]] | None = None  # the same below a total
+    foot = _foot(nodes)
     for index, node in enumerate(nodes):
         if node.kind == "total":
             node.level, node.parent = 0, None
+            of_total = []
             continue
+        if of_total is not None and node.kind != "partial" and index < foot:
+            of_total = None
+        stack = opened if of_total is None else of_total
         rank = _rank(node.kind, stack, seen)
         while stack and stack[-1][0] >= rank:
             stack.pop()
         node.parent = stack[-1][1] if stack else None
         stack.append((rank, index))
         node.level = len(stack)
+
+
+def _order(nodes: Sequence[_Node]) -> list[str]:
+    """The kinds as they nest: in the order in which they show, but those below others that count anew right below them.
+
+    "1" of a part without "a)" may come first: below "a)", "1", "b)", "1" numbers stand below letters.
+    """
+    order: list[str] = []
+    anew = Counter[tuple[str, str]]()
+    above = ""
+    for node in nodes:
+        if node.kind == "total":
+            continue
+        kind = "decimal" if node.kind == "blank" else node.kind.removeprefix(_ABOVE)
+        if node.value == 1:
+            anew[kind, above] += 1
+        above = kind
+        if kind not in order:
+            order.append(kind)
+    found: list[str] = []
+    for kind in order:
+        lower = (at for at, one in enumerate(found) if anew[one, kind] > anew[kind, one])
+        found.insert(next(lower, len(found)), kind)
+    return found
+
+
+def _foot(nodes: Sequence[_Node]) -> int:
+    """The first row of those that tell about a total at the foot of a table; past the end where there are none.
+
+    Bullets below "Trong đó" do, and others where the rows above have none and are no mere name of what they list.
+    """
+    start = next((at for at in range(len(nodes), 0, -1) if not _tells(nodes[at - 1])), 0)
+    if not start or start == len(nodes) or nodes[start - 1].kind != "total":
+        return len(nodes)
+    above = Counter(node.kind for node in nodes[: start - 1])
+    bare = nodes[start].kind == "partial"
+    is_list = not any(map(_is_bullet, nodes[:start])) and above[nodes[start - 2].kind] > 1
+    return start if bare or is_list else len(nodes)
+
+
+def _tells(node: _Node) -> bool:
+    return node.kind == "partial" or _is_bullet(node)
+
+
+def _is_bullet(node: _Node) -> bool:
+    return node.kind.startswith("bullet")
 
 
 def _by_look(nodes: Sequence[_Node], looks: Sequence[Look | None]) -> None:

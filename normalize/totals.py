@@ -13,7 +13,8 @@ from vanban.corpus.text import key
 from vanban.normalize.model import Row
 from vanban.normalize.rows import use
 
-_LABEL = r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)"
+_LABEL = r"(?:[IVXLC]+|[A-ZĐa-hđ]|\d{1,2}(?:\.\d{1,2})*)"
+_BULLETS = ("-", "–", "+", "•", "*")  # below the last total they tell what it is made of
 _LABELS = compiled(_LABEL)
 _NAMED = compiled(
     rf"(?i:tổng\s+(?:số|cộng)|tổng|cộng)\s*(?i:mục|phần|nhóm|biểu)?\s*[(:]?\s*(?P<labels>{_LABEL}(?:\s*[+,&]\s*{_LABEL})*)\s*\)?[.:]?"
@@ -62,6 +63,7 @@ class _Totals:
         match = _NAMED.fullmatch(text)
         if at == 0:
             yield tuple(self._top)
+            yield tuple(self._top[:1])  # the same divided in several ways
         elif match and (named := self._named(_LABELS.findall(match["labels"]))):
             yield from self._ways(named)
         elif self._ends[at - 1] > at:  # right below the name of a group
@@ -70,14 +72,18 @@ class _Totals:
             words = key(text[: match.start("labels")] if match else text)
             alike = self._alike.get(words, -1)
             self._alike[words] = at
-            is_last = at == len(self._rows) - 1
+            is_last = all(row.kind == "note" or row.label in _BULLETS for row in self._rows[at + 1 :])
             closes_all = is_last and (alike < 0 or self._last == at - 1)
             if closes_all:
-                yield tuple(self._top)
+                yield self._tops_above(at)
             for start in dict.fromkeys((self._last, alike, -1)):
                 yield from self._ways(self._since(at, start))
             if is_last and not closes_all:
-                yield tuple(self._top)
+                yield self._tops_above(at)
+
+    def _tops_above(self, at: int) -> tuple[int, ...]:
+        """The rows at the top of the table before a row."""
+        return tuple(self._top[: bisect(self._top, at)])
 
     def _named(self, labels: Sequence[str]) -> tuple[int, ...]:
         """For each label the nearest group above that has it, or else a row at the top of the table."""

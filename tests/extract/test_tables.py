@@ -207,6 +207,10 @@ def test_what_stands_before(before: list[Paragraph], title: str | None, unit: st
 def test_fallback_title_gives_way_to_a_caption() -> None:
     subject = Span("Danh mục dự án", 0, 14)
     assert draft_table(PLAIN, [], [], subject)[0].title == subject
+    below = draft_table(PLAIN, lines("Dự án: Kè Rạch Gốc", "(Giai đoạn 1)", "ĐVT: ha"), [], subject)
+    assert (
+        below[0].title == subject and below[1] == 1
+    )  # what stands below a title is none; it stays in the text
     captioned = draft_table(PLAIN, lines("Bảng 3. Nhu cầu vốn"), [], subject)[0].title
     assert captioned is not None and captioned.text == "Bảng 3. Nhu cầu vốn"
 

@@ -145,6 +145,15 @@ def test_units_and_years() -> None:
     assert found.unit == Unit(text="ha")
 
 
+def test_the_year_of_figures_with_a_name_of_their_own() -> None:
+    found = make_table(
+        "Tên | Tổng số | Biên chế giao năm 2021 | Biên chế giao năm 2022 | ƯTH 2020",
+        "Sở Y tế | 9 | 5 | 6 | 7",
+    )
+    assert [column.year for column in found.columns] == [None, None, 2021, 2022, 2020]
+    assert not found.checks  # such years divide no total
+
+
 def test_what_the_first_row_says_again_is_no_name() -> None:
     found = make_table("Mã nhóm | Giá | <", "05/VB | Cũ | Mới", "05/VB | 5 | 6", "05/VB | 7 | 8")
     assert [column.header for column in found.columns] == [("Mã nhóm",), ("Giá", "Cũ"), ("Giá", "Mới")]

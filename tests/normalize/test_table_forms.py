@@ -112,7 +112,7 @@ def test_budget_estimate() -> None:
         ("II", 2, "item"), ("C", 1, "item"),
     ]  # fmt: skip
     assert not failed(found)  # what "Trong đó" names need not make up the whole
-    assert rules_of(found) == {"formula": 20, "children_sum": 4 + 4 + 4 - 3}
+    assert rules_of(found) == {"formula": 20, "children_sum": 4 + 4 + 4}  # differences add up, ratios do not
 
 
 def test_wrong_comparisons_of_a_budget_are_named() -> None:
@@ -284,3 +284,144 @@ def test_a_total_of_something_else_proves_nothing() -> None:
     rows = ["Tên | Thu | Chi | Dư", "A | 10 | 5 | 5", "B | 20 | 8 | 12", "Tổng số | 300 | 130 | 170"]
     assert not make_table(*rows).checks
     assert len(failed(make_table(*rows[:-1], "Tổng số | 31 | 13 | 17"))) == 1
+
+
+def test_an_estimate_with_tax_and_words_below_its_total() -> None:
+    found = make_table(
+        "STT | Nội dung chi | ĐVT | Số lượng | Đơn giá (đồng) | Thành tiền (đồng)",
+        "1 | Thù lao báo cáo viên | buổi | 4 | 500.000 | 2.000.000",
+        "2 | In tài liệu | bộ | 120 | 25.000 | 3.000.000",
+        " | Cộng trước thuế | | | | 5.000.000",
+        " | Thuế GTGT 10% | | | | 500.000",
+        " | Tổng cộng sau thuế | | | | 5.500.000",
+        " | Làm tròn | | | | 5.500.000",
+        " | Bằng chữ: Năm triệu, năm trăm nghìn đồng | | | | ",
+    )
+    assert levels(found) == [
+        ("1", 1, "item"), ("2", 1, "item"), (None, 0, "total"), (None, 1, "item"), (None, 0, "total"),
+        (None, 1, "note"), (None, 1, "note"),
+    ]  # fmt: skip
+    assert [row.parent for row in found.rows] == [
+        None
+    ] * 7  # the words below the total are of no row above it
+    assert rules_of(found) == {"total_sum": 2} and not failed(
+        found
+    )  # costs add up, whatever the unit of the row
+
+
+def test_costs_of_building_are_added_up_on_the_way() -> None:
+    found = make_table(
+        "STT | Khoản mục chi phí | Ký hiệu | Cách tính | Thành tiền",
+        "I | Chi phí trực tiếp | T | VL + NC | 850",
+        "1 | Chi phí vật liệu | VL | Bảng tính | 700",
+        "2 | Chi phí nhân công | NC | Bảng tính | 150",
+        "II | Chi phí gián tiếp | GT | T x 10% | 85",
+        " | Chi phí xây dựng trước thuế | G | T + GT | 935",
+        "III | Thuế giá trị gia tăng | GTGT | G x 10% | 94",
+        " | Chi phí xây dựng sau thuế | Gxd | G + GTGT | 1.029",
+    )
+    assert [row.kind for row in found.rows] == ["group", "item", "item", "item", "total", "item", "total"]
+    assert rules_of(found) == {"children_sum": 1, "total_sum": 2} and not failed(found)
+
+
+def test_costs_are_in_the_unit_of_the_table_not_of_the_row() -> None:
+    found = make_table(
+        "STT | Tên tài sản | ĐVT | Số lượng | Thành tiền",
+        "1 | Máy in | Cái | 2 | 10.000",
+        "2 | Giấy | Ram | 5 | 400",
+        " | Tổng cộng | | | 10.400",
+        unit="1.000 đồng",
+    )
+    units = Measures(found)
+    told = [units.unit(found.rows[0], column, "2") for column in found.columns[3:]]
+    assert [unit and unit.text for unit in told] == ["Cái", "1.000 đồng"]
+    assert rules_of(found) == {"total_sum": 1} and not failed(found)
+
+
+def test_where_the_total_comes_from_is_said_below_it() -> None:
+    found = make_table(
+        "STT | Nội dung | Kinh phí",
+        "1 | Tuyên truyền | 500",
+        "2 | Hạ tầng | 2.150",
+        " | Tổng cộng | 2.650",
+        " | Trong đó: | ",
+        " | - Ngân sách tỉnh | 2.000",
+        " | - Xã hội hóa | 650",
+    )
+    assert [(row.kind, row.level, row.parent) for row in found.rows[2:]] == [
+        ("total", 0, None), ("note", 1, None), ("item", 2, 3), ("item", 2, 3),
+    ]  # fmt: skip
+    assert rules_of(found) == {"total_sum": 1} and not failed(found)
+
+
+def test_parts_that_count_anew_below_letters() -> None:
+    """The first part has no letters, so that its numbers show before them."""
+    found = make_table(
+        "TT | Danh mục dự án | Tổng số",
+        "A | CHUẨN BỊ ĐẦU TƯ | 5",
+        "1 | Khu hành chính | 5",
+        "B | THỰC HIỆN DỰ ÁN | 100",
+        "a) | Dự án hoàn thành | 40",
+        "1 | Đường Bắc Nam | 40",
+        "b) | Dự án khởi công mới | 60",
+        "1 | Cầu Long Thới | 35",
+        "2 | Kè Rạch Gốc | 25",
+    )
+    assert levels(found) == [
+        ("A", 1, "group"), ("1", 2, "item"), ("B", 1, "group"), ("a", 2, "group"), ("1", 3, "item"), ("b", 2, "group"),
+        ("1", 3, "item"), ("2", 3, "item"),
+    ]  # fmt: skip
+    assert rules_of(found) == {"children_sum": 4} and not failed(found)
+
+
+def test_a_subtotal_names_a_small_letter() -> None:
+    found = make_table(
+        "TT | Danh mục dự án | Tổng số",
+        "A | Thực hiện | ",
+        "a | Đường Bắc Nam | 40",
+        "b | Khởi công mới | ",
+        "1 | Cầu Long Thới | 35",
+        "2 | Kè Rạch Gốc | 25",
+        " | Cộng (b) | 60",
+        " | Cộng (A) | 100",
+    )
+    assert rules_of(found) == {"total_sum": 2} and not failed(found)
+
+
+def test_points_may_be_offered_rather_than_shared_out() -> None:
+    rows = [
+        "TT | Tiêu chí | Điểm chuẩn | Điểm tự chấm",
+        "I | Kinh tế | 60 | ",
+        "1 | Thu ngân sách | 30 | ",
+        "- | Vượt từ 5% | 30 | ",
+        "- | Vượt dưới 5% | 20 | ",
+        "2 | Giảm nghèo | 30 | ",
+    ]
+    found = make_table(*rows)
+    assert [(check.row, check.ok) for check in found.checks] == [(0, True)]
+    assert [column.kind for column in found.columns[2:]] == ["number", "number"]
+
+
+def test_a_total_divided_in_two_ways() -> None:
+    found = make_table(
+        "Chỉ tiêu | Tháng 5 | Tháng 6",
+        "TỔNG SỐ | 900 | 955",
+        "1. Phân theo thành phần kinh tế | 900 | 955",
+        "- Nhà nước | 200 | 205",
+        "- Ngoài nhà nước | 700 | 750",
+        "2. Phân theo ngành | 900 | 955",
+        "- Khai khoáng | 10 | 15",
+        "- Chế biến | 890 | 940",
+    )
+    assert rules_of(found) == {"total_sum": 2, "children_sum": 4} and not failed(found)
+
+
+def test_a_unit_as_above() -> None:
+    found = make_table(
+        "TT | Chỉ tiêu | ĐVT | KH 2021",
+        "1 | Tổng sản phẩm | Tỷ đồng | 50",
+        '- | Khu vực I | " | 20',
+        "- | Khu vực II | -nt- | 30",
+        "2 | Hộ nghèo | % | 3",
+    )
+    assert rules_of(found) == {"children_sum": 1} and not failed(found)

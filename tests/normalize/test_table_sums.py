@@ -95,6 +95,12 @@ SUMS = [
         ],
         [("parts_sum", True)] * 4,
     ),
+    # a measure that the group behind it divides, where the figures bear it out
+    (
+        ["Tên | Chỉ tiêu | Chia theo | <", "^ | ^ | Trong tỉnh | Ngoài tỉnh", "x | 90 | 50 | 40", "y | 50 | 20 | 31"],
+        [("parts_sum", True), ("parts_sum", False)],
+    ),
+    (["Tên | Chỉ tiêu | Chia theo | <", "^ | ^ | Trong tỉnh | Ngoài tỉnh", "x | 90 | 50 | 30", "y | 50 | 20 | 31"], []),
     # "of which" need not name all parts
     (["Tên | Tổng số | Trong đó | <", "^ | ^ | Nữ | Dân tộc", "x | 90 | 40 | 5", "y | 50 | 20 | 3"], []),
     # but counts when the figures bear it out, and then an error shows

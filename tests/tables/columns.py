@@ -30,7 +30,7 @@ class Field:
     ``parts``: the columns that this one is the sum of; ``whole``: they make it up, rather than being
     some of it ("Trong đó"); ``less``: the columns taken away from those; ``times``: the number and the price
     whose product it is; ``ratio``: the columns whose second it gives in percent of the first; ``signed``: a plus is
-    printed.
+    printed; ``own_unit``: its unit is not that of the row.
     """
 
     content: Content
@@ -41,6 +41,7 @@ class Field:
     times: tuple[int, ...] = ()
     ratio: tuple[int, ...] = ()
     signed: bool = False
+    own_unit: bool = False
 
     @property
     def is_sum(self) -> bool:
@@ -88,7 +89,15 @@ class Columns:
         """Columns of figures that belong together, at most so many levels of header."""
         makers = [self.single]
         if levels > 1:
-            makers += [self.years, self.plan, self.divided, self.of_which, self.by_year, self.prices]
+            makers += [
+                self.opposed,
+                self.years,
+                self.plan,
+                self.divided,
+                self.of_which,
+                self.by_year,
+                self.prices,
+            ]
         if len(self.fields) < 7:
             makers += [self.compared, self.changed, self.bought, self.period]
         if levels > 2:
@@ -99,6 +108,10 @@ class Columns:
         """One measure."""
         if self.rnd.random() < 0.2:
             return [self.column(self.pick(words.RATES), Field("rate", self.rnd.choice((0, 1, 2))))]
+        if self.rnd.random() < 0.1:
+            year = self.rnd.randint(2011, 2024)
+            made = self.column(self.pick(words.IN_YEARS).format(year), Field("amount"))
+            return [replace(made, kind="number", year=year)]
         return [self.amount(self.rnd.choice((words.COUNTS, words.AREAS, words.COSTS)))]
 
     def compared(self, levels: int) -> list[Head]:
@@ -115,6 +128,17 @@ class Columns:
         text = self.pick(words.CHANGES)
         made = Field("amount", decimals, parts=(at + 1,), less=(at,), signed="(+)" in text)
         return [before, after, self.column(text, made)]
+
+    def opposed(self, levels: int) -> list[Head]:
+        """A figure, the one before it, and both ways to compare them."""
+        at, decimals = len(self.fields), self.decimals("")
+        heads = [self.amount(texts, decimals) for texts in (words.PLANS, words.RESULTS)]
+        less = Field("amount", decimals, parts=(at + 1,), less=(at,))
+        ratio = Field("rate", self.rnd.choice((0, 1, 2)), ratio=(at, at + 1))
+        columns = (
+            self.column(self.pick(words.DIFFERENCES), less), self.column(self.pick(words.RATIOS), ratio)
+        )  # fmt: skip
+        return [*heads, Head("So sánh", columns)]
 
     def bought(self, levels: int) -> list[Head]:
         """A number of things, the price of one, and what they cost."""
@@ -253,6 +277,8 @@ def columns(rnd: Random, levels: int, blocks: int) -> Columns:
             heads += made.block(levels)
     if rnd.random() < 0.3:
         heads.append(made.column("Ghi chú", Field("remark")))
+    for one, path in zip(made.fields, (path for head in heads for path in head.columns()), strict=True):
+        one.own_unit = any(head.unit or head.text in words.MONEY for head in path)
     return made
 
 

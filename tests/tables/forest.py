@@ -15,6 +15,7 @@ SCHEMES: tuple[tuple[str, ...], ...] = (
     ("roman", "decimal", "lower"), ("letter", "roman", "decimal", "decimal2", "bullet"), ("roman", "letter", "decimal"),
     ("heading", "decimal"), ("decimal", "decimal2", "decimal3"), ("roman", "bullet"), ("title", "decimal"),
     ("title", "none"), ("step", "step"), ("step", "step", "step"),
+    ("letter", "lower", "decimal"), ("letter", "roman", "lower", "decimal"),
 )  # fmt: skip
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _LETTERS = "ABCDĐEGHIK"
@@ -43,6 +44,10 @@ class Node:
             return self.kind  # type: ignore[return-value]
         return "group" if any(node.kind != "note" for node in self.under) else "item"
 
+    def has(self, kind: str) -> bool:
+        """Is there a row of a kind here or below?"""
+        return self.kind == kind or any(node.has(kind) for node in self.under)
+
 
 class Forest:
     """Grows the rows of a table."""
@@ -60,9 +65,17 @@ class Forest:
         self._of_which = rnd.choice((0, 0, 0.4)) if any(one.is_sum for one in fields) else 0
         self._twins = rnd.choice((0, 0, 0.2)) if any(one.is_sum for one in fields) else 0
         self._count = 0
+        # the first part lacks the letters of the others; numbers that count anew below these show how they stand
+        self._uneven = "lower" in scheme[1:-1] and rnd.random() < 0.5
+        self._through &= not self._uneven
 
     def grow(self) -> list[Node]:
-        return self._grow(0, "")
+        most = self._left
+        nodes = self._grow(0, "")
+        if self._uneven and not any(_counts_anew(node) for node in nodes[1:]):
+            self._left, self._uneven = most, False
+            nodes = self._grow(0, "")
+        return nodes
 
     def _grow(self, depth: int, above: str) -> list[Node]:
         kind = self._scheme[depth]
@@ -79,7 +92,8 @@ class Forest:
             node = Node(kind, self._label(kind, at, above), self._name(last or kind == "bullet"))
             nodes.append(node)
             if not last and (self._rnd.random() < 0.8 or kind in _NAMED or (kind == "step" and depth)):
-                node.under = self._grow(depth + 1, node.label or "")
+                uneven = self._uneven and not depth and not at
+                node.under = self._grow(len(self._scheme) - 1 if uneven else depth + 1, node.label or "")
                 node.stated = self._rnd.random() < 0.8 and kind != "heading"
             elif last and kind.startswith("decimal") and self._rnd.random() < self._of_which:
                 node.under = [self._some_of_it()]
@@ -112,6 +126,13 @@ class Forest:
         if self._rnd.random() < 0.1:
             name += "\n" + "\n".join(f"- {part}" for part in self._words.sample(words.PARTS, 2))
         return name
+
+
+def _counts_anew(node: Node) -> bool:
+    """Does a letter hold numbers?"""
+    return any(map(_counts_anew, node.under)) or (
+        node.kind == "lower" and any(one.kind == "decimal" for one in node.under)
+    )
 
 
 def filled(nodes: Sequence[Node], fields: Sequence[Field]) -> bool:

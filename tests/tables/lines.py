@@ -96,7 +96,7 @@ class Printer:
         """All rows, the total before or after the others."""
         style = self._style
         total = self._sum_of(nodes, style.total)
-        with_total = style.total and not self._units
+        with_total = style.total and any(self._adds(one) for one in self._fields)
         if style.subtotal and not self._units:
             _add_up(nodes, style.subtotal, self._rnd)
         if with_total and style.total_first:
@@ -109,12 +109,33 @@ class Printer:
                 self._total(self._sum_of(stretch, style.subtotal))
         if with_total and not style.total_first:
             self._total(total)
+            if len(nodes) > 1 and nodes[0].label and self._rnd.random() < 0.3:
+                self._divide(nodes)
+
+    def _adds(self, one: Field) -> bool:
+        """Can a total print the sum of a column, whatever the units of the rows?"""
+        return one.is_sum and (one.own_unit or not self._units)
+
+    def _divide(self, nodes: Sequence[Node]) -> None:
+        """Bullets below the total that say what it is made of, after "Trong đó" at times, or where there are bullets above."""
+        parent, level = None, 1
+        names = self._rnd.sample(words.PARTS, 2)
+        if self._style.subtotal or self._rnd.random() < 0.5 or any(node.has("bullet") for node in nodes):
+            parent, level = len(self.lines), 2
+            self._emit(
+                Node("note", None, "Trong đó:", amounts=dict.fromkeys(range(len(self._fields)))), None, 1
+            )
+        for name, part in zip(names, (nodes[:1], nodes[1:]), strict=True):
+            bullet = self._sum_of(part, name)
+            bullet.kind, bullet.label = "bullet", "-"
+            bullet.amounts.update((one.times[1], None) for one in self._fields if one.times)  # has no price
+            self._emit(bullet, parent, level)
 
     def _sum_of(self, nodes: Sequence[Node], text: str) -> Node:
         total = Node("total", None, text)
         for at, one in enumerate(self._fields):
             if one.is_sum:
-                total.amounts[at] = sum_of(node.amounts[at] for node in nodes)
+                total.amounts[at] = sum_of(node.amounts[at] for node in nodes) if self._adds(one) else None
         return total
 
     def _stretches(self, nodes: Sequence[Node]) -> list[Sequence[Node]]:
@@ -199,7 +220,8 @@ class Printer:
             elif one.is_sum:
                 if self._prints(node):
                     text, value = self._amount(node.amounts[at], at)
-                    if node.amounts[at] is not None and one.parts and one.whole and not one.less:
+                    stated = node.amounts[at] is not None and one.whole and not one.less
+                    if stated and any(node.amounts[part] is not None for part in one.parts):
                         self.sums.add(Sum("across", row, at))
             elif one.ratio:
                 text, value = self._compared(node, one) if self._prints(node) else ("", None)

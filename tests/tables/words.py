@@ -65,6 +65,15 @@ COSTS = (
     "Giá trị (1.000 đồng)",
     "Tổng mức đầu tư",
 )
+MONEY = (
+    "Kinh phí",
+    "Số tiền",
+    "Thành tiền",
+    "Kinh phí thực hiện",
+    "Tổng kinh phí",
+)  # whatever the unit of the row
+IN_YEARS = ("Biên chế giao năm {}", "Số hộ thoát nghèo năm {}", "Dân số trung bình năm {}")
+DIFFERENCES, RATIOS = ("Tuyệt đối", "Số tuyệt đối"), ("Tương đối (%)", "Tỷ lệ (%)")
 UNIT_PRICES = ("Đơn giá", "Đơn giá (đồng)", "Giá một đơn vị")
 CHANGES = ("Tăng, giảm", "Chênh lệch", "Tăng (+), giảm (-)")
 PERIODS = ("Kế hoạch giai đoạn {}-{}", "Nhu cầu vốn giai đoạn {}-{}", "Giai đoạn {} - {}")
