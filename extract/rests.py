@@ -137,13 +137,13 @@ class RowKinds:
     ) -> bool:
         """Does a row lack what all rows of the table have: an ordinal, a figure, any text in a column?
 
-        Where others begin as it does, one that stands farther left or right than the row before is no rest, but a group.
+        A label in the first column begins a row. Where others begin as it does, one that stands farther left or right than the row before is no rest, but a group.
         """
         if len(self._rows) < _ENOUGH or (not texts[0] and 0 in self._merged):
             return False  # blank below the end of a page, a merged cell is no lack
         alike = self._by_start.get(start, [])
         if not alike:
-            return _start(before) != start
+            return start not in (_start(before), ("label", 0))
         rows = alike if len(alike) >= _MANY else self._whole  # of few rows what those of all kinds hold
         if not level or len(rows) < _MANY or flow is not Flow.FULL or start[0] == "label":
             return False

@@ -112,6 +112,8 @@ ROWS = [
     (NUMBERED, FULL, "10 | và các ấp | | "),
     (LABELS, FULL, " | b) hộ nghèo | | "),
     (NUMBERED, FULL, " | Tổng cộng | | "),
+    # a label where the page before shows none
+    (NAMES, "Nâng cấp đường trung tâm xã | | | 5", "II. Y tế | | | "),
     # below a total
     (NUMBERED, " | Tổng cộng của năm hai nghìn | | 500", " | Chuyển tiếp | | "),
     (NUMBERED, FULL, " | - Trong đó: vốn vay | | "),
