@@ -3,8 +3,8 @@
 from vanban.corpus.patterns import compiled
 
 _MARK = compiled(r"\(?(?:\d{1,2}|\*{1,3})\)?")
-# behind a unit, also one that touches its number ("10m3"), a variable, ten
-_EXPONENT = compiled(r"(?<![^\W\d_])(?:[kcdmhµ]?m|[A-Za-z])$|(?<![\w.,])10$")
+# behind a unit, also one that touches its number ("10m3"), a variable, or ten behind something: alone it is a count
+_EXPONENT = compiled(r"(?<![^\W\d_])(?:[kcdmhµ]?m|[A-Za-z])$|(?<=[^\w.,])10$")
 
 
 def told_apart(mark: str, before: str) -> str:
@@ -17,6 +17,6 @@ def told_apart(mark: str, before: str) -> str:
         before: the text that it stands behind.
     """
     bare = mark.strip()
-    if not before.strip() or not _MARK.fullmatch(bare) or (bare.isdigit() and _EXPONENT.search(before)):
+    if not before.strip() or not _MARK.fullmatch(bare) or (bare.isdigit() and _EXPONENT.search(before.strip())):
         return mark
     return f" [{bare.strip('()')}]"
