@@ -4,7 +4,7 @@ from vanban.corpus.patterns import compiled
 
 _MARK = compiled(r"\(?(?:\d{1,2}|\*{1,3})\)?")
 # behind a unit, also one that touches its number ("10m3"), a variable, or ten behind something: alone it is a count
-_EXPONENT = compiled(r"(?<![^\W\d_])(?:[kcdmhµ]?m|[A-Za-z])$|(?<=[^\w.,])10$")
+_EXPONENT = compiled(r"(?<![^\W\d_])(?:[kcdmhµ]?m|[A-Za-z])$|(?<=[\s(=:×*/])10$")
 
 
 def told_apart(mark: str, before: str) -> str:
@@ -16,7 +16,7 @@ def told_apart(mark: str, before: str) -> str:
         mark: the raised text.
         before: the text that it stands behind.
     """
-    bare = mark.strip()
-    if not before.strip() or not _MARK.fullmatch(bare) or (bare.isdigit() and _EXPONENT.search(before.strip())):
+    bare, base = mark.strip(), before.strip()
+    if not base or not _MARK.fullmatch(bare) or (bare.isdigit() and _EXPONENT.search(base)):
         return mark
     return f" [{bare.strip('()')}]"
