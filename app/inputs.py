@@ -9,7 +9,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import IO, TYPE_CHECKING
 
 from vanban.corpus.budgets import DEFAULT, Budgets
-from vanban.corpus.errors import EmptyFileError, InputError, UsageError
+from vanban.corpus.errors import EmptyFileError, InputError, UnreadableError, UsageError
 from vanban.corpus.files import comparable, printable, status
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _refuse_same_names(paths: Sequence[str]) -> None:
 def _refuse_folders(paths: Sequence[str]) -> None:
     """Say what to do with folders, before any file is read."""
     for path in paths:
-        if path != "-" and _is(S_ISDIR, path):
+        if path != "-" and _has_mode(S_ISDIR, path):
             raise UsageError("This is a folder.", path=path, remedy=f"Run: vanban run {path} -o OUT")
 
 
@@ -121,35 +121,42 @@ def _named(path: str, stdin_name: str, containers: "Containers", budgets: Budget
 
     if path == "-":
         stdin = Input(stdin_name, PurePosixPath(safe_name(stdin_name)))
-        yield from _streamed(stdin, sys.stdin.buffer, containers, budgets)
+        yield from _streamed(stdin, lambda: sys.stdin.buffer, containers, budgets)
         return
     here = Path(path)
     told = printable(here)
     file = Input(path, PurePosixPath(here.name))
     if told != str(here):  # bytes that are no UTF-8: read by them, told in letters
         file = Input(told, PurePosixPath(Path(told).name), partial(load, here, max_bytes=budgets.bytes))
-    if _is(S_ISREG, path) is False:
-        with open(path, "rb") as stream:
-            yield from _streamed(file, stream, containers, budgets)
+    if _has_mode(S_ISREG, path) is False:
+        yield from _streamed(file, lambda: here.open("rb"), containers, budgets)
     else:
         yield from _expanded(file, here, containers)
 
 
-def _streamed(file: Input, stream: IO[bytes], containers: "Containers", budgets: Budgets) -> Iterator[Input]:
+def _streamed(
+    file: Input, opened: Callable[[], IO[bytes]], containers: "Containers", budgets: Budgets
+) -> Iterator[Input]:
     """What can be read once only, as what it holds."""
     from vanban.corpus.decode import check_size
 
     try:
-        data = stream.read(budgets.bytes + 1)
-        check_size(len(data), budgets.bytes)
+        with opened() as stream:
+            data = stream.read(budgets.bytes + 1)
+        check_size(len(data), budgets.bytes, file.path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        refused = UnreadableError(
+            f"It cannot be read ({reason}).", path=file.path, remedy="Check what it is."
+        )
+        yield replace(file, error=refused)
     except InputError as error:
-        error.path = file.path
         yield replace(file, error=error)
-        return
-    yield from _expanded(replace(file, load=lambda: data), data, containers)
+    else:
+        yield from _expanded(replace(file, load=lambda: data), data, containers)
 
 
-def _is(kind: Callable[[int], bool], path: str) -> bool | None:
+def _has_mode(kind: Callable[[int], bool], path: str) -> bool | None:
     """Is a path of a kind? None where the system does not tell; whoever reads it says why."""
     try:
         return kind(status(path).st_mode)

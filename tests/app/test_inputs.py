@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import socket
 import sys
 import threading
 import unicodedata
@@ -149,6 +150,13 @@ def test_a_pipe_is_read_whole(container: Path, capfd: Capture) -> None:
     assert main(["text", "pipe"]) == ExitCode.OK
     writer.join()
     assert capfd.readouterr().out == text
+
+
+def test_what_cannot_be_opened_is_told(container: Path, capfd: Capture) -> None:
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind("door")
+        assert main(["text", "door"]) == ExitCode.SOME_FAILED
+    assert capfd.readouterr().err.startswith("vanban: door: It cannot be read (")
 
 
 def test_what_a_pipe_gives_is_bounded(container: Path, capfd: Capture) -> None:
