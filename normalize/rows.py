@@ -126,12 +126,12 @@ def rows(
         if node.kind != "total" and (step := step_of(steps, cells)) is not None:
             node.label, node.kind = cells[steps[step]], f"step {step}"
     _by_look(nodes, looks)
-    _place(nodes)
+    _place(nodes, values)
     if _blanks_are_children(nodes, columns, values):
         for node in nodes:
             if node.kind == "blank":
                 node.kind = "bullet"
-        _place(nodes)
+        _place(nodes, values)
     parents = {node.parent for node in nodes if not node.is_note}
     return tuple(
         Row(
@@ -274,7 +274,7 @@ def _letter(text: str) -> int:
 # --- places ---------------------------------------------------------------------------------------
 
 
-def _place(nodes: Sequence[_Node]) -> None:
+def _place(nodes: Sequence[_Node], values: Sequence[tuple[Value, ...]]) -> None:
     """Level and parent of every row, by one pass over the labels.
 
     What "Trong đó", a remark or bullets say right below a total is said of it, not of the last row that it adds up.
@@ -282,7 +282,7 @@ def _place(nodes: Sequence[_Node]) -> None:
     seen = {kind: at for at, kind in enumerate(_order(nodes))}
     opened: list[tuple[_Rank, int]] = []  # rank and row of every open row
     of_total: list[tuple[_Rank, int]] | None = None  # the same below a total
-    foot = _foot(nodes)
+    foot = _foot(nodes, values)
     for index, node in enumerate(nodes):
         if node.kind == "total":
             node.level, node.parent = 0, None
@@ -323,17 +323,20 @@ def _order(nodes: Sequence[_Node]) -> list[str]:
     return found
 
 
-def _foot(nodes: Sequence[_Node]) -> int:
+def _foot(nodes: Sequence[_Node], values: Sequence[tuple[Value, ...]]) -> int:
     """The first row of those that tell about a total at the foot of a table; past the end where there are none.
 
-    Bullets below "Trong đó" do, and others where the rows above have none and are no mere name of what they list.
+    Bullets below "Trong đó" do, and others where the rows above have none and are no mere name of what they list: one of
+    several of its kind, or one with figures other than the total's.
     """
     start = next((at for at in range(len(nodes), 0, -1) if not _tells(nodes[at - 1])), 0)
     if not start or start == len(nodes) or nodes[start - 1].kind != "total":
         return len(nodes)
     above = Counter(node.kind for node in nodes[: start - 1])
     bare = nodes[start].kind == "partial"
-    is_list = not any(map(_is_bullet, nodes[:start])) and above[nodes[start - 2].kind] > 1
+    pairs = zip(values[start - 2], values[start - 1], strict=True)
+    differs = any(isinstance(a, int | float) and isinstance(b, int | float) and a != b for a, b in pairs)
+    is_list = not any(map(_is_bullet, nodes[:start])) and (above[nodes[start - 2].kind] > 1 or differs)
     return start if bare or is_list else len(nodes)
 
 

@@ -425,3 +425,18 @@ def test_a_unit_as_above() -> None:
         "2 | Hộ nghèo | % | 3",
     )
     assert rules_of(found) == {"children_sum": 1} and not failed(found)
+
+
+def test_a_total_divided_below_the_only_row_of_its_kind() -> None:
+    """The row has figures other than the total's, so it is no name of what is listed."""
+    found = make_table(
+        "TT | Danh mục dự án | Số vốn",
+        "1 | Khởi công mới | 92",
+        "2 | Giao thông | 113",
+        "2.1 | Đường liên xã | 113",
+        " | Cộng | 205",
+        "- | Tư vấn | 92",
+        "- | Xây lắp | 113",
+    )
+    assert [row.kind for row in found.rows] == ["item", "group", "item", "total", "item", "item"]
+    assert [row.parent for row in found.rows[4:]] == [None, None] and not failed(found)
