@@ -180,7 +180,6 @@ def _expanded(file: Input, source: Path | bytes, containers: "Containers") -> It
         if not holds:
             raise no_file()
     except InputError as error:
-        error.path = error.path or file.path
         yield Input(file.path, file.name, error=error)
 
 

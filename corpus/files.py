@@ -74,8 +74,8 @@ def find(paths: Iterable[str | Path], *, leave_out: Path | None = None) -> Itera
     """All files at and below some paths.
 
     Folders come in the order named, what lies in them sorted by name, files before folders. Links are
-    followed, a folder met before is not entered again, nor one of results that was not named itself. Nothing raises: what cannot be read comes with
-    its ``error``, what is left out with ``skipped``.
+    followed, a folder met before is not entered again, nor one of results that was not named itself. Nothing
+    raises: what cannot be read comes with its ``error``, what is left out with ``skipped``.
 
     Args:
         paths: files and folders.

@@ -137,7 +137,8 @@ class RowKinds:
     ) -> bool:
         """Does a row lack what all rows of the table have: an ordinal, a figure, any text in a column?
 
-        A label in the first column begins a row. Where others begin as it does, one that stands farther left or right than the row before is no rest, but a group.
+        A label in the first column begins a row. Where others begin as it does, one that stands farther left or right
+        than the row before is no rest, but a group.
         """
         if len(self._rows) < _ENOUGH or (not texts[0] and 0 in self._merged):
             return False  # blank below the end of a page, a merged cell is no lack

@@ -22,8 +22,12 @@ SHARDS = tuple(f"{n:02x}" for n in range(256))
 KINDS = {"json": ".json", "text": ".txt", "pdf": ".pdf", "tables": ""}
 """Folder -> what follows an id in its names."""
 
-NAMES = (*KINDS, "vanished", "parquet", "csv", "datapackage.json", "summary.txt", "report.json")
-"""All that a run writes into its folder of results; the last three tell of the others."""
+FOLDERS = (*KINDS, "vanished", "parquet", "csv")
+SUMMARIES = ("datapackage.json", "summary.txt", "report.json")
+"""Files that tell of all that is in the folders."""
+
+NAMES = (*FOLDERS, *SUMMARIES)
+"""All that a run writes into its folder of results."""
 
 _EVERY = ("json", "text")  # kinds that every document has
 

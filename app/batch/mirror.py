@@ -24,11 +24,6 @@ from vanban.outputs import store
 CLAIM = ".vanban-folder"
 """At the URL: which folder its files come from."""
 
-_FOLDERS, _LAST = (
-    store.NAMES[:-3],
-    store.NAMES[-3:],
-)  # the last ones are written when all that they tell of is there
-
 _RENAMED = frozenset({"file", "local", "sftp", "ssh"})
 """Protocols by which a half-written file would show."""
 
@@ -83,7 +78,7 @@ class Mirror:
         """Nothing is known of what is there but its names, and whether they are our own."""
         self._journal.set("mirror", "")
         self._journal.drop_mirrored(None)
-        for folder in _FOLDERS:
+        for folder in store.FOLDERS:
             with self._reported(folder):
                 found = self._system.find(self._at(folder))
             prefix = len(self._root.rstrip("/")) + 1
@@ -115,12 +110,12 @@ class Mirror:
         """
         with ThreadPoolExecutor(_AT_ONCE) as threads:
             copied = self._copy(threads, self._files(), tell)
-            for name in _LAST:
+            for name in store.SUMMARIES:  # when all that they tell of is there
                 copied += self._copy(threads, [name], tell)
             return copied + self._remove(threads)
 
     def _files(self) -> Iterator[str]:
-        for top in _FOLDERS:
+        for top in store.FOLDERS:
             for folder, folders, names in os.walk(self._out / top):
                 folders.sort()
                 here = Path(folder).relative_to(self._out).as_posix()

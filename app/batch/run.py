@@ -175,8 +175,7 @@ class _Run:
         self._converted = self._read = self._pages = 0
 
     def run(self) -> Outcome:
-        scan.check(self._archives)
-        guard.check(self._archives, self._out)
+        self._check()
         interrupted = False
         with Lock(self._work / "lock"), Journal(self._work / "journal.sqlite") as journal:
             mirror = self._mirror(journal)
@@ -204,8 +203,7 @@ class _Run:
         )
 
     def stream(self) -> Iterator[FileReport]:
-        scan.check(self._archives)
-        guard.check(self._archives, self._out)
+        self._check()
         with Lock(self._work / "lock"), Journal(self._work / "journal.sqlite") as journal:
             mirror = self._mirror(journal)
             with self._engine() as engine:
@@ -215,6 +213,10 @@ class _Run:
             if mirror:
                 mirror.update(self._listener.step)
             yield from report.reports(journal, but_made=True)
+
+    def _check(self) -> None:
+        scan.check(self._archives)
+        guard.check(self._archives, self._out)
 
     def _mirror(self, journal: Journal) -> Mirror | None:
         if self._url is None:
