@@ -48,6 +48,9 @@ class _Totals:
                 self._ends[parent] = max(self._ends[parent], self._ends[at])
         self._tops = {rows[at].label: at for at in reversed(self._top)}
         self._groups: dict[str | None, int] = {}  # the last one of each label so far
+        tells = (row.kind == "note" or row.label in _BULLETS for row in reversed(rows))
+        below_all = next((count for count, told in enumerate(tells) if not told), len(rows))
+        self._foot = len(rows) - below_all - 1  # the last row that is no remark on a total
         self._last = -1  # the last total so far
         self._alike: dict[str, int] = {}  # the last one of each wording so far that stands below its rows
         for at, row in enumerate(rows):
@@ -72,7 +75,7 @@ class _Totals:
             words = key(text[: match.start("labels")] if match else text)
             alike = self._alike.get(words, -1)
             self._alike[words] = at
-            is_last = all(row.kind == "note" or row.label in _BULLETS for row in self._rows[at + 1 :])
+            is_last = at >= self._foot
             closes_all = is_last and (alike < 0 or self._last == at - 1)
             if closes_all:
                 yield self._tops_above(at)
