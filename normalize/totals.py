@@ -16,6 +16,7 @@ from vanban.normalize.rows import use
 _LABEL = r"(?:[IVXLC]+|[A-ZĐa-hđ]|\d{1,2}(?:\.\d{1,2})*)"
 _BULLETS = ("-", "–", "+", "•", "*")  # below the last total they tell what it is made of
 _LABELS = compiled(_LABEL)
+_RUNNING = 300  # rows up to which a total may add up all so far, which takes as many steps for each
 _NAMED = compiled(
     rf"(?i:tổng\s+(?:số|cộng)|tổng|cộng)\s*(?i:mục|phần|nhóm|biểu)?\s*[(:]?\s*(?P<labels>{_LABEL}(?:\s*[+,&]\s*{_LABEL})*)\s*\)?[.:]?"
 )
@@ -79,7 +80,8 @@ class _Totals:
             closes_all = is_last and (alike < 0 or self._last == at - 1)
             if closes_all:
                 yield self._tops_above(at)
-            for start in dict.fromkeys((self._last, alike, -1)):
+            running = (-1,) if at < _RUNNING else ()
+            for start in dict.fromkeys((self._last, alike, *running)):
                 yield from self._ways(self._since(at, start))
             if is_last and not closes_all:
                 yield self._tops_above(at)
